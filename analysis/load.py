@@ -1,0 +1,369 @@
+"""Open a result file. Parley's own eyes on it; any HDF5 reader sees the same."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from parley.errors import FileError, need
+
+if TYPE_CHECKING:
+    import pandas
+    import xarray
+
+    from parley.analysis.compare import Comparison
+
+FORMAT = "1"
+"""First number of the layout that is read here."""
+NOT_CLOSED = np.iinfo(np.int32).min
+"""What ``cases/closed`` holds while a dispute is open (the attribute ``open_value`` of that column)."""
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One way of asking how two policies differ: ``policy`` minus ``baseline``."""
+
+    name: str
+    title: str
+    policy: str
+    baseline: str
+    solved_lever: str = ""
+    solved_value: float = float("nan")
+
+
+def open(path: str | os.PathLike[str]) -> Results:  # the name is promised: parley.open(FILE)
+    """Open a result file of Parley.
+
+    Parameters
+    ----------
+    path
+        The HDF5 file that ``parley run`` or ``parley compare`` wrote.
+
+    Raises
+    ------
+    FileError
+        There is no such file, it is not HDF5, or Parley did not write it.
+    """
+    return Results(path)
+
+
+class Results:
+    """One result file. It is opened for each look and closed again, so that a new run may replace it."""
+
+    def __init__(self, path: str | os.PathLike[str]):
+        self.path = Path(path)
+        with self._file() as file:
+            self.attributes: dict[str, Any] = {name: _plain(value) for name, value in file.attrs.items()}
+            self.policies = _texts(file, "policy")
+            self.places = _texts(file, "place")
+            self.replicates = [int(value) for value in _dataset(file, "replicate")[...]]
+            self.metric_names = [name for name in file if _is_dataset(file, name) and _dataset(file, name).ndim == 4]
+            time = _dataset(file, "time")
+            self.days = np.asarray(time[...], dtype=np.int64)
+            self.start = np.datetime64(_plain(time.attrs.get("units", "days since 2000-01-01")).split()[2][:10], "D")
+            self.population = np.asarray(_dataset(file, "population")[...], dtype=np.float64)
+
+    # ---- what was asked -------------------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        return str(self.attributes.get("title", self.path.stem))
+
+    @property
+    def question(self) -> str:
+        return str(self.attributes.get("question", ""))
+
+    @property
+    def study(self) -> str:
+        """Slug of the study."""
+        return str(self.provenance.get("study", self.path.stem))
+
+    @property
+    def place(self) -> str:
+        """Slug of the place."""
+        return str(self.provenance.get("place_slug", ""))
+
+    @property
+    def seed(self) -> int:
+        return int(self.provenance["seed"])
+
+    @property
+    def asked_replicates(self) -> int:
+        """Replicates asked for; more than `replicates` where the run was stopped."""
+        return int(self.provenance.get("replicates", len(self.replicates)))
+
+    @property
+    def complete(self) -> bool:
+        """False where a run was stopped before all its replicates were finished."""
+        return bool(self.attributes.get("complete", 1))
+
+    @property
+    def dates(self) -> np.ndarray:
+        """The first day of each month recorded, as ``datetime64[D]``."""
+        return self.start + self.days
+
+    @property
+    def months(self) -> int:
+        return len(self.days)
+
+    @property
+    def years(self) -> float:
+        return self.months / 12
+
+    @cached_property
+    def contrasts(self) -> list[Contrast]:
+        """The pairs of policies that answer the question; empty after the run of one policy."""
+        with self._file() as file:
+            if "contrasts" not in file:
+                return []
+            group = _group(file, "contrasts")
+            columns = [_texts(group, name) for name in ("contrast", "title", "policy", "baseline", "solved_lever")]
+            values = np.asarray(_dataset(group, "solved_value")[...], dtype=np.float64)
+        return [Contrast(*row, float(value)) for *row, value in zip(*columns, values, strict=True)]
+
+    @cached_property
+    def modes(self) -> list[str]:
+        """Policies as their mode files give them, without the variants that the contrasts need."""
+        return [name for name in self.policies if ":" not in name] or self.policies
+
+    # ---- the numbers ----------------------------------------------------------------------------------------------
+
+    def metric(self, name: str) -> np.ndarray:
+        """One metric as it stands in the file, over (policy, replicate, time, place)."""
+        if name not in self.metric_names:
+            raise KeyError(f"{self.path} has no metric {name!r}{_nearest(name, self.metric_names)}")
+        if name not in self._read:
+            with self._file() as file:
+                self._read[name] = _dataset(file, name)[...]
+        return self._read[name]
+
+    def unit(self, name: str) -> str:
+        """Unit of a metric as the file gives it, for instance ``0.01 CNY``."""
+        with self._file() as file:
+            return str(_plain(_dataset(file, name).attrs.get("units", "1")))
+
+    @cached_property
+    def _read(self) -> dict[str, np.ndarray]:
+        return {}
+
+    @property
+    def metrics(self) -> xarray.Dataset:
+        """All metrics as an xarray Dataset, read into memory."""
+        need("h5netcdf", "metrics as an xarray Dataset")
+        return need("xarray", "metrics as an xarray Dataset").load_dataset(self.path, engine="h5netcdf")
+
+    def case_columns(self, *names: str) -> dict[str, np.ndarray]:
+        """Columns of the case table as NumPy arrays (all of them where none is named); codes are left as codes."""
+        with self._file() as file:
+            if "cases" not in file:
+                raise FileError(
+                    f"{self.path}: no case was recorded; run again with --record cases to have one row per dispute"
+                )
+            group = _group(file, "cases")
+            present = [name for name in group if _is_dataset(group, name) and not _dataset(group, name).is_scale]
+            for name in names:
+                if name not in present:
+                    raise KeyError(f"{self.path} has no case column {name!r}{_nearest(name, present)}")
+            return {name: _dataset(group, name)[...] for name in names or present}
+
+    @property
+    def has_cases(self) -> bool:
+        with self._file() as file:
+            return "cases" in file
+
+    def cases(self) -> pandas.DataFrame:
+        """One row per dispute as a pandas DataFrame: codes as names, money in yuan, open disputes without a day."""
+        pandas = need("pandas", "cases as a table")
+        columns = self.case_columns()
+        with self._file() as file:
+            group = _group(file, "cases")
+            for name, values in columns.items():
+                attributes = _dataset(group, name).attrs
+                if "flag_meanings" in attributes:
+                    meanings = str(_plain(attributes["flag_meanings"])).split()
+                    columns[name] = _named(values, np.asarray(attributes["flag_values"]), meanings, pandas)
+                elif _plain(attributes.get("units", "")) == "0.01 CNY":
+                    columns[name] = values / 100
+        table = pandas.DataFrame(columns)
+        if "closed" in table:
+            table["closed"] = table["closed"].astype("Int64").mask(table["closed"] == NOT_CLOSED)
+        return table
+
+    def parameters(self) -> dict[str, float]:
+        """Every parameter of the run, and the status quo of every lever, by dotted name."""
+        with self._file() as file:
+            group = _group(file, "parameters")
+            return dict(zip(_texts(group, "name"), map(float, _dataset(group, "value")[...]), strict=True))
+
+    @cached_property
+    def provenance(self) -> dict[str, Any]:
+        """Where the file comes from: scenario texts, versions, how it was run."""
+        with self._file() as file:
+            found: dict[str, Any] = {}
+            if "provenance" in file:
+                _collect(_group(file, "provenance"), "", found)
+            return found
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of everything scientific in the file; equal for any number of threads and any machine."""
+        from parley import _parley
+
+        return _parley.digest_file(str(self.path))
+
+    # ---- the answer -----------------------------------------------------------------------------------------------
+
+    def compare(self) -> Comparison:
+        """Means of each policy and paired differences of each contrast, with 95 % intervals."""
+        from parley.analysis.compare import compare
+
+        return compare(self)
+
+    def table(self, width: int = 110) -> str:
+        """The answer as text for a terminal."""
+        from parley.analysis.table import table
+
+        return table(self.compare(), width=width)
+
+    def summary(self) -> str:
+        """The answer in a few plain sentences."""
+        from parley.analysis.table import summary
+
+        return "\n".join(summary(self.compare()))
+
+    def picture(self, path: str | os.PathLike[str]) -> Path:
+        """The answer as one PNG; returns where it was written."""
+        from parley.analysis.plots import picture
+
+        return picture(self.compare(), path)
+
+    def __repr__(self) -> str:
+        return (
+            f"<parley.Results {self.path}: {', '.join(self.policies)}; {len(self.replicates)} replicates, "
+            f"{self.months} months, {len(self.places)} places>"
+        )
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(self.table())}</pre>"
+
+    # ---- the file -------------------------------------------------------------------------------------------------
+
+    def _file(self):
+        h5py = need("h5py", "reading a result file")
+        if not self.path.exists():
+            near = _nearest(self.path.name, [p.name for p in self.path.parent.glob("*.h5")])
+            raise FileError(f"{self.path}: there is no such file{near}")
+        if self.path.is_dir():
+            raise FileError(f"{self.path}: this is a folder, not a result file")
+        try:
+            file = h5py.File(self.path, "r")
+        except OSError as error:
+            if isinstance(error, PermissionError):
+                raise FileError(f"{self.path}: no permission to read it") from error
+            raise FileError(f"{self.path}: not a file of Parley (not HDF5, or damaged): {error}") from error
+        found = _plain(file.attrs.get("parley_format"))
+        if found is None:
+            file.close()
+            raise FileError(
+                f"{self.path}: an HDF5 file, but not a result of Parley (it has no attribute parley_format); "
+                "parley run and parley compare write such files"
+            )
+        if str(found).split(".")[0] != FORMAT:
+            file.close()
+            raise FileError(f"{self.path}: written in layout {found}; this Parley reads layout {FORMAT}")
+        return file
+
+
+# A file may name other files on this machine (external links and storage) or claim to be larger than any disk; nothing
+# that Parley writes does so, and nothing of the kind is followed.
+def _member(parent: Any, name: str):
+    import h5py
+
+    where = f"{parent.file.filename}: {parent.name.rstrip('/')}/{name}"
+    link = parent.get(name, getlink=True)
+    if link is None:
+        raise FileError(f"{where} is missing; the file is damaged or of another version")
+    if not isinstance(link, h5py.HardLink):
+        raise FileError(f"{where} points to another file or place; Parley writes no such file")
+    return parent[name]
+
+
+def _dataset(parent: Any, name: str):
+    import h5py
+
+    member = _member(parent, name)
+    if not isinstance(member, h5py.Dataset):
+        raise FileError(f"{parent.file.filename}: {name} is not a dataset; Parley did not write this file")
+    if member.external or member.is_virtual:
+        raise FileError(f"{parent.file.filename}: {name} takes its numbers from another file; not a file of Parley")
+    return member
+
+
+def _group(parent: Any, name: str):
+    import h5py
+
+    member = _member(parent, name)
+    if not isinstance(member, h5py.Group):
+        raise FileError(f"{parent.file.filename}: {name} is not a group; Parley did not write this file")
+    return member
+
+
+def _is_dataset(parent: Any, name: str) -> bool:
+    import h5py
+
+    return isinstance(_member(parent, name), h5py.Dataset)
+
+
+def _texts(parent: Any, name: str) -> list[str]:
+    return [_plain(value) for value in _dataset(parent, name)[...]]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, np.ndarray) and value.size == 1:
+        return _plain(value.reshape(-1)[0])
+    if isinstance(value, np.generic):
+        return _plain(value.item())
+    return value
+
+
+def _named(codes: np.ndarray, values: np.ndarray, meanings: list[str], pandas: Any):
+    if len(meanings) == 2 and meanings[0] in ("not_" + meanings[1], "un" + meanings[1], "no", "false"):
+        return codes.astype(bool)
+    order = np.argsort(values)
+    position = order[np.searchsorted(values, codes, sorter=order).clip(max=len(values) - 1)]
+    return pandas.Categorical.from_codes(np.where(values[position] == codes, position, -1), meanings)
+
+
+def _collect(group: Any, prefix: str, found: dict[str, Any]) -> None:
+    import h5py
+
+    for name, value in group.attrs.items():
+        if not name.isupper():  # CLASS, NAME, DIMENSION_LIST and their like belong to HDF5
+            found[prefix + name] = _plain(value)
+    for name in group:
+        if isinstance(_member(group, name), h5py.Group):
+            _collect(_group(group, name), f"{prefix}{name}.", found)
+        else:
+            value = _dataset(group, name)[()]
+            if isinstance(value, np.ndarray):
+                found[prefix + name] = (
+                    [_plain(item) for item in value.reshape(-1)] if value.size != 1 else _plain(value)
+                )
+            else:
+                found[prefix + name] = _plain(value)
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,43 @@
+// Files: writing a result, its digest.
+#include <memory>
+#include <string>
+
+#include "bindings/python/bind.hpp"
+#include "sim/record/file.hpp"
+
+namespace parley {
+
+void bind_record(py::module_& module) {
+  module.def(
+      "write_file",
+      [](const std::shared_ptr<StudyResult>& result, const std::string& path, const std::string& command,
+         const std::string& version, const std::string& commit, bool force) {
+        WriteOptions options;
+        options.command = command;
+        options.version = version;
+        options.commit = commit;
+        options.force = force;
+        const py::gil_scoped_release release;
+        write_file(*result, path, options);
+      },
+      py::arg("result"), py::arg("path"), py::kw_only(), py::arg("command") = "", py::arg("version") = "",
+      py::arg("commit") = "", py::arg("force") = false, "Writes a result into one HDF5 file, whole or not at all.");
+  module.def("check_destination", &check_destination, py::arg("path"), py::arg("force") = false,
+             "Raises what writing there would end in, before a long run.");
+  module.def(
+      "digest_file",
+      [](const std::string& path) {
+        const py::gil_scoped_release release;
+        return digest_file(path);
+      },
+      py::arg("path"), "The digest of what a file holds.");
+  module.def(
+      "digest_result",
+      [](const std::shared_ptr<StudyResult>& result) {
+        const py::gil_scoped_release release;
+        return digest_of(*result);
+      },
+      py::arg("result"), "The digest that the file of this result would have.");
+}
+
+}  // namespace parley

@@ -1,0 +1,227 @@
+// Running: the engine works in a thread of its own while the caller's thread listens for Ctrl-C and reports progress.
+#include <pybind11/functional.h>
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "bindings/python/bind.hpp"
+#include "sim/engine/run.hpp"
+
+namespace parley {
+namespace {
+
+constexpr auto listening_interval = std::chrono::milliseconds(50);
+
+// What the engine's thread and the caller's thread share.
+struct Desk {
+  std::mutex mutex;
+  std::condition_variable news;
+  bool finished = false;
+  bool reported = false;
+  Progress progress;
+  std::string what;  // owns the text that `progress.what` pointed to
+};
+
+// Runs the study to its end or to its stop. An exception of Python (a signal handler, the progress callback) stops the
+// engine, is waited out and comes back in `raised`.
+std::shared_ptr<StudyResult> run_listening(const Study& study, RunOptions options, const py::object& progress,
+                                           std::optional<py::error_already_set>& raised) {
+  Desk desk;
+  std::atomic<bool> stop{false};
+  std::shared_ptr<StudyResult> result;
+  std::exception_ptr failure;
+  options.stop = &stop;
+  if (!progress.is_none()) {
+    options.progress = [&](const Progress& now) {
+      const std::lock_guard lock(desk.mutex);
+      desk.progress = now;
+      desk.what = now.what ? now.what : "";
+      desk.reported = true;
+    };
+  }
+
+  const auto listen = [&] {  // with the lock of Python; at most one exception is kept, the first
+    if (PyErr_CheckSignals() != 0) {
+      stop = true;
+      if (raised)
+        PyErr_Clear();
+      else
+        raised.emplace();
+    }
+    std::unique_lock lock(desk.mutex);
+    if (!desk.reported || raised) return;
+    desk.reported = false;
+    const Progress now = desk.progress;
+    const std::string what = desk.what;
+    lock.unlock();
+    try {
+      progress(now.done, now.seconds, what);
+    } catch (py::error_already_set& error) {
+      stop = true;
+      raised.emplace(std::move(error));
+    }
+  };
+
+  std::thread engine([&] {
+    try {
+      result = std::make_shared<StudyResult>(run_study(study, options));
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    const std::lock_guard lock(desk.mutex);
+    desk.finished = true;
+    desk.news.notify_all();
+  });
+  for (bool finished = false; !finished;) {
+    {
+      const py::gil_scoped_release release;
+      std::unique_lock lock(desk.mutex);
+      finished = desk.news.wait_for(lock, listening_interval, [&] { return desk.finished; });
+    }
+    listen();
+  }
+  engine.join();
+  if (failure) std::rethrow_exception(failure);
+  return result;
+}
+
+RecordLevel record_level(const std::string& name) {
+  if (name == "metrics") return RecordLevel::metrics;
+  if (name == "cases") return RecordLevel::cases;
+  throw py::value_error("record must be 'metrics' or 'cases', not '" + name + "'");
+}
+
+const ReplicateResult& replicate_of(const StudyResult& result, int policy, int position) {
+  if (policy < 0 || policy >= static_cast<int>(result.results.size())) throw py::index_error("no such policy");
+  const auto& arm = result.results[static_cast<std::size_t>(policy)];
+  if (position < 0 || position >= static_cast<int>(arm.size())) throw py::index_error("no such replicate");
+  return arm[static_cast<std::size_t>(position)];
+}
+
+void make_read_only(py::array& array) { array.attr("setflags")(py::arg("write") = false); }
+
+// A row of the case table as NumPy sees it: the struct itself, no copy.
+py::dtype case_row_type() {
+  py::list names, formats, offsets;
+  const auto column = [&](const char* name, const char* format, std::size_t offset) {
+    names.append(name);
+    formats.append(format);
+    offsets.append(offset);
+  };
+  column("id", "u8", offsetof(CaseRow, id));
+  column("patient", "u4", offsetof(CaseRow, patient));
+  column("hospital", "u4", offsetof(CaseRow, hospital));
+  column("place", "u2", offsetof(CaseRow, place));
+  column("severity", "u1", offsetof(CaseRow, severity));
+  column("negligent", "?", offsetof(CaseRow, negligent));
+  column("first_channel", "u1", offsetof(CaseRow, first_channel));
+  column("last_channel", "u1", offsetof(CaseRow, last_channel));
+  column("outcome", "u1", offsetof(CaseRow, outcome));
+  column("opened", "i4", offsetof(CaseRow, opened));
+  column("closed", "i4", offsetof(CaseRow, closed));
+  column("demand", "i8", offsetof(CaseRow, demand));
+  column("owed", "i8", offsetof(CaseRow, owed));
+  column("paid", "i8", offsetof(CaseRow, paid));
+  return py::dtype(names, formats, offsets, sizeof(CaseRow));
+}
+
+}  // namespace
+
+void bind_run(py::module_& module) {
+  py::list metric_names;
+  for (const MetricInfo& metric : metric_table) metric_names.append(metric.name);
+  module.attr("metric_names") = py::tuple(metric_names);
+
+  py::class_<StudyResult, std::shared_ptr<StudyResult>>(module, "Result", "What a run left in memory.")
+      .def_property_readonly(
+          "study", [](const StudyResult& result) { return std::make_shared<Study>(result.study); },
+          "The study as it was run.")
+      .def_property_readonly(
+          "policies",
+          [](const StudyResult& result) {
+            std::vector<std::string> names;
+            for (const Arm& arm : result.arms) names.push_back(arm.name);
+            return names;
+          },
+          "Names of the policies, in order.")
+      .def_property_readonly(
+          "contrasts",
+          [](const StudyResult& result) {
+            py::list rows;
+            for (const Difference& d : result.differences)
+              rows.append(py::make_tuple(d.contrast, d.policy, d.baseline, d.solved_lever, d.solved_value));
+            return rows;
+          },
+          "Rows of contrast, policy, baseline, solved lever, solved value.")
+      .def_readonly("replicates", &StudyResult::replicates, "Numbers of the replicates finished under every policy.")
+      .def_readonly("month_starts", &StudyResult::month_starts, "Day on which each month begins, then the end day.")
+      .def_property_readonly("complete", &StudyResult::complete, "Whether all replicates asked for were finished.")
+      .def_readonly("threads", &StudyResult::threads, "Threads used.")
+      .def_readonly("seconds", &StudyResult::seconds, "Time that the run took.")
+      .def_readonly("person_days", &StudyResult::person_days, "Person-days simulated, burn-in included.")
+      .def_readonly("adverse_events", &StudyResult::adverse_events, "Adverse events simulated, burn-in included.")
+      .def(
+          "metrics",
+          [](const std::shared_ptr<StudyResult>& result, int policy, int position) {
+            const MetricTable& table = replicate_of(*result, policy, position).metrics;
+            py::array_t<std::int64_t> array(
+                {static_cast<py::ssize_t>(metric_count), static_cast<py::ssize_t>(table.months),
+                 static_cast<py::ssize_t>(table.places)},
+                table.values.data(), py::cast(result));
+            make_read_only(array);
+            return array;
+          },
+          py::arg("policy"), py::arg("replicate"),
+          "Metrics of one replicate over (metric, month, place), in the order of metric_names: a view, not a copy.")
+      .def(
+          "cases",
+          [](const std::shared_ptr<StudyResult>& result, int policy, int position) {
+            const auto& rows = replicate_of(*result, policy, position).cases;
+            py::array array(case_row_type(), std::vector<py::ssize_t>{static_cast<py::ssize_t>(rows.size())},
+                            std::vector<py::ssize_t>{static_cast<py::ssize_t>(sizeof(CaseRow))}, rows.data(),
+                            py::cast(result));
+            make_read_only(array);
+            return array;
+          },
+          py::arg("policy"), py::arg("replicate"),
+          "Disputes of one replicate as a structured array: a view, not a copy.")
+      .def(
+          "write",
+          [](const py::object& result, const py::object& path, bool force) {
+            return py::module_::import("parley.running").attr("write")(result, path, py::arg("force") = force);
+          },
+          py::arg("path"), py::arg("force") = false, "Writes one HDF5 file and opens it: parley.open(path).")
+      .def("__repr__", [](const StudyResult& result) {
+        return "<parley.Result " + result.study.slug + ": " + std::to_string(result.arms.size()) + " policies, " +
+               std::to_string(result.replicates.size()) + " of " + std::to_string(result.study.replicates) +
+               " replicates>";
+      });
+
+  module.def(
+      "run_study",
+      [](const std::shared_ptr<Study>& study, int threads, const std::string& record, const py::object& progress) {
+        if (threads < 0) throw py::value_error("threads must be 0 (as many as the machine has) or more");
+        RunOptions options;
+        options.threads = threads;
+        options.record = record_level(record);
+        std::optional<py::error_already_set> raised;
+        auto result = run_listening(*study, std::move(options), progress, raised);
+        if (raised && !raised->matches(PyExc_KeyboardInterrupt)) throw py::error_already_set(*raised);
+        return py::make_tuple(result, raised.has_value());
+      },
+      py::arg("study"), py::kw_only(), py::arg("threads") = 0, py::arg("record") = "cases",
+      py::arg("progress") = py::none(),
+      "Runs a study with the lock of Python released. Returns the result and whether Ctrl-C cut it short;\n"
+      "progress(done, seconds, what) is called in the caller's thread.");
+}
+
+}  // namespace parley

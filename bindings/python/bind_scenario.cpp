@@ -1,0 +1,200 @@
+// Scenarios: reading, listing, checking, and the description of every parameter and lever.
+#include <pybind11/stl.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "bindings/python/bind.hpp"
+#include "sim/scenario/describe.hpp"
+#include "sim/scenario/read.hpp"
+#include "sim/scenario/write.hpp"
+
+namespace parley {
+namespace {
+
+py::object value_of(const Described& number) {
+  return std::visit([](auto* value) -> py::object { return py::cast(*value); }, number.value);
+}
+
+py::list rows_of(const std::vector<Described>& numbers, const std::vector<Described>& defaults, const char* kind) {
+  py::list rows;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const Described& number = numbers[i];
+    py::dict row;
+    row["kind"] = kind;
+    row["group"] = number.group;
+    row["name"] = number.name;
+    row["label"] = number.label;
+    row["address"] = number.address();
+    row["symbol"] = number.field.symbol;
+    row["unit"] = number.field.unit;
+    row["low"] = number.field.low;
+    row["high"] = number.field.high;
+    row["meaning"] = number.field.meaning;
+    row["source"] = number.field.source;
+    row["confidence"] = number.field.confidence;
+    row["type"] = is_switch(number) ? "bool" : is_whole(number) ? "int" : "float";
+    row["default"] = value_of(defaults[i]);
+    row["value"] = value_of(number);
+    rows.append(std::move(row));
+  }
+  return rows;
+}
+
+// Parameters and numbers of the place, then the levers of its status quo.
+py::list describe_place(Place place) {
+  Place untouched;
+  py::list rows = rows_of(described_parameters(place), described_parameters(untouched), "parameter");
+  for (const py::handle row :
+       rows_of(described_levers(place.status_quo), described_levers(untouched.status_quo), "lever"))
+    rows.append(row);
+  return rows;
+}
+
+SearchPath search_path(const std::vector<std::string>& folders) { return SearchPath{folders}; }
+
+Overrides overrides(std::vector<std::string> set, std::vector<std::string> modes, std::string baseline,
+                    std::optional<int> years, std::optional<int> burn_in, std::optional<int> replicates,
+                    std::optional<std::uint64_t> seed) {
+  Overrides asked;
+  asked.set = std::move(set);
+  asked.modes = std::move(modes);
+  asked.baseline = std::move(baseline);
+  asked.years = years;
+  asked.burn_in_years = burn_in;
+  asked.replicates = replicates;
+  asked.seed = seed;
+  return asked;
+}
+
+std::string date_text(const Place& place) {
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return std::to_string(place.start_year) + "-" + two(place.start_month) + "-" + two(place.start_day);
+}
+
+}  // namespace
+
+void bind_scenario(py::module_& module) {
+  using Texts = std::vector<std::string>;
+
+  py::class_<Study, std::shared_ptr<Study>>(module, "Study",
+                                            "What is asked, resolved: every default filled in. Read only.")
+      .def_readonly("slug", &Study::slug, "Name in files and folders.")
+      .def_readonly("title", &Study::title, "Name for people.")
+      .def_readonly("question", &Study::question, "What the study asks, in a sentence.")
+      .def_readonly("baseline", &Study::baseline, "The mode that is subtracted.")
+      .def_readonly("years", &Study::years, "Years recorded.")
+      .def_readonly("burn_in_years", &Study::burn_in_years, "Years run before them under the status quo.")
+      .def_readonly("replicates", &Study::replicates, "Replicates with their own luck.")
+      .def_readonly("seed", &Study::seed, "Where all luck comes from.")
+      .def_property_readonly(
+          "place", [](const Study& study) { return study.place.slug; }, "Slug of the place.")
+      .def_property_readonly(
+          "place_title", [](const Study& study) { return study.place.title; }, "Name of the place.")
+      .def_property_readonly(
+          "start_date", [](const Study& study) { return date_text(study.place); }, "Day 0.")
+      .def_property_readonly(
+          "districts",
+          [](const Study& study) {
+            py::dict found;
+            for (const District& district : study.place.districts) found[py::str(district.slug)] = district.population;
+            return found;
+          },
+          "Population by slug of the district.")
+      .def_property_readonly(
+          "population",
+          [](const Study& study) {
+            std::int64_t sum = 0;
+            for (const District& district : study.place.districts) sum += district.population;
+            return sum;
+          },
+          "Residents of the place.")
+      .def_property_readonly(
+          "modes",
+          [](const Study& study) {
+            Texts slugs;
+            for (const Mode& mode : study.modes) slugs.push_back(mode.slug);
+            return slugs;
+          },
+          "Slugs of the modes compared.")
+      .def_property_readonly(
+          "contrasts",
+          [](const Study& study) {
+            Texts slugs;
+            for (const Contrast& contrast : study.contrasts) slugs.push_back(contrast.slug);
+            return slugs;
+          },
+          "Slugs of the contrasts asked for.")
+      .def("_describe", [](const Study& study) { return describe_place(study.place); })
+      .def_property_readonly(
+          "parameters",
+          [](const py::object& study) {
+            return py::module_::import("parley.describe").attr("groups_of")(study.attr("_describe")());
+          },
+          "Parameters, place numbers and levers of the status quo, by group: "
+          "study.parameters.encounter.adverse_event_rate.")
+      .def(
+          "text", [](const Study& study) { return write_study(study); },
+          "The study as a scenario text with every default written out.")
+      .def("__repr__", [](const Study& study) {
+        std::string modes;
+        for (const Mode& mode : study.modes) modes += (modes.empty() ? "" : ", ") + mode.slug;
+        return "<parley.Study " + study.slug + ": " + study.place.slug + ", " + (modes.empty() ? "status quo" : modes) +
+               "; " + std::to_string(study.years) + " years, " + std::to_string(study.replicates) + " replicates>";
+      });
+
+  module.def(
+      "read_study",
+      [](const std::string& name, const Texts& path, Texts set, Texts modes, std::string baseline,
+         std::optional<int> years, std::optional<int> burn_in, std::optional<int> replicates,
+         std::optional<std::uint64_t> seed) {
+        return std::make_shared<Study>(read_study(
+            name, search_path(path),
+            overrides(std::move(set), std::move(modes), std::move(baseline), years, burn_in, replicates, seed)));
+      },
+      py::arg("name"), py::arg("path"), py::kw_only(), py::arg("set") = Texts{}, py::arg("modes") = Texts{},
+      py::arg("baseline") = "", py::arg("years") = py::none(), py::arg("burn_in") = py::none(),
+      py::arg("replicates") = py::none(), py::arg("seed") = py::none(),
+      "A study of that name or file, or a place with the modes given and the usual three contrasts.");
+  module.def(
+      "read_run",
+      [](const std::string& name, const std::string& mode, const Texts& path, Texts set, std::optional<int> years,
+         std::optional<int> burn_in, std::optional<int> replicates, std::optional<std::uint64_t> seed) {
+        return std::make_shared<Study>(read_run(name, mode, search_path(path),
+                                                overrides(std::move(set), {}, "", years, burn_in, replicates, seed)));
+      },
+      py::arg("name"), py::arg("mode"), py::arg("path"), py::kw_only(), py::arg("set") = Texts{},
+      py::arg("years") = py::none(), py::arg("burn_in") = py::none(), py::arg("replicates") = py::none(),
+      py::arg("seed") = py::none(), "A place, or the place of a study, under one mode; \"\" is the status quo.");
+  module.def(
+      "describe_place",
+      [](const std::string& name, const Texts& path) { return describe_place(read_place(name, search_path(path))); },
+      py::arg("name"), py::arg("path"),
+      "Every parameter, place number and lever with the value that a place gives it.");
+  module.def(
+      "describe_defaults", [] { return describe_place(Place{}); },
+      "Every parameter, place number and lever with its default.");
+  module.def(
+      "check_file", [](const std::string& file, const Texts& path) { return check_file(file, search_path(path)); },
+      py::arg("file"), py::arg("path"), "Reads a scenario file for its faults; says what kind it is.");
+  module.def(
+      "list_scenarios",
+      [](const Texts& path) {
+        py::list found;
+        for (const Listed& one : list_scenarios(search_path(path))) {
+          py::dict row;
+          row["kind"] = one.kind;
+          row["slug"] = one.slug;
+          row["title"] = one.title;
+          row["file"] = one.file;
+          found.append(std::move(row));
+        }
+        return found;
+      },
+      py::arg("path"), "All scenarios on the path.");
+}
+
+}  // namespace parley

@@ -1,0 +1,58 @@
+"""Parley: a policy laboratory for disputes between patients and hospitals.
+
+    import parley
+
+    result = parley.compare("chongqing", modes=["backing", "purchased"], replicates=4)
+    answer = result.write("chongqing.h5")       # one HDF5 file; any reader opens it
+    print(answer.table())                       # both policies, paired differences, 95 % intervals
+    answer.metrics.open_disputes.sum("place")   # xarray
+
+Everything is loaded when it is first used, so importing costs little and needs NumPy alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+_HOME = {
+    "errors": ("BrokenLaw", "Fault", "FileError", "Interrupted", "MissingExtra", "ParleyError", "ScenarioError"),
+    "scenario": ("check", "scenarios", "study"),
+    "describe": ("Parameter", "groups", "parameters"),
+    "running": ("compare", "digest", "run", "write"),
+    "_parley": ("Result", "Study"),
+    "analysis.load": ("Results", "open"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = ["__version__", *sorted(_MODULE_OF)]
+
+if TYPE_CHECKING:
+    from parley._parley import Result, Study
+    from parley.analysis.load import Results, open
+    from parley.describe import Parameter, groups, parameters
+    from parley.errors import BrokenLaw, Fault, FileError, Interrupted, MissingExtra, ParleyError, ScenarioError
+    from parley.running import compare, digest, run, write
+    from parley.scenario import check, scenarios, study
+
+    __version__: str
+
+
+def __getattr__(name: str):
+    import importlib
+
+    if name == "__version__":
+        value = importlib.import_module("parley._parley").version
+    elif name in _MODULE_OF:
+        value = getattr(importlib.import_module(f"parley.{_MODULE_OF[name]}"), name)
+    else:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, __all__, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise AttributeError(f"module 'parley' has no attribute {name!r}{hint}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

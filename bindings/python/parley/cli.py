@@ -1,0 +1,220 @@
+"""The command line. Only argparse is loaded until a verb needs more, so that help answers at once.
+
+Exit codes: 0 done, 1 a fault of Parley itself, 2 something asked for is wrong, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+DONE, OUR_FAULT, YOUR_FAULT, STOPPED = 0, 1, 2, 130
+LARGEST_SEED = 2**63 - 1
+
+EXAMPLES = """
+examples
+  parley compare chongqing                                  the study as it is: table, file, picture
+  parley compare chongqing --replicates 4 --years 2         a quick look
+  parley compare chongqing --set encounter.adverse_event_rate=0.08
+  parley run chongqing --mode backing                       one policy alone
+  parley show chongqing.h5                                  the table again, from the file
+  parley params --find trust                                what can be set, its range and its source
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _main(words)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print("\nparley: stopped", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _main(words: list[str]) -> int:
+    parser, known = _parser()
+    if not words:
+        parser.print_help()
+        return DONE
+    verb = next((word for word in words if not word.startswith("-")), None)
+    if verb is not None and words[0] == verb and verb not in known:
+        parser.fail(f"there is no verb {verb!r}{_nearest(verb, known)}; the verbs are {', '.join(known)}")
+    arguments, unknown = parser.parse_known_args(words)
+    if unknown:
+        mine = known.get(arguments.verb, parser)
+        options = [option for action in mine._actions for option in action.option_strings]
+        word = next((word for word in unknown if word.startswith("-")), unknown[0])
+        if word.startswith("-"):
+            mine.fail(f"there is no option {word.split('=')[0]}{_nearest(word.split('=')[0], options)}")
+        mine.fail(f"{word!r} is one word too many")
+    arguments.words = words
+    from parley import errors, verbs
+
+    try:
+        return verbs.ACTS[arguments.verb](arguments)
+    except errors.ScenarioError as error:
+        print(error, file=sys.stderr)
+        count = len(error.faults)
+        print(f"parley: {'one fault' if count == 1 else f'{count} faults'}; nothing was run", file=sys.stderr)
+        return YOUR_FAULT
+    except (errors.FileError, errors.MissingExtra) as error:
+        print(f"parley: {error}", file=sys.stderr)
+        return YOUR_FAULT
+    except errors.BrokenLaw as error:
+        print(f"parley: {error}\nThis is a fault of Parley itself, not of what you asked. Please report it with the "
+              "command and the scenario.", file=sys.stderr)  # fmt: skip
+        return OUR_FAULT
+
+
+# ---- what can be asked ------------------------------------------------------------------------------------------------
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with one-sentence errors."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(*args, allow_abbrev=False, **kwargs)
+
+    def error(self, message: str) -> NoReturn:
+        message = message.replace("the following arguments are required: ", "missing: ")
+        self.fail(message.removeprefix("argument "))
+
+    def fail(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}\n({self.prog} --help tells the rest)", file=sys.stderr)
+        sys.exit(YOUR_FAULT)
+
+
+def _whole(low: int, high: int | None = None):
+    def read(text: str) -> int:
+        allowed = f"a whole number from {low}" + (f" to {high}" if high is not None else "")
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"must be {allowed}, not {text!r}") from None
+        if value < low or (high is not None and value > high):
+            raise argparse.ArgumentTypeError(f"must be {allowed}, not {text}")
+        return value
+
+    return read
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _parser() -> tuple[Parser, dict[str, Parser]]:
+    parser = Parser(
+        prog="parley",
+        description="A policy laboratory for disputes between patients and hospitals: simulate a place under several "
+        "ways of\ngoverning and see what changes, how sure that is, and who pays.",
+        epilog=EXAMPLES,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="say the version and leave")
+    subparsers = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
+    subparsers.required = True
+    known: dict[str, Parser] = {}
+
+    def verb(name: str, text: str, more: str = "") -> Parser:
+        made = subparsers.add_parser(name, help=text, description=text[0].upper() + text[1:] + "." + more)
+        known[name] = made
+        return made
+
+    made = verb("run", "run one place under one policy",
+                "\n\nPrints a table of means, writes one HDF5 file and a picture.")  # fmt: skip
+    made.add_argument("place", metavar="PLACE", help="name or file of a place")
+    made.add_argument("--mode", metavar="M", help="name or file of a mode (default: the status quo of the place)")
+    _running_options(made)
+
+    made = verb("compare", "run several policies as twins and print their differences",
+                "\n\nPrints a table of paired differences, writes one HDF5 file and a picture.")  # fmt: skip
+    made.add_argument("study", metavar="STUDY|PLACE", help="name or file of a study, or of a place with --modes")
+    made.add_argument("--modes", metavar="A,B", type=_names, help="modes to compare (default: those of the study)")
+    made.add_argument(
+        "--baseline", metavar="M", help="the mode that is subtracted (default: the study's, or the first)"
+    )
+    _running_options(made)
+
+    made = verb("show", "print the table of a result file again")
+    made.add_argument("file", metavar="FILE", help="what run or compare wrote")
+    made.add_argument("--json", action="store_true", help="the same numbers as one JSON object")
+    made.add_argument("--png", metavar="FILE", help="draw the picture too")
+
+    made = verb("check", "read scenario files and tell all their faults")
+    made.add_argument("files", metavar="FILE", nargs="+", help="place, mode or study")
+
+    made = verb("list", "list the places, modes and studies that names lead to",
+                "\n\nNames are looked up in $PARLEY_SCENARIOS, ./scenarios and Parley's own folder.")  # fmt: skip
+    made.add_argument("--json", action="store_true", help="as one JSON array")
+
+    made = verb("params", "list every parameter and lever: range, default, meaning, source")
+    made.add_argument("place", metavar="PLACE", nargs="?", help="show the values of this place")
+    made.add_argument("--find", metavar="WORD", help="only those whose name, meaning or source holds the word")
+    how = made.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="as one JSON array")
+    how.add_argument("--markdown", action="store_true", help="as the tables of the parameter page")
+
+    made = verb("digest", "print the digest of a result file",
+                "\n\nIt is equal for any number of threads, compiler and machine, and covers all but how it was run.")  # fmt: skip
+    made.add_argument("files", metavar="FILE", nargs="+", help="what run or compare wrote")
+
+    made = verb("bench", "time the simulator",
+                "\n\nPrints simulated people-days per second and nanoseconds per adverse event.")  # fmt: skip
+    made.add_argument("place", metavar="PLACE", nargs="?", default="chongqing", help="default: chongqing")
+    made.add_argument("--mode", metavar="M", help="default: the status quo")
+    made.add_argument("--years", metavar="N", type=_whole(1), default=1, help="default: 1")
+    made.add_argument("--burn-in", metavar="N", type=_whole(0), default=1, help="default: 1")
+    made.add_argument("--replicates", metavar="N", type=_whole(1), default=2, help="default: 2")
+    made.add_argument("--repeat", metavar="N", type=_whole(1), default=3, help="the best of N is reported; default: 3")
+    made.add_argument("--threads", metavar="N", type=_whole(0), default=0, help="default: all")
+    made.add_argument("--json", action="store_true", help="as one JSON object")
+    return parser, known
+
+
+def _running_options(parser: Parser) -> None:
+    what = parser.add_argument_group("what is run")
+    what.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
+    what.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
+    what.add_argument("--replicates", metavar="N", type=_whole(1), help="replicates, each with its own luck")
+    what.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
+    what.add_argument("--set", metavar="KEY=VALUE", action="append", default=[],
+                      help="another value for a parameter, a number of the place or a lever; may be repeated")  # fmt: skip
+    how = parser.add_argument_group("how")
+    how.add_argument("--threads", metavar="N", type=_whole(0), default=0,
+                     help="default: as many as the machine has; results do not depend on it")  # fmt: skip
+    how.add_argument("--record", choices=("metrics", "cases"), default="cases",
+                     help="monthly metrics alone, or one row per dispute too (default)")  # fmt: skip
+    how.add_argument("--out", metavar="FILE", help="result file (default: the study's name, .h5, in this folder)")
+    how.add_argument("--png", metavar="FILE", help="picture (default: beside the result file)")
+    how.add_argument("--no-png", action="store_true", help="draw no picture")
+    how.add_argument("--force", action="store_true", help="replace a file even if Parley did not write it")
+    how.add_argument("--json", action="store_true", help="print the numbers as one JSON object instead of the table")
+    how.add_argument("--quiet", action="store_true", help="print neither progress nor table")
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from parley import _parley
+
+        print(f"parley {_parley.version} ({_parley.commit}, {_parley.compiler})")
+        sys.exit(DONE)
+
+
+def _nearest(word: str, known: Sequence[str] | dict[str, Any]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Scenarios: where they are looked for, and reading them. The one reader is C++; nothing is parsed here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from parley import _parley
+from parley._parley import Study
+
+PACKAGED = Path(__file__).absolute().parent / "scenarios"
+
+
+def search_path() -> list[str]:
+    """Folders in which names are looked up, the first that has one wins.
+
+    Those of the variable PARLEY_SCENARIOS, then ``scenarios`` in the current folder, then Parley's own.
+    """
+    named = [folder for folder in os.environ.get("PARLEY_SCENARIOS", "").split(os.pathsep) if folder]
+    here = ["scenarios"] if Path("scenarios").is_dir() else []
+    return [*named, *here, str(PACKAGED)]
+
+
+def settings(given: Mapping[str, Any] | Sequence[str] | None) -> list[str]:
+    """``{"encounter.adverse_event_rate": 0.08}`` as the reader takes it; texts pass as they are."""
+    if given is None:
+        return []
+    if isinstance(given, str):
+        return [given]
+    if isinstance(given, Mapping):
+        return [f"{key}={_text(value)}" for key, value in given.items()]
+    return list(given)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if hasattr(value, "item"):  # a NumPy scalar
+        return _text(value.item())
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def study(
+    name: str | os.PathLike[str],
+    *,
+    modes: Sequence[str] | None = None,
+    baseline: str | None = None,
+    years: int | None = None,
+    burn_in: int | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    set: Mapping[str, Any] | Sequence[str] | None = None,
+) -> Study:
+    """Read a study by name or file, or ask for one of a place.
+
+    Parameters
+    ----------
+    name
+        A study (``"chongqing"``) or a place; a name with ``/`` or an ending is a file.
+    modes
+        Modes to compare; those of the study where none are given. A place needs them.
+    baseline
+        The mode that is subtracted; the study's own, or the first.
+    years, burn_in, replicates, seed
+        In place of what the study says.
+    set
+        Parameters, place numbers or levers: ``{"encounter.adverse_event_rate": 0.08}`` or ``["place.committees=90"]``.
+
+    Raises
+    ------
+    ScenarioError
+        With every fault found, each with file, line, column and what is allowed.
+    """
+    names = [modes] if isinstance(modes, str) else list(modes or [])
+    return _parley.read_study(
+        os.fspath(name), search_path(), set=settings(set), modes=names, baseline=baseline or "", years=years,
+        burn_in=burn_in, replicates=replicates, seed=seed,
+    )  # fmt: skip
+
+
+def single(
+    name: str | os.PathLike[str],
+    mode: str | None = None,
+    *,
+    years: int | None = None,
+    burn_in: int | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    set: Mapping[str, Any] | Sequence[str] | None = None,
+) -> Study:
+    """A study of one mode alone; without one, the place's status quo."""
+    return _parley.read_run(
+        os.fspath(name), mode or "", search_path(), set=settings(set), years=years, burn_in=burn_in,
+        replicates=replicates, seed=seed,
+    )  # fmt: skip
+
+
+def scenarios() -> list[dict[str, str]]:
+    """All scenarios on the path: kind (place, mode, study), slug, title, file."""
+    return _parley.list_scenarios(search_path())
+
+
+def check(file: str | os.PathLike[str]) -> str:
+    """Read a scenario file for its faults alone; returns what it is (place, mode, study) or raises ScenarioError."""
+    return _parley.check_file(os.fspath(file), search_path())

@@ -1,0 +1,308 @@
+"""What each verb of the command line does; answers go to standard output, everything said on the way to the error stream."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from parley.cli import DONE, STOPPED, YOUR_FAULT
+
+if TYPE_CHECKING:
+    from parley._parley import Result, Study
+    from parley.analysis.compare import Comparison
+    from parley.analysis.load import Results
+
+WIDTH_WITHOUT_TERMINAL, NARROWEST, WIDEST = 116, 60, 160
+
+# ---- run and compare --------------------------------------------------------------------------------------------------
+
+
+def _options(arguments: argparse.Namespace) -> dict[str, Any]:
+    return dict(years=arguments.years, burn_in=arguments.burn_in, replicates=arguments.replicates, seed=arguments.seed,
+                set=arguments.set)  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from parley import scenario
+
+    study = scenario.single(arguments.place, arguments.mode, **_options(arguments))
+    mode = study.modes[0] if study.modes else "status_quo"
+    return _execute(arguments, study, f"{study.slug}-{mode}.h5")
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    from parley import scenario
+    from parley.errors import Fault, ScenarioError
+
+    study = scenario.study(arguments.study, modes=arguments.modes, baseline=arguments.baseline, **_options(arguments))
+    if len(study.modes) < 2:
+        fault = Fault("--modes" if arguments.modes else arguments.study, 0, 0, "modes",
+                      f"a comparison needs two modes at least, not {len(study.modes)}; parley run runs one")  # fmt: skip
+        raise ScenarioError(str(fault), [fault])
+    return _execute(arguments, study, f"{study.slug}.h5")
+
+
+def _execute(arguments: argparse.Namespace, study: Study, default_name: str) -> int:
+    from parley import _parley, running
+    from parley.errors import Interrupted
+    from parley.progress import Progress
+
+    out = Path(arguments.out or default_name)
+    _parley.check_destination(str(out), arguments.force)  # before the work, not after it
+    code = DONE
+    try:
+        if arguments.quiet:
+            result = running.execute(study, threads=arguments.threads, record=arguments.record)
+        else:
+            with Progress() as progress:
+                result = running.execute(study, threads=arguments.threads, record=arguments.record, progress=progress)
+    except Interrupted as stopped:
+        code, result = STOPPED, stopped.result
+        kept = len(result.replicates)
+        if kept == 0:
+            print("parley: stopped before any replicate was finished; nothing was written", file=sys.stderr)
+            return code
+        if out.exists():  # a whole result is worth more than a part of one
+            out = out.with_name(f"{out.stem}-stopped{out.suffix}")
+        print(
+            f"parley: stopped; writing the {kept} of {study.replicates} replicates that were finished to {out}",
+            file=sys.stderr,
+        )
+    results = running.write(result, out, force=arguments.force, command=["parley", *arguments.words])
+    if code == STOPPED and not arguments.png:
+        arguments.no_png = True  # who stops a run wants the prompt back; parley show FILE --png draws it
+    _answer(arguments, results, result)
+    return code
+
+
+def _answer(arguments: argparse.Namespace, results: Results, result: Result) -> None:
+    """Table or JSON from the file alone, and the picture. Without the extras the file stands all the same."""
+    from parley.errors import MissingExtra
+
+    try:
+        comparison = results.compare()
+    except MissingExtra as error:
+        print(f"parley: {results.path} is written, but the table is not: {error}", file=sys.stderr)
+        return
+    picture = None
+    if not arguments.no_png:
+        try:
+            picture = results_picture(comparison, arguments.png or results.path.with_suffix(".png"))
+        except MissingExtra as error:
+            print(f"parley: no picture: {error}", file=sys.stderr)
+    if arguments.json:
+        _print_json(comparison, picture)
+    elif not arguments.quiet:
+        print(table_text(comparison))
+        print()
+        print(_footer(comparison, picture, result))
+
+
+def results_picture(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
+    """Draw and say where."""
+    from parley.analysis.plots import picture
+
+    return picture(comparison, path)
+
+
+def table_text(comparison: Comparison) -> str:
+    """The table in the width of the terminal."""
+    import shutil
+
+    from parley.analysis.table import table
+
+    width = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
+    return table(comparison, width=max(NARROWEST, min(WIDEST, width)))
+
+
+def _footer(comparison: Comparison, picture: Path | None, result: Result | None = None) -> str:
+    results = comparison.results
+    rows = [("file", f"{results.path}  ({_size(results.path)}; any HDF5 reader opens it)"), ("digest", results.digest)]
+    if picture is not None:
+        rows.append(("picture", str(picture)))
+    if result is not None:
+        from parley.progress import clock
+
+        rows.append(("run", f"{clock(result.seconds)} on {result.threads} thread{'' if result.threads == 1 else 's'}, "
+                            f"{result.person_days:.3g} people-days, {result.adverse_events:,} adverse events"))  # fmt: skip
+        rows.append(
+            ("next", f"parley show {results.path}    parley params --find trust    --set KEY=VALUE --replicates N")
+        )
+    return "\n".join(f"{name:<8} {text}" for name, text in rows)
+
+
+def _size(path: Path) -> str:
+    size = float(path.stat().st_size)
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:.3g} GB"
+
+
+def _print_json(comparison: Comparison, picture: Path | None) -> None:
+    import json
+
+    from parley.analysis.compare import as_json
+
+    print(
+        json.dumps(as_json(comparison) | {"picture": str(picture) if picture else None}, ensure_ascii=False, indent=1)
+    )
+
+
+def show(arguments: argparse.Namespace) -> int:
+    from parley.analysis import load
+
+    comparison = load.open(arguments.file).compare()
+    picture = results_picture(comparison, arguments.png) if arguments.png else None
+    if arguments.json:
+        _print_json(comparison, picture)
+    else:
+        print(table_text(comparison))
+        print()
+        print(_footer(comparison, picture))
+    return DONE
+
+
+# ---- the smaller verbs ------------------------------------------------------------------------------------------------
+
+
+def check(arguments: argparse.Namespace) -> int:
+    from parley import scenario
+    from parley.errors import ScenarioError
+
+    faults = 0
+    for file in arguments.files:
+        try:
+            print(f"{file}: a sound {scenario.check(file)}")
+        except ScenarioError as error:
+            print(error, file=sys.stderr)
+            faults += len(error.faults)
+    if faults:
+        print(f"parley: {'one fault' if faults == 1 else f'{faults} faults'}", file=sys.stderr)
+    return YOUR_FAULT if faults else DONE
+
+
+def list_scenarios(arguments: argparse.Namespace) -> int:
+    from parley import scenario
+
+    found = scenario.scenarios()
+    if arguments.json:
+        import json
+
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return DONE
+    width = max((len(one["slug"]) for one in found), default=0)
+    for kind, plural in (("study", "Studies"), ("place", "Places"), ("mode", "Modes")):
+        print(plural)
+        for one in found:
+            if one["kind"] == kind:
+                print(f"  {one['slug']:<{width}}  {one['title']}")
+    print("\nparley compare STUDY    parley compare PLACE --modes MODE,MODE    parley run PLACE --mode MODE")
+    return DONE
+
+
+def params(arguments: argparse.Namespace) -> int:
+    from parley import describe
+
+    found = describe.parameters(arguments.place)
+    if arguments.find:
+        word = arguments.find.lower()
+        found = [p for p in found if word in f"{p.address} {p.meaning} {p.source} {p.symbol}".lower()]
+        if not found:
+            print(f"parley: no parameter or lever speaks of {arguments.find!r}", file=sys.stderr)
+            return YOUR_FAULT
+    if arguments.json:
+        import dataclasses
+        import json
+
+        print(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=1))
+    elif arguments.markdown:
+        print(_markdown(found), end="")
+    else:
+        width = max(len(one.address) for one in found)
+        for one in found:
+            unit = "" if one.unit == "1" else f" {one.unit}"
+            span = "true or false" if one.type == "bool" else f"{one.low:g}–{one.high:g}"
+            print(f"{one.address:<{width}}  {_value(one.value):>10}  [{span}]{unit}  {one.confidence}  {one.meaning}")
+        print("\nset with --set NAME=VALUE; last letter: A published and read, A* from memory, B derived, C assumed")
+    return DONE
+
+
+def _value(value: float | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}"
+
+
+def _markdown(found: list[Any]) -> str:
+    """The tables of the parameter page, one for each group."""
+    lines: list[str] = []
+    group: str | None = None
+    for one in found:
+        if one.group != group or (one.kind == "lever" and "## levers" not in lines):
+            group = one.group
+            title = "levers" if one.kind == "lever" else group
+            lines += ["", f"## {title}", "", "| name | symbol | unit | range | default | meaning | source | confidence |",
+                      "| --- | --- | --- | --- | --- | --- | --- | --- |"]  # fmt: skip
+        name = one.address.removeprefix(f"{one.group}.")
+        span = "true or false" if one.type == "bool" else f"{one.low:g} to {one.high:g}"
+        cells = [f"`{name}`", one.symbol, one.unit, span, _value(one.default), one.meaning, one.source, one.confidence]
+        lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def digest(arguments: argparse.Namespace) -> int:
+    from parley import running
+
+    for file in arguments.files:
+        digest = running.digest(file)
+        print(digest if len(arguments.files) == 1 else f"{digest}  {file}")
+    return DONE
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    from parley import running, scenario
+
+    study = scenario.single(arguments.place, arguments.mode, years=arguments.years, burn_in=arguments.burn_in,
+                            replicates=arguments.replicates)  # fmt: skip
+    runs = [running.execute(study, threads=arguments.threads, record="metrics") for _ in range(arguments.repeat)]
+    best = min(runs, key=lambda run: run.seconds)
+    numbers = {
+        "place": study.place,
+        "population": study.population,
+        "years": study.years,
+        "burn_in_years": study.burn_in_years,
+        "replicates": study.replicates,
+        "threads": best.threads,
+        "seconds": best.seconds,
+        "person_days": best.person_days,
+        "adverse_events": best.adverse_events,
+        "person_days_per_second": best.person_days / best.seconds,
+        "nanoseconds_per_adverse_event": 1e9 * best.seconds * best.threads / max(1, best.adverse_events),
+    }
+    if arguments.json:
+        import json
+
+        print(json.dumps(numbers, indent=1))
+        return DONE
+    print(f"{study.place}: {study.population:,} people, {study.burn_in_years} + {study.years} years, "
+          f"{study.replicates} replicates, {best.threads} threads; best of {len(runs)}")  # fmt: skip
+    print(f"{numbers['person_days_per_second']:.3g} people-days per second")
+    print(f"{numbers['nanoseconds_per_adverse_event']:.0f} nanoseconds of one core per adverse event")
+    print(f"{best.seconds:.3f} s, {best.person_days:.3g} people-days, {best.adverse_events:,} adverse events")
+    return DONE
+
+
+ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "run": run,
+    "compare": compare,
+    "show": show,
+    "check": check,
+    "list": list_scenarios,
+    "params": params,
+    "digest": digest,
+    "bench": bench,
+}

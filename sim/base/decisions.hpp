@@ -1,0 +1,49 @@
+// The registry of purposes for which luck is drawn. A number, once given, is never changed or used again: it is part of
+// every draw's address, so that a new decision cannot move the luck of an old one.
+#pragma once
+#include <array>
+#include <cstdint>
+
+namespace parley {
+
+enum class Decision : std::uint32_t {
+  hospital_traits = 1,   // what a hospital is like at the start
+  encounter_count = 2,   // how many candidate events a hospital has on a day
+  encounter = 3,         // who was treated, and whether the candidate event survives thinning
+  harm = 4,              // severity, negligence, loss
+  naming = 5,            // the patient notices the harm
+  blaming = 6,           // the patient holds the hospital responsible
+  claim = 7,             // the patient asks for redress
+  patient_traits = 8,    // what a patient is like at the start
+  disturbance = 9,       // a family disturbs the hospital, and what becomes of it
+  channel = 10,          // which forum is tried
+  handoff = 11,          // whether a case survives the way from one party to the next, and how long it takes
+  intake = 12,           // a committee accepts a case
+  appraisal = 13,        // noise of an estimate of what is owed
+  bargaining = 14,       // offers, answers, breakdown
+  waiting = 15,          // how long the next step takes
+  filing = 16,           // a court accepts a suit
+  trial = 17,            // judgment and its delay
+  payment = 18,          // whether and when what is owed is paid
+  feedback = 19,         // a hospital learns from a case
+  mediator_traits = 20,  // what a mediator is like at the start
+  turnover = 21,         // a mediator leaves
+  renege = 22,           // a side goes back on an agreement
+  neighbour = 23,        // whose experience a patient hears of
+  complaint = 24,        // a complaint that is not yet a dispute
+  expert = 25,           // which expert advises, with what noise and delay
+  case_pay = 26,         // a file passes, and its case is paid
+};
+
+// All of them, for tests and for lists.
+inline constexpr std::array all_decisions = {
+    Decision::hospital_traits, Decision::encounter_count, Decision::encounter, Decision::harm,
+    Decision::naming,          Decision::blaming,         Decision::claim,     Decision::patient_traits,
+    Decision::disturbance,     Decision::channel,         Decision::handoff,   Decision::intake,
+    Decision::appraisal,       Decision::bargaining,      Decision::waiting,   Decision::filing,
+    Decision::trial,           Decision::payment,         Decision::feedback,  Decision::mediator_traits,
+    Decision::turnover,        Decision::renege,          Decision::neighbour, Decision::complaint,
+    Decision::expert,          Decision::case_pay,
+};
+
+}  // namespace parley

@@ -1,0 +1,64 @@
+// The one place that writes to the world. Takes what mechanisms ask for, in key order, and holds the laws.
+#pragma once
+#include "sim/engine/tally.hpp"
+#include "sim/scenario/place.hpp"
+#include "sim/world/outcome.hpp"
+#include "sim/world/world.hpp"
+
+namespace parley {
+
+class Commit {
+ public:
+  Commit(World& world, const Place& place, Tally& tally) : world_(world), place_(place), tally_(tally) {}
+
+  // A new dispute, first visited on `due`. Returns its slot.
+  std::uint32_t open(const Dispute& dispute, std::int32_t due);
+  // Everything one decision asked for.
+  void apply(std::uint32_t slot, const Outcome& outcome);
+  // Trust of one patient moves.
+  void shift(std::uint32_t district, std::uint32_t patient, TrustObject object, double amount);
+  // A case joins a queue and will be looked at again after `days`.
+  void enqueue(std::uint32_t slot, Docket& docket, std::int32_t days);
+  void leave_queue(std::uint32_t slot);
+  // A mediator of the committee, an officer or a judge is busy with a case for some working days.
+  void occupy(double& free_on, double working_days, double working_days_per_year);
+  void assign_mediator(std::uint32_t slot, std::uint32_t mediator);
+  void accepted(std::uint32_t slot);
+
+  // A month begins: rules, links, posts, effort and event rates.
+  void amend(std::size_t district, const Rules& rules);
+  void relink();
+  void staff(std::size_t committee);
+  void set_effort(std::size_t mediator, const std::array<double, 3>& days) { world_.mediators[mediator].days = days; }
+  void set_event_rate(std::size_t hospital, double rate);
+  // A month ends.
+  void set_safety(std::size_t hospital, double stock);
+  // Whole admissions of a month; the rest is carried into the next.
+  void admit(std::size_t district, double admissions);
+  void publish(std::size_t district);
+  void transfer(std::size_t district, Account from, Account to, Money amount, Reason reason);
+  void fund_committee(std::size_t committee, double amount, Reason reason);
+  void committee_year_turns(std::size_t committee, std::size_t month);
+  void forget(std::size_t district);
+  // The day is over.
+  void next_day();
+  void check_laws() const;
+
+  Tally& tally() { return tally_; }
+  const std::vector<std::uint32_t>& due_today() const { return due_today_; }
+  void gather_due();
+
+ private:
+  Account account(const Dispute& dispute, Role role) const;
+  void schedule(std::uint32_t slot, std::int32_t due);
+  void count_transitions(Dispute& dispute, const CaseState& before);
+  void finish(std::uint32_t slot);
+
+  World& world_;
+  const Place& place_;
+  Tally& tally_;
+  std::vector<std::uint32_t> due_today_;
+  std::size_t committee_month_ = 0;
+};
+
+}  // namespace parley

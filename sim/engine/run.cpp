@@ -1,0 +1,258 @@
+#include "sim/engine/run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <mutex>
+
+#include "sim/base/calendar_date.hpp"
+#include "sim/base/floating_point.hpp"
+#include "sim/engine/contrasts.hpp"
+#include "sim/engine/day.hpp"
+#include "sim/engine/parallel.hpp"
+#include "sim/scenario/check.hpp"
+#include "sim/scenario/populate.hpp"
+
+namespace parley {
+
+namespace {
+
+constexpr int months_per_year = 12;
+
+// Day numbers on which months begin: burn-in before day 0, then the run; the end day is last.
+struct Calendar {
+  std::vector<std::int32_t> burn_in, run;
+
+  explicit Calendar(const Study& study) {
+    const CalendarDate start{study.place.start_year, study.place.start_month, study.place.start_day};
+    run = month_starts(start, study.years * months_per_year + 1);
+    const CalendarDate first{start.year - study.burn_in_years, start.month, start.day};
+    burn_in = month_starts(first, study.burn_in_years * months_per_year + 1);
+    const std::int32_t length = burn_in.back();
+    for (std::int32_t& day : burn_in) day -= length;
+  }
+};
+
+class Stopped {};
+
+class Simulation {
+ public:
+  Simulation(const Study& study, const RunOptions& options)
+      : study_(study), options_(options), calendar_(study), threads_(available_threads(options.threads)), began_(std::chrono::steady_clock::now()) {}
+
+  StudyResult run() {
+    const FloatingPointMode mode;
+    StudyResult result;
+    result.study = study_;
+    result.record = options_.record;
+    result.month_starts = calendar_.run;
+    result.threads = threads_;
+    Plan plan = plan_of(study_);
+    stage_ = "solving equal spending";
+    try {
+      solve(plan);
+      stage_ = "running";
+      run_all(plan, result);
+    } catch (const Stopped&) {
+      if (result.arms.empty()) finish_partial(plan, result);
+    }
+    result.seconds = elapsed();
+    result.adverse_events = adverse_events_;
+    result.person_days = person_days_;
+    return result;
+  }
+
+ private:
+  double elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count(); }
+
+  // Months of the burn-in and the run, for replicates × arms.
+  void expect(double months) {
+    const std::lock_guard lock(guard_);
+    expected_ = months;
+    done_ = 0;
+  }
+  void month_done() {
+    if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) throw Stopped{};
+    const std::lock_guard lock(guard_);
+    ++done_;
+    if (options_.progress) options_.progress({std::min(done_ / expected_, 1.0), elapsed(), stage_});
+  }
+
+  // Runs the world through the months that `starts` marks.
+  void advance(World& world, Tally& tally, const std::vector<Levers>& levers, const std::vector<std::int32_t>& starts, int inner_threads) {
+    const FloatingPointMode mode;  // this thread's own
+    Commit commit(world, study_.place, tally);
+    const Conduct conduct{study_.place, levers, inner_threads};
+    for (std::size_t month = 0; month + 1 < starts.size(); ++month) {
+      tally.month(static_cast<int>(month));
+      for (std::int32_t date = starts[month]; date < starts[month + 1]; ++date) {
+        Today today;
+        today.month_begins = date == starts[month];
+        today.month_ends = date + 1 == starts[month + 1];
+        today.month_of_year = month % months_per_year;
+        day(world, commit, conduct, today);
+      }
+      month_done();
+    }
+    const std::lock_guard lock(guard_);
+    person_days_ += world.population * (starts.back() - starts.front());
+  }
+
+  World burnt_in(int replicate, int inner_threads) {
+    World world = populate(study_.place, {study_.seed, static_cast<std::uint64_t>(replicate)}, calendar_.burn_in.front(), calendar_.run.back());
+    Tally tally;
+    tally.begin(nullptr, nullptr);
+    const std::vector<Levers> status_quo(study_.place.districts.size(), study_.place.status_quo);
+    advance(world, tally, status_quo, calendar_.burn_in, inner_threads);
+    count(tally);
+    return world;
+  }
+
+  ReplicateResult policy_run(World world, const Arm& arm, int inner_threads) {
+    ReplicateResult out;
+    out.metrics = MetricTable(static_cast<int>(calendar_.run.size()) - 1, static_cast<int>(study_.place.districts.size()));
+    Tally tally;
+    tally.begin(&out.metrics, options_.record == RecordLevel::cases ? &out.cases : nullptr);
+    advance(world, tally, arm.levers, calendar_.run, inner_threads);
+    for (const Dispute& dispute : world.disputes)
+      if (dispute.open() && dispute.state.stage != Stage::claim) tally.keep(dispute);
+    std::sort(out.cases.begin(), out.cases.end(), [](const CaseRow& a, const CaseRow& b) { return a.id < b.id; });
+    count(tally);
+    if (!FloatingPointMode::is_standard()) throw BrokenLaw("the floating-point mode was changed during the run");
+    return out;
+  }
+
+  void count(const Tally& tally) {
+    const std::lock_guard lock(guard_);
+    adverse_events_ += tally.adverse_events;
+  }
+
+  double months_of(std::size_t replicates, std::size_t arms) const {
+    return static_cast<double>(replicates) * (static_cast<double>(calendar_.burn_in.size() - 1) + static_cast<double>(arms) * static_cast<double>(calendar_.run.size() - 1));
+  }
+
+  void run_all(const Plan& plan, StudyResult& result) {
+    const auto replicates = static_cast<std::size_t>(study_.replicates);
+    expect(months_of(replicates, plan.arms.size()));
+    std::vector<std::vector<ReplicateResult>> finished(replicates);
+    // Replicates run side by side; where they are fewer than threads, the hospitals of a day do too.
+    const int outer = std::min(threads_, study_.replicates), inner = outer < threads_ ? threads_ / outer : 1;
+    bool stopped = false;
+    parallel_each(replicates, outer, [&](std::size_t r) {
+      try {
+        const World start = burnt_in(static_cast<int>(r), inner);
+        std::vector<ReplicateResult> arms;
+        for (const Arm& arm : plan.arms) arms.push_back(policy_run(start, arm, inner));
+        finished[r] = std::move(arms);
+      } catch (const Stopped&) {
+        const std::lock_guard lock(guard_);
+        stopped = true;
+      }
+    });
+    (void)stopped;  // what is missing in `finished` says it
+    result.arms = plan.arms;
+    result.differences = plan.differences;
+    result.results.assign(plan.arms.size(), {});
+    for (std::size_t r = 0; r < replicates; ++r) {
+      if (finished[r].empty()) continue;
+      result.replicates.push_back(static_cast<int>(r));
+      for (std::size_t a = 0; a < plan.arms.size(); ++a) result.results[a].push_back(std::move(finished[r][a]));
+    }
+  }
+
+  void finish_partial(const Plan& plan, StudyResult& result) const {
+    result.arms = plan.arms;
+    result.differences = plan.differences;
+    result.results.assign(plan.arms.size(), {});
+  }
+
+  // --- equal public spending ----------------------------------------------------------------------------------------
+
+  static double outlay(const ReplicateResult& result) {
+    std::int64_t cents = 0;
+    for (int m = 0; m < result.metrics.months; ++m)
+      for (int p = 0; p < result.metrics.places; ++p) cents += result.metrics.at(Metric::public_outlay, m, p);
+    return static_cast<double>(cents);
+  }
+
+  void set_lever(Arm& arm, const std::string& lever, double value) const {
+    for (Levers& levers : arm.levers)
+      for (const Described& d : described_levers(levers))
+        if (d.name == lever) *std::get<double*>(d.value) = value;
+  }
+
+  // Total public outlay of an arm over the given worlds, each forked anew.
+  double outlay(const std::vector<World>& starts, const Arm& arm) {
+    std::vector<double> parts(starts.size());
+    parallel_each(starts.size(), threads_, [&](std::size_t r) { parts[r] = outlay(policy_run(starts[r], arm, 1)); });
+    double sum = 0;
+    for (const double part : parts) sum += part;
+    return sum;
+  }
+
+  // Every policy that has to spend what its baseline spends gets the lever value at which it does, by regula falsi on
+  // common luck: the outlay rises with posts and prices, so a bracket over the lever's range always narrows.
+  void solve(Plan& plan) {
+    if (plan.solves.empty()) return;
+    // A few replicates fix the lever: outlay hardly varies with luck. The full run is checked against the tolerance again.
+    constexpr int pilot_replicates = 4, steps_expected = 5, most_steps = 24;
+    const auto replicates = static_cast<std::size_t>(std::min(study_.replicates, pilot_replicates));
+    expect(months_of(replicates, plan.solves.size() * steps_expected));
+    std::vector<World> starts(replicates);
+    parallel_each(replicates, threads_, [&](std::size_t r) { starts[r] = burnt_in(static_cast<int>(r), 1); });
+    for (const Plan::Solve& s : plan.solves) {
+      const Contrast& contrast = study_.contrasts[s.contrast];
+      const double target = outlay(starts, plan.arms[s.baseline]);
+      Arm& arm = plan.arms[s.arm];
+      const Described lever = lever_of(arm, contrast.solve_lever);
+      const auto gap = [&](double value) {
+        set_lever(arm, contrast.solve_lever, value);
+        return outlay(starts, arm) / target - 1;
+      };
+      // Bracket around the mode's own value.
+      double low = lever.number(), high = low, gap_low = gap(low), gap_high = gap_low;
+      double step = std::max(std::fabs(low), (lever.field.high - lever.field.low) / most_steps) / 2;
+      while (gap_low > 0 && low > lever.field.low) gap_high = gap_low, high = low, low = std::max(low - step, lever.field.low), gap_low = gap(low), step *= 2;
+      while (gap_high < 0 && high < lever.field.high) gap_low = gap_high, low = high, high = std::min(high + step, lever.field.high), gap_high = gap(high), step *= 2;
+      double value = std::fabs(gap_low) < std::fabs(gap_high) ? low : high;
+      double best = std::min(std::fabs(gap_low), std::fabs(gap_high));
+      for (int i = 0; i < most_steps && best > contrast.tolerance / 2 && gap_low < 0 && gap_high > 0; ++i) {
+        // Halve now and then, so that one end cannot stick.
+        const double middle = i % 3 == 2 ? (low + high) / 2 : low - gap_low * (high - low) / (gap_high - gap_low);
+        const double found = gap(middle);
+        if (std::fabs(found) < best) best = std::fabs(found), value = middle;
+        if (found < 0) low = middle, gap_low = found;
+        else high = middle, gap_high = found;
+      }
+      if (best > contrast.tolerance)
+        throw ScenarioError({Fault{study_.slug, 0, 0, "contrasts." + contrast.slug + ".solve.lever",
+                                   "no value of '" + contrast.solve_lever + "' makes '" + arm.name + "' spend what '" + plan.arms[s.baseline].name +
+                                       "' spends: the nearest outlay is " + std::to_string(best * 100) + " % away; solve another lever or widen the tolerance"}});
+      set_lever(arm, contrast.solve_lever, value);
+      plan.differences[s.difference].solved_value = value;
+    }
+  }
+
+  Described lever_of(Arm& arm, const std::string& name) const {
+    for (const Described& d : described_levers(arm.levers.front()))
+      if (d.name == name && std::holds_alternative<double*>(d.value)) return d;
+    throw ScenarioError({Fault{study_.slug, 0, 0, "contrasts", "'" + name + "' is not a lever that can be solved for"}});
+  }
+
+  const Study& study_;
+  const RunOptions& options_;
+  Calendar calendar_;
+  int threads_;
+  std::chrono::steady_clock::time_point began_;
+  const char* stage_ = "";
+  std::mutex guard_;
+  double expected_ = 1, done_ = 0;
+  std::int64_t adverse_events_ = 0, person_days_ = 0;
+};
+
+}  // namespace
+
+StudyResult run_study(const Study& study, const RunOptions& options) { return Simulation(study, options).run(); }
+
+}  // namespace parley

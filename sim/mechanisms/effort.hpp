@@ -1,0 +1,69 @@
+// Effort: each mediator splits the working day over talks, investigation and the file, as best response to contract and
+// mission. What is paid by the piece pulls effort toward what is counted and away from what is not (Holmström and
+// Milgrom 1991).
+// Page: docs/model/effort.md
+#pragma once
+#include "sim/mechanisms/mechanism.hpp"
+
+namespace parley {
+
+enum class Task : std::uint8_t { resolve, investigate, document };
+inline constexpr std::size_t task_count = 3;
+inline constexpr std::array<const char*, task_count> task_names = {"resolve", "investigate", "document"};
+
+struct Effort {
+  static constexpr std::string_view name = "effort";
+
+  struct Params {
+    std::array<double, task_count> customary_days = {3, 2, 1};
+    double substitution = 0.5;
+    std::array<double, task_count> success_slope = {0.05, 0, 0.05};
+    std::array<double, task_count> mission_slope = {0.04, 0.06, 0};
+    double mission_mean = 800;
+    double mission_sigma = 0.5;
+    double least_share = 0.3;
+    double skill_law = 0.55;
+    double skill_medicine = 0.35;
+    double skill_sd = 0.10;
+  };
+
+  static void describe(auto& field, auto& p) {
+    field("customary_days", p.customary_days, Field{"ē_j", "day/case", 0.2, 12, "days per case on each task under the customary contract", "row 73: six days; split assumed", "C", task_names.data()});
+    field("substitution", p.substitution, Field{"k", "1", 0, 0.95, "how far tasks compete for the same attention", "Holmstrom and Milgrom 1991; size assumed", "C"});
+    field("success_slope", p.success_slope, Field{"θ_j", "1/day", 0, 0.3, "rise of a paid success per day on each task, as mediators see it", "assumed", "C", task_names.data()});
+    field("mission_slope", p.mission_slope, Field{"μ_j", "1/day", 0, 0.3, "rise of a good solution per day on each task, as mediators see it", "assumed", "C", task_names.data()});
+    field("mission_mean", p.mission_mean, Field{"γ", "CNY/case", 0, 4000, "median value of a case well solved", "row 188: assumed", "C"});
+    field("mission_sigma", p.mission_sigma, Field{"σ_γ", "1", 0, 1.5, "its log standard deviation between mediators", "assumed", "C"});
+    field("least_share", p.least_share, Field{"e_0", "1", 0, 1, "least effort that procedure demands, share of the customary", "assumed", "C"});
+    field("skill_law", p.skill_law, Field{"k_l", "1", 0.1, 0.9, "mean legal skill", "row 77: S4", "C"});
+    field("skill_medicine", p.skill_medicine, Field{"k_m", "1", 0.1, 0.9, "mean medical skill", "row 77: S4", "C"});
+    field("skill_sd", p.skill_sd, Field{"k_s", "1", 0, 0.3, "standard deviation of each between mediators", "assumed", "C"});
+  }
+
+  // (EF1) what one more paid success brings to the mediator: φ[f_s(1 − f_f) + (1 − g)w_k/s*]
+  static double piece_rate(const ContractTerms& pay, const Customs& customs) {
+    return customs.pass_through * (pay.pay_per_success * (1 - pay.pay_failed_share) + (1 - pay.fixed_grant_share) * customs.case_sum / customs.target_success);
+  }
+
+  // (EF2) best response with cost ½e′Ke about the custom, K = (c/ē)[(1 − k)I + k11′]:
+  // e_j = ē_j + [Δ_j − k ΣΔ/(1 + (n − 1)k)]·ē/(c(1 − k)), Δ_j = θ_j(b − b̄) + μ_j(γ_i − γ)
+  static std::array<double, task_count> decide(const Rules& rules, double mission, const Params& p) {
+    const Customs& customs = rules.customs;
+    const double change = piece_rate(rules.contract, customs) - piece_rate(rules.customary_contract, customs);
+    double total = 0, sum = 0;
+    std::array<double, task_count> gain{};
+    for (std::size_t j = 0; j < task_count; ++j) {
+      gain[j] = p.success_slope[j] * change + p.mission_slope[j] * (mission - p.mission_mean);
+      sum += gain[j];
+      total += p.customary_days[j];
+    }
+    const double shared = p.substitution * sum / (1 + (task_count - 1) * p.substitution);
+    const double scale = total / (customs.effort_cost * (1 - p.substitution));
+    std::array<double, task_count> days{};
+    for (std::size_t j = 0; j < task_count; ++j)
+      days[j] = std::max(p.customary_days[j] + (gain[j] - shared) * scale, p.least_share * p.customary_days[j]);  // (EF3)
+    return days;
+  }
+};
+
+}  // namespace parley

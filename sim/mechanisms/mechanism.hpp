@@ -1,0 +1,29 @@
+// A mechanism is one header with one pure function: (view, rules in force, parameters, draw) → outcome. It reads frozen
+// views, cannot write to the world, and is total: it never throws, logs or waits.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "sim/base/describe.hpp"
+#include "sim/base/draw.hpp"
+#include "sim/base/mathematics.hpp"
+#include "sim/world/outcome.hpp"
+#include "sim/world/rules.hpp"
+#include "sim/world/views.hpp"
+
+namespace parley {
+
+inline constexpr double days_per_year = 365;
+inline constexpr double days_per_month = days_per_year / 12;
+inline constexpr double calendar_days_per_working_day = 1.4;  // seven days for five
+
+// Mechanisms that move disputes; those about hospitals, mediators and flows of money say their own types.
+template <class M>
+concept DisputeMechanism = requires(const DisputeView& view, const Rules& rules, const typename M::Params& p, const Draw& draw) {
+  { M::name };
+  { M::decide(view, rules, p, draw) } -> std::same_as<Outcome>;
+};
+
+}  // namespace parley

@@ -1,0 +1,88 @@
+// Trust: bad news counts more than good. Events move a patient's trust by objects; between events it drifts back to
+// where it was; others' experience is pulled in when somebody decides.
+// Page: docs/model/trust.md
+#pragma once
+#include "sim/mechanisms/mechanism.hpp"
+
+namespace parley {
+
+struct Trust {
+  static constexpr std::string_view name = "trust";
+
+  struct Params {
+    double trust_mean = 0.70;
+    double trust_sd = 0.15;
+    double committee_mean = 0.62;
+    double gain = 0.02;
+    double loss = 0.08;
+    double loss_unsettled = 0.20;
+    double halflife = 365;
+    double spillover = 0.15;
+    double fair_share = 0.8;
+    double contagion_pull = 0.05;
+    double contact_rate = 0.5;
+    double bounded_confidence = 0.35;
+    double network_degree = 12;
+    double far_tie_share = 0.10;
+    double media_reach = 0.05;
+    double media_halflife = 7;
+    double media_loss = 0.10;
+    double memory_days = 1095;
+  };
+
+  static void describe(auto& field, auto& p) {
+    field("trust_mean", p.trust_mean, Field{"T_0", "1", 0.5, 0.85, "initial trust in doctors and hospitals", "row 135: Shanghai 2014", "A"});
+    field("trust_sd", p.trust_sd, Field{"s_T", "1", 0.08, 0.25, "its standard deviation between patients", "row 136: assumed", "C"});
+    field("committee_mean", p.committee_mean, Field{"T_m", "1", 0.3, 0.9, "initial trust in the mediation committee", "assumed", "C"});
+    field("gain", p.gain, Field{"η_+", "1", 0.005, 0.1, "learning rate of good events", "row 137: negativity bias", "C"});
+    field("loss", p.loss, Field{"η_-", "1", 0.02, 0.3, "learning rate of bad events", "row 137: ratio 4", "C"});
+    field("loss_unsettled", p.loss_unsettled, Field{"η_u", "1", 0.02, 0.6, "learning rate when a formal dispute ends badly", "assumed", "C"});
+    field("halflife", p.halflife, Field{"t_T", "day", 30, 2000, "half-life of a shift while nothing happens", "assumed", "C"});
+    field("spillover", p.spillover, Field{"s_o", "1", 0, 0.5, "part of a shift of trust in the hospital that reaches the committee", "row 146: assumed", "C"});
+    field("fair_share", p.fair_share, Field{"f_s", "1", 0.2, 1.2, "part of the believed entitlement that must be paid for an end to count as good", "assumed", "C"});
+    field("contagion_pull", p.contagion_pull, Field{"μ", "1", 0, 0.3, "pull toward a neighbour per contact", "row 142: assumed", "C"});
+    field("contact_rate", p.contact_rate, Field{"c_r", "1/month", 0.1, 4, "talk about health per tie", "row 144: assumed", "C"});
+    field("bounded_confidence", p.bounded_confidence, Field{"ε", "1", 0.1, 1, "largest difference that still moves", "row 143: Deffuant 2000, Hegselmann and Krause 2002", "C"});
+    field("network_degree", p.network_degree, Field{"n_k", "1", 0, 50, "contacts per person", "row 139: assumed", "C"});
+    field("far_tie_share", p.far_tie_share, Field{"r_w", "1", 0, 0.5, "share of contacts in other districts", "row 141: small-world rewiring", "C"});
+    field("media_reach", p.media_reach, Field{"r_M", "1", 0.005, 0.4, "share of a district of a million that hears of a disturbance", "row 145: microblog studies", "B"});
+    field("media_halflife", p.media_halflife, Field{"t_M", "day", 2, 30, "half-life of the media field", "row 145: same", "B"});
+    field("media_loss", p.media_loss, Field{"l_M", "1", 0, 0.5, "fall of trust where everybody has just heard of a disturbance", "assumed", "C"});
+    field("memory_days", p.memory_days, Field{"t_F", "day", 365, 3650, "older shifts are forgotten altogether", "assumed", "C"});
+  }
+
+  // (TU1) good event: ΔT = η_+(1 − T); bad event: ΔT = −η_-·weight·T
+  static double good(double trust, const Params& p) { return p.gain * (1 - trust); }
+  static double bad(double trust, double weight, double rate) { return -rate * weight * trust; }
+
+  // (TU2) naming a harm: bad with the severity's weight
+  static double after_harm(double trust, double weight, const Params& p) { return bad(trust, weight, p.loss); }
+
+  // (TU3) what is left of a shift: Δ·2^(−days/t_T), nothing after t_F
+  static double remaining(double shift, double days, const Params& p) {
+    return days > p.memory_days ? 0 : shift * power(2, -days / p.halflife);
+  }
+
+  // (TU4) pulled contagion: the part 1 − (1 − μ)^(contacts since) of what a neighbour within ε still holds
+  static double pulled(double neighbour_shift, double own_shift, double days, const Params& p) {
+    const double left = remaining(neighbour_shift, days, p);
+    if (std::fabs(left - own_shift) > p.bounded_confidence) return 0;
+    return left * (1 - power(1 - p.contagion_pull, p.contact_rate * days / days_per_month));
+  }
+
+  // (TU5) the end of a dispute: good if the payment is at least f_s of what the patient believed, else bad; the committee
+  // is judged where it had the case, and takes s_o of the shift in the hospital anyway
+  static Outcome decide(const DisputeView& view, double paid, const Params& p) {
+    Outcome out(view.now);
+    const bool fair = paid >= p.fair_share * view.now.patient_belief * view.injury.damages;
+    const double hospital = fair ? good(view.patient.hospital_trust, p) : bad(view.patient.hospital_trust, 1, p.loss_unsettled);
+    double committee = p.spillover * hospital;
+    if (view.now.channel == Channel::people_mediation)
+      committee += fair ? good(view.patient.committee_trust, p) : bad(view.patient.committee_trust, 1 - view.now.justice, p.loss_unsettled);
+    out.beliefs.add({TrustObject::hospital, hospital});
+    out.beliefs.add({TrustObject::committee, committee});
+    return out;
+  }
+};
+
+}  // namespace parley

@@ -1,0 +1,131 @@
+// Every dataset of a record, once: path, type, unit, dimensions and one sentence. The recorder can write nothing that
+// is not listed here, and the reference page is made from it.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/record/image.hpp"
+#include "sim/world/metrics.hpp"
+
+namespace parley {
+
+/// Layout of the file. The first number changes when something that a reader may rely on goes away.
+inline constexpr const char* file_format = "1.0";
+/// Rises when the same scenario and seed give other numbers than before.
+inline constexpr int results_epoch = 1;
+/// Version of the scenario format in which the study is written down.
+inline constexpr int scenario_schema = 1;
+
+struct CatalogueEntry {
+  std::string path;  // "/cases/owed"
+  ElementType type;
+  std::string unit;        // "1" for a pure number; empty for text and for codes
+  std::string dimensions;  // names separated by blanks, looked for in the group of the dataset, then in its parents
+  std::string meaning;     // one clause, no full stop; the attribute long_name
+};
+
+// A mean in millionths is recorded as the number that it stands for; sums stay whole numbers, exact under addition.
+inline bool recorded_as_real(const MetricInfo& metric) {
+  return std::string_view(metric.unit) == "1e-6" && std::string_view(metric.cell_method) == "point";
+}
+
+inline std::vector<CatalogueEntry> make_catalogue() {
+  using enum ElementType;
+  std::vector<CatalogueEntry> entries = {
+      // Root: coordinates, then one variable per metric.
+      {"/policy", text, "", "policy", "name of the policy"},
+      {"/replicate", int32, "1", "replicate",
+       "number of the replicate; the same number has the same luck in every policy"},
+      {"/time", int32, "days since the start date", "time", "first day of the month"},
+      {"/place", text, "", "place", "slug of the district"},
+      {"/period_days", int32, "day", "time", "number of days in the month"},
+      {"/place_title", text, "", "place", "name of the district"},
+      {"/population", int64, "person", "place", "residents of the district"},
+      {"/insured", uint8, "", "place", "whether hospitals of level two and three carry liability insurance"},
+  };
+  for (const MetricInfo& metric : metric_table) {
+    const bool real = recorded_as_real(metric);
+    entries.push_back({std::string("/") + metric.name, real ? float64 : int64, real ? "1" : metric.unit,
+                       "policy replicate time place", metric.meaning});
+  }
+  const std::vector<CatalogueEntry> rest = {
+      // One row per dispute, sorted by policy, replicate and id.
+      {"/cases/id", int64, "1", "case", "name of the dispute, the same in every policy"},
+      {"/cases/policy", uint16, "", "case", "position of the policy along /policy"},
+      {"/cases/replicate", int32, "1", "case", "number of the replicate"},
+      {"/cases/hospital", uint32, "1", "case", "number of the hospital within the place"},
+      {"/cases/patient", uint32, "1", "case", "number of the patient within the place"},
+      {"/cases/place", uint16, "", "case", "position of the hospital's district along /place"},
+      {"/cases/severity", uint8, "", "case", "severity of the harm"},
+      {"/cases/negligent", uint8, "", "case", "whether the event was negligent in truth"},
+      {"/cases/opened", int32, "day", "case",
+       "day on which the dispute was opened, negative before the reference date"},
+      {"/cases/closed", int32, "day", "case",
+       "day on which the dispute was closed; the attribute open_value marks open ones"},
+      {"/cases/first_channel", uint8, "", "case", "first channel that handled the dispute"},
+      {"/cases/last_channel", uint8, "", "case", "last channel that handled the dispute"},
+      {"/cases/outcome", uint8, "", "case", "how the dispute ended"},
+      {"/cases/demand", int64, "0.01 CNY", "case", "what the patient asked for"},
+      {"/cases/owed", int64, "0.01 CNY", "case", "true entitlement"},
+      {"/cases/paid", int64, "0.01 CNY", "case", "compensation that reached the patient"},
+      // Every number that a scenario may set, as it was in force.
+      {"/parameters/name", text, "", "parameter", "key of the parameter, place number or lever of the status quo"},
+      {"/parameters/value", float64, "", "parameter", "value in force, in the unit of the same row"},
+      {"/parameters/unit", text, "", "parameter", "unit of the value, 1 for a pure number"},
+      {"/parameters/symbol", text, "", "parameter", "symbol on the page of the mechanism"},
+      {"/parameters/low", float64, "", "parameter", "smallest value that a scenario may use"},
+      {"/parameters/high", float64, "", "parameter", "largest value that a scenario may use"},
+      {"/parameters/meaning", text, "", "parameter", "what the number means"},
+      {"/parameters/source", text, "", "parameter", "where the default comes from"},
+      {"/parameters/confidence", text, "", "parameter", "A published and read, A* from memory, B derived, C assumed"},
+      // What each policy sets in each district.
+      {"/levers/lever", text, "", "lever", "name of the lever"},
+      {"/levers/value", float64, "", "policy place lever", "value in force, in the unit of the lever"},
+      {"/levers/unit", text, "", "lever", "unit of the value, 1 for a pure number"},
+      {"/levers/symbol", text, "", "lever", "symbol on the page of the instrument"},
+      {"/levers/low", float64, "", "lever", "smallest value that a scenario may use"},
+      {"/levers/high", float64, "", "lever", "largest value that a scenario may use"},
+      {"/levers/meaning", text, "", "lever", "what the lever does"},
+      // Which differences answer the question of the study.
+      {"/contrasts/contrast", text, "", "difference", "slug of the contrast"},
+      {"/contrasts/title", text, "", "difference", "name of the contrast"},
+      {"/contrasts/policy", text, "", "difference", "policy of which the baseline is subtracted"},
+      {"/contrasts/baseline", text, "", "difference", "policy that is subtracted"},
+      {"/contrasts/solved_lever", text, "", "difference", "lever that was solved for; empty where none was"},
+      {"/contrasts/solved_value", float64, "", "difference", "value found for the solved lever; NaN where none was"},
+      // What was asked.
+      {"/provenance/scenario", text, "", "", "the study as resolved, every default written out, in YAML"},
+      {"/provenance/scenario_schema", int32, "1", "", "version of the format of that text"},
+      {"/provenance/study", text, "", "", "slug of the study"},
+      {"/provenance/place_slug", text, "", "", "slug of the place"},
+      {"/provenance/start_date", text, "", "", "day 0"},
+      {"/provenance/seed", text, "", "", "seed of the study, as text because it may exceed what a double holds"},
+      {"/provenance/years", int32, "year", "", "years recorded"},
+      {"/provenance/burn_in_years", int32, "year", "", "years run before them under the status quo"},
+      {"/provenance/replicates", int32, "1", "", "replicates asked for"},
+      {"/provenance/sources", text, "", "source", "what the place and the modes cite"},
+      // How it was run; not part of the digest.
+      {"/provenance/run/command", text, "", "", "command line or call"},
+      {"/provenance/run/started", text, "", "", "start of the run, UTC"},
+      {"/provenance/run/ended", text, "", "", "end of the run, UTC"},
+      {"/provenance/run/seconds", float64, "s", "", "time that the run took"},
+      {"/provenance/run/threads", int32, "1", "", "threads used"},
+      {"/provenance/run/person_days", int64, "day", "", "person-days simulated, burn-in included"},
+      {"/provenance/run/adverse_events", int64, "1", "", "adverse events simulated, burn-in included"},
+      {"/provenance/run/version", text, "", "", "version of Parley"},
+      {"/provenance/run/commit", text, "", "", "commit of Parley"},
+      {"/provenance/run/compiler", text, "", "", "compiler of the simulator"},
+      {"/provenance/run/digest", text, "", "",
+       "SHA-256 of everything outside /provenance/run, by which damage is noticed"},
+  };
+  entries.insert(entries.end(), rest.begin(), rest.end());
+  return entries;
+}
+
+inline const std::vector<CatalogueEntry>& catalogue() {
+  static const std::vector<CatalogueEntry> entries = make_catalogue();
+  return entries;
+}
+
+}  // namespace parley

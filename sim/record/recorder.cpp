@@ -1,0 +1,444 @@
+#include "sim/record/recorder.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "sim/record/catalogue.hpp"
+#include "sim/record/digest.hpp"
+#include "sim/scenario/write.hpp"
+
+namespace parley {
+namespace {
+
+// HDF5 ends a text at a zero byte and readers refuse what is not UTF-8, so neither gets in.
+std::string as_utf8(const std::string& text) {
+  std::string clean;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    const unsigned char first = byte(i);
+    const std::size_t length = first < 0x80                    ? 1
+                               : first >= 0xC2 && first < 0xE0 ? 2
+                               : first >= 0xE0 && first < 0xF0 ? 3
+                               : first >= 0xF0 && first < 0xF5 ? 4
+                                                               : 0;
+    bool valid = length > 0 && first != 0 && i + length <= text.size();
+    for (std::size_t k = 1; valid && k < length; ++k) valid = (byte(i + k) & 0xC0) == 0x80;
+    // Too long a form, half of a surrogate pair, beyond the last code point.
+    if (valid && first == 0xE0) valid = byte(i + 1) >= 0xA0;
+    if (valid && first == 0xED) valid = byte(i + 1) < 0xA0;
+    if (valid && first == 0xF0) valid = byte(i + 1) >= 0x90;
+    if (valid && first == 0xF4) valid = byte(i + 1) < 0x90;
+    if (valid) {
+      clean.append(text, i, length);
+      i += length;
+    } else {
+      clean += "\xEF\xBF\xBD";  // the replacement character
+      ++i;
+    }
+  }
+  return clean;
+}
+
+std::string date_text(int year, int month, int day) {
+  char text[48];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+  return text;
+}
+
+std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
+template <class Words>
+std::string joined(const Words& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + std::string(word);
+  return text;
+}
+
+// Turns catalogue entries into datasets; whoever fills them has to agree with the entry on type and shape.
+class Builder {
+ public:
+  void group(const std::string& path) { image_.groups.push_back({path, {}}); }
+  void dimension(const std::string& path, std::size_t length) { image_.dimensions.push_back({path, length}); }
+
+  void attribute(const std::string& name, const std::string& text) {
+    if (!text.empty()) image_.groups.back().attributes.push_back(Attribute::words(name, as_utf8(text)));
+  }
+  void attribute(Attribute attribute) { image_.groups.back().attributes.push_back(std::move(attribute)); }
+
+  // A dataset of numbers; fill(put) calls put(number) once per element, last axis fastest.
+  template <class Number, class Fill>
+  Dataset& numbers(const std::string& path, Fill fill) {
+    Dataset& dataset = add(path);
+    if (dataset.type != element_type_of<Number>())
+      throw BrokenLaw("The record has the wrong type for " + path + ", which the catalogue calls " +
+                      type_name(dataset.type) + ".");
+    dataset.bytes.reserve(dataset.elements() * sizeof(Number));
+    fill([&](Number value) { append_little_endian(dataset.bytes, value); });
+    if (dataset.bytes.size() != dataset.elements() * sizeof(Number))
+      throw BrokenLaw("The record has the wrong number of values for " + path + ".");
+    return dataset;
+  }
+
+  Dataset& texts(const std::string& path, const std::vector<std::string>& values) {
+    Dataset& dataset = add(path);
+    if (dataset.type != ElementType::text || values.size() != dataset.elements())
+      throw BrokenLaw("The record has the wrong type or number of values for " + path + ".");
+    for (const std::string& value : values) dataset.texts.push_back(as_utf8(value));
+    return dataset;
+  }
+
+  Image& image() { return image_; }
+
+ private:
+  Dataset& add(const std::string& path) {
+    const auto entry = entries_.find(path);
+    if (entry == entries_.end()) throw BrokenLaw("The catalogue of the record does not list " + path + ".");
+    Dataset dataset;
+    dataset.path = path;
+    dataset.type = entry->second->type;
+    std::string name;
+    for (const char letter : entry->second->dimensions + " ") {
+      if (letter != ' ') {
+        name += letter;
+      } else if (!name.empty()) {
+        const Dimension& dimension = visible(path, name);
+        dataset.dimensions.push_back(dimension.path);
+        dataset.shape.push_back(dimension.length);
+        name.clear();
+      }
+    }
+    dataset.attributes.push_back(Attribute::words("long_name", entry->second->meaning));
+    if (!entry->second->unit.empty()) dataset.attributes.push_back(Attribute::words("units", entry->second->unit));
+    image_.datasets.push_back(std::move(dataset));
+    return image_.datasets.back();
+  }
+
+  // The dimension of that name in the dataset's group or the nearest group around it.
+  const Dimension& visible(const std::string& path, const std::string& name) const {
+    for (std::string group = parent_of(path);; group = parent_of(group)) {
+      if (const Dimension* found = image_.find_dimension(group + "/" + name)) return *found;
+      if (group.empty()) throw BrokenLaw("The record has no dimension " + name + " for " + path + ".");
+    }
+  }
+
+  static std::map<std::string, const CatalogueEntry*> by_path() {
+    std::map<std::string, const CatalogueEntry*> entries;
+    for (const CatalogueEntry& entry : catalogue()) entries.emplace(entry.path, &entry);
+    return entries;
+  }
+
+  Image image_;
+  std::map<std::string, const CatalogueEntry*> entries_ = by_path();
+};
+
+void note(Dataset& dataset, const std::string& name, const std::string& text) {
+  dataset.attributes.push_back(Attribute::words(name, as_utf8(text)));
+}
+
+// CF's way of naming the codes 0, 1, 2 … of a column.
+template <class Words>
+void flags(Dataset& dataset, const Words& words) {
+  std::vector<std::int64_t> codes;
+  for (std::size_t code = 0; code < words.size(); ++code) codes.push_back(static_cast<std::int64_t>(code));
+  dataset.attributes.push_back(Attribute::integers("flag_values", dataset.type, std::move(codes)));
+  note(dataset, "flag_meanings", joined(words));
+}
+
+void set_unit(Dataset& dataset, const std::string& unit) {
+  for (Attribute& attribute : dataset.attributes)
+    if (attribute.name == "units") attribute.value = unit;
+}
+
+std::vector<std::string> policy_names(const StudyResult& result) {
+  std::vector<std::string> names;
+  for (const Arm& arm : result.arms) names.push_back(arm.name);
+  return names;
+}
+
+std::vector<std::string> district_slugs(const StudyResult& result) {
+  std::vector<std::string> slugs;
+  for (const District& district : result.study.place.districts) slugs.push_back(district.slug);
+  return slugs;
+}
+
+std::string start_date(const StudyResult& result) {
+  const Place& place = result.study.place;
+  return date_text(place.start_year, place.start_month, place.start_day);
+}
+
+void check(const StudyResult& result) {
+  const std::size_t months = result.month_starts.empty() ? 0 : result.month_starts.size() - 1;
+  const std::size_t places = result.study.place.districts.size();
+  bool whole = result.results.size() == result.arms.size();
+  for (const auto& arm : result.results) {
+    whole = whole && arm.size() == result.replicates.size();
+    for (const ReplicateResult& replicate : arm)
+      whole = whole && replicate.metrics.values.size() == metric_count * months * places;
+  }
+  for (const Arm& arm : result.arms) whole = whole && arm.levers.size() == places;
+  if (!whole) throw BrokenLaw("A result cannot be recorded because its tables do not have the shape of its study.");
+}
+
+void add_metrics(Builder& file, const StudyResult& result) {
+  const auto& districts = result.study.place.districts;
+  const int months = result.month_starts.empty() ? 0 : static_cast<int>(result.month_starts.size()) - 1;
+  file.dimension("/policy", result.arms.size());
+  file.dimension("/replicate", result.replicates.size());
+  file.dimension("/time", static_cast<std::size_t>(months));
+  file.dimension("/place", districts.size());
+
+  file.texts("/policy", policy_names(result));
+  file.numbers<std::int32_t>("/replicate", [&](auto put) {
+    for (const int number : result.replicates) put(number);
+  });
+  Dataset& time = file.numbers<std::int32_t>("/time", [&](auto put) {
+    for (int month = 0; month < months; ++month) put(result.month_starts[month]);
+  });
+  set_unit(time, "days since " + start_date(result));
+  note(time, "calendar", "standard");
+  note(time, "standard_name", "time");
+  note(time, "axis", "T");
+  file.texts("/place", district_slugs(result));
+  file.numbers<std::int32_t>("/period_days", [&](auto put) {
+    for (int month = 0; month < months; ++month) put(result.month_starts[month + 1] - result.month_starts[month]);
+  });
+  std::vector<std::string> titles;
+  for (const District& district : districts) titles.push_back(district.title);
+  file.texts("/place_title", titles);
+  file.numbers<std::int64_t>("/population", [&](auto put) {
+    for (const District& d : districts) put(d.population);
+  });
+  Dataset& insured = file.numbers<std::uint8_t>("/insured", [&](auto put) {
+    for (const District& d : districts) put(d.insured ? 1 : 0);
+  });
+  flags(insured, std::array{"uninsured", "insured"});
+
+  for (std::size_t m = 0; m < metric_count; ++m) {
+    const MetricInfo& info = metric_table[m];
+    const std::string path = std::string("/") + info.name;
+    const auto fill = [&](auto put) {
+      for (const auto& arm : result.results)
+        for (const ReplicateResult& replicate : arm)
+          for (int month = 0; month < months; ++month)
+            for (int place = 0; place < replicate.metrics.places; ++place)
+              put(replicate.metrics.at(static_cast<Metric>(m), month, place));
+    };
+    Dataset& metric =
+        recorded_as_real(info)
+            ? file.numbers<double>(
+                  path,
+                  [&](auto put) { fill([&](std::int64_t millionths) { put(static_cast<double>(millionths) / 1e6); }); })
+            : file.numbers<std::int64_t>(path, fill);
+    note(metric, "cell_methods", std::string("time: ") + info.cell_method);
+    if (std::string_view(info.cell_method) == "point")
+      note(metric, "comment", "at the end of the last day of the month");
+    note(metric, "coordinates", "period_days place_title population insured");
+  }
+}
+
+void add_cases(Builder& file, const StudyResult& result) {
+  file.group("/cases");
+  file.attribute(
+      "comment",
+      "one row per formal dispute that was open on day 0 or opened later, sorted by policy, replicate and id");
+  std::size_t rows = 0;
+  for (const auto& arm : result.results)
+    for (const ReplicateResult& replicate : arm) {
+      rows += replicate.cases.size();
+      const auto sorted = std::is_sorted(replicate.cases.begin(), replicate.cases.end(),
+                                         [](const CaseRow& a, const CaseRow& b) { return a.id < b.id; });
+      if (!sorted) throw BrokenLaw("The disputes of a replicate cannot be recorded because they are not sorted by id.");
+      if (!replicate.cases.empty() && replicate.cases.back().id >> 53)
+        throw BrokenLaw("A dispute cannot be recorded because its id does not fit into 53 bits.");
+    }
+  file.dimension("/cases/case", rows);
+
+  // Number is the type of the column; value(row, arm, replicate) what stands in it.
+  const auto column = [&]<class Number>(Number, const char* name, auto value) -> Dataset& {
+    return file.numbers<Number>(std::string("/cases/") + name, [&](auto put) {
+      for (std::size_t arm = 0; arm < result.results.size(); ++arm)
+        for (std::size_t k = 0; k < result.results[arm].size(); ++k)
+          for (const CaseRow& row : result.results[arm][k].cases)
+            put(static_cast<Number>(value(row, arm, result.replicates[k])));
+    });
+  };
+  const auto day_column = [&](const char* name, auto value) -> Dataset& {
+    Dataset& dataset = column(std::int32_t{}, name, value);
+    note(dataset, "reference_date", start_date(result));
+    return dataset;
+  };
+
+  column(std::int64_t{}, "id", [](const CaseRow& row, auto, auto) { return row.id; });
+  Dataset& policy = column(std::uint16_t{}, "policy", [](const CaseRow&, std::size_t arm, auto) { return arm; });
+  flags(policy, policy_names(result));
+  column(std::int32_t{}, "replicate", [](const CaseRow&, auto, int replicate) { return replicate; });
+  column(std::uint32_t{}, "hospital", [](const CaseRow& row, auto, auto) { return row.hospital; });
+  column(std::uint32_t{}, "patient", [](const CaseRow& row, auto, auto) { return row.patient; });
+  Dataset& place = column(std::uint16_t{}, "place", [](const CaseRow& row, auto, auto) { return row.place; });
+  flags(place, district_slugs(result));
+  flags(column(std::uint8_t{}, "severity", [](const CaseRow& row, auto, auto) { return row.severity; }),
+        severity_names);
+  flags(column(std::uint8_t{}, "negligent", [](const CaseRow& row, auto, auto) { return row.negligent; }),
+        std::array{"not_negligent", "negligent"});
+  day_column("opened", [](const CaseRow& row, auto, auto) { return row.opened; });
+  Dataset& closed = day_column("closed", [](const CaseRow& row, auto, auto) { return row.closed; });
+  closed.attributes.push_back(Attribute::integer("open_value", ElementType::int32, CaseRow::not_closed));
+  flags(column(std::uint8_t{}, "first_channel", [](const CaseRow& row, auto, auto) { return row.first_channel; }),
+        channel_names);
+  flags(column(std::uint8_t{}, "last_channel", [](const CaseRow& row, auto, auto) { return row.last_channel; }),
+        channel_names);
+  flags(column(std::uint8_t{}, "outcome", [](const CaseRow& row, auto, auto) { return row.outcome; }), outcome_names);
+  column(std::int64_t{}, "demand", [](const CaseRow& row, auto, auto) { return row.demand.cents; });
+  column(std::int64_t{}, "owed", [](const CaseRow& row, auto, auto) { return row.owed.cents; });
+  column(std::int64_t{}, "paid", [](const CaseRow& row, auto, auto) { return row.paid.cents; });
+}
+
+struct NumberRow {
+  std::string name;
+  double value;
+  Field field;
+};
+
+void add_texts(Builder& file, const std::string& path, const std::vector<NumberRow>& rows, auto text_of) {
+  std::vector<std::string> texts;
+  for (const NumberRow& row : rows) texts.push_back(text_of(row));
+  file.texts(path, texts);
+}
+
+void add_reals(Builder& file, const std::string& path, const std::vector<NumberRow>& rows, auto real_of) {
+  file.numbers<double>(path, [&](auto put) {
+    for (const NumberRow& row : rows) put(real_of(row));
+  });
+}
+
+void add_parameters(Builder& file, const StudyResult& result) {
+  Place place = result.study.place;
+  std::vector<NumberRow> rows;
+  for (const Described& d : described_parameters(place)) rows.push_back({d.address(), d.number(), d.field});
+  for (const Described& d : described_levers(place.status_quo))
+    rows.push_back({"status_quo." + d.address(), d.number(), d.field});
+
+  file.group("/parameters");
+  file.dimension("/parameters/parameter", rows.size());
+  add_texts(file, "/parameters/name", rows, [](const NumberRow& row) { return row.name; });
+  add_reals(file, "/parameters/value", rows, [](const NumberRow& row) { return row.value; });
+  add_texts(file, "/parameters/unit", rows, [](const NumberRow& row) { return row.field.unit; });
+  add_texts(file, "/parameters/symbol", rows, [](const NumberRow& row) { return row.field.symbol; });
+  add_reals(file, "/parameters/low", rows, [](const NumberRow& row) { return row.field.low; });
+  add_reals(file, "/parameters/high", rows, [](const NumberRow& row) { return row.field.high; });
+  add_texts(file, "/parameters/meaning", rows, [](const NumberRow& row) { return row.field.meaning; });
+  add_texts(file, "/parameters/source", rows, [](const NumberRow& row) { return row.field.source; });
+  add_texts(file, "/parameters/confidence", rows, [](const NumberRow& row) { return row.field.confidence; });
+}
+
+void add_levers(Builder& file, const StudyResult& result) {
+  Levers levers = result.study.place.status_quo;
+  std::vector<NumberRow> rows;
+  for (const Described& d : described_levers(levers)) rows.push_back({d.address(), d.number(), d.field});
+
+  file.group("/levers");
+  file.dimension("/levers/lever", rows.size());
+  add_texts(file, "/levers/lever", rows, [](const NumberRow& row) { return row.name; });
+  file.numbers<double>("/levers/value", [&](auto put) {
+    for (const Arm& arm : result.arms)
+      for (Levers in_force : arm.levers)
+        for (const Described& d : described_levers(in_force)) put(d.number());
+  });
+  add_texts(file, "/levers/unit", rows, [](const NumberRow& row) { return row.field.unit; });
+  add_texts(file, "/levers/symbol", rows, [](const NumberRow& row) { return row.field.symbol; });
+  add_reals(file, "/levers/low", rows, [](const NumberRow& row) { return row.field.low; });
+  add_reals(file, "/levers/high", rows, [](const NumberRow& row) { return row.field.high; });
+  add_texts(file, "/levers/meaning", rows, [](const NumberRow& row) { return row.field.meaning; });
+}
+
+void add_contrasts(Builder& file, const StudyResult& result) {
+  const auto title_of = [&](const std::string& slug) {
+    for (const Contrast& contrast : result.study.contrasts)
+      if (contrast.slug == slug) return contrast.title;
+    return std::string();
+  };
+  const auto column = [&](const char* name, auto text_of) {
+    std::vector<std::string> texts;
+    for (const Difference& difference : result.differences) texts.push_back(text_of(difference));
+    file.texts(std::string("/contrasts/") + name, texts);
+  };
+  file.group("/contrasts");
+  file.dimension("/contrasts/difference", result.differences.size());
+  column("contrast", [](const Difference& d) { return d.contrast; });
+  column("title", [&](const Difference& d) { return title_of(d.contrast); });
+  column("policy", [](const Difference& d) { return d.policy; });
+  column("baseline", [](const Difference& d) { return d.baseline; });
+  column("solved_lever", [](const Difference& d) { return d.solved_lever; });
+  file.numbers<double>("/contrasts/solved_value", [&](auto put) {
+    for (const Difference& d : result.differences)
+      put(d.solved_lever.empty() ? std::numeric_limits<double>::quiet_NaN() : d.solved_value);
+  });
+}
+
+void add_provenance(Builder& file, const StudyResult& result, const RunInfo& run) {
+  const Study& study = result.study;
+  std::vector<std::string> sources;
+  const auto cite = [&](const std::vector<std::string>& more) {
+    for (const std::string& source : more)
+      if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
+  };
+  cite(study.place.sources);
+  for (const Mode& mode : study.modes) cite(mode.sources);
+
+  file.group("/provenance");
+  file.dimension("/provenance/source", sources.size());
+  file.texts("/provenance/scenario", {write_study(study)});
+  const auto number = [&](const char* path, int value) {
+    file.numbers<std::int32_t>(path, [&](auto put) { put(value); });
+  };
+  number("/provenance/scenario_schema", scenario_schema);
+  file.texts("/provenance/study", {study.slug});
+  file.texts("/provenance/place_slug", {study.place.slug});
+  file.texts("/provenance/start_date", {start_date(result)});
+  file.texts("/provenance/seed", {std::to_string(study.seed)});
+  number("/provenance/years", study.years);
+  number("/provenance/burn_in_years", study.burn_in_years);
+  number("/provenance/replicates", study.replicates);
+  file.texts("/provenance/sources", sources);
+
+  file.group("/provenance/run");
+  file.texts("/provenance/run/command", {run.command});
+  file.texts("/provenance/run/started", {run.started});
+  file.texts("/provenance/run/ended", {run.ended});
+  file.numbers<double>("/provenance/run/seconds", [&](auto put) { put(result.seconds); });
+  number("/provenance/run/threads", result.threads);
+  file.numbers<std::int64_t>("/provenance/run/person_days", [&](auto put) { put(result.person_days); });
+  file.numbers<std::int64_t>("/provenance/run/adverse_events", [&](auto put) { put(result.adverse_events); });
+  file.texts("/provenance/run/version", {run.version});
+  file.texts("/provenance/run/commit", {run.commit});
+  file.texts("/provenance/run/compiler", {run.compiler});
+  file.texts("/provenance/run/digest", {digest(file.image())});
+}
+
+}  // namespace
+
+Image image_of(const StudyResult& result, const RunInfo& run) {
+  check(result);
+  Builder file;
+  file.group("/");
+  file.attribute("Conventions", "CF-1.11, Parley-1.0");
+  file.attribute("title", result.study.title);
+  file.attribute("question", result.study.question);
+  file.attribute("parley_format", file_format);
+  file.attribute(Attribute::integer("results_epoch", ElementType::int32, results_epoch));
+  file.attribute(Attribute::integer("complete", ElementType::uint8, result.complete() ? 1 : 0));
+  add_metrics(file, result);
+  if (result.record == RecordLevel::cases) add_cases(file, result);
+  add_parameters(file, result);
+  add_levers(file, result);
+  add_contrasts(file, result);
+  add_provenance(file, result, run);
+  return std::move(file.image());
+}
+
+std::string digest_of(const StudyResult& result) { return image_of(result).find("/provenance/run/digest")->texts[0]; }
+
+}  // namespace parley

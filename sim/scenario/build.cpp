@@ -1,0 +1,475 @@
+#include "sim/scenario/build.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <tuple>
+
+#include "sim/scenario/check.hpp"
+#include "sim/scenario/describe.hpp"
+#include "sim/scenario/nearest.hpp"
+#include "sim/scenario/number.hpp"
+
+namespace parley {
+
+namespace {
+
+constexpr std::size_t most_faults = 200;  // a file that is not a scenario at all should not fill the screen
+
+const char* kind_text(const Tree& tree) {
+  switch (tree.kind) {
+    case Tree::Kind::nothing: return "nothing";
+    case Tree::Kind::scalar: return "one value";
+    case Tree::Kind::list: return "a list";
+    case Tree::Kind::mapping: return "a mapping of keys";
+  }
+  return "";
+}
+
+// Whether one key is the other or lies within it.
+bool within(const std::string& inner, const std::string& outer) {
+  return inner.compare(0, outer.size(), outer) == 0 &&
+         (inner.size() == outer.size() || outer.empty() || inner[outer.size()] == '.' || inner[outer.size()] == '[');
+}
+
+const Tree* entry(const Tree& tree, const std::string& name) {
+  for (const TreeEntry& one : tree.entries)
+    if (one.key == name) return &one.value;
+  return nullptr;
+}
+
+std::vector<std::string> names_of(const std::vector<Described>& numbers) {
+  std::vector<std::string> out;
+  for (const Described& number : numbers)
+    if (out.empty() || out.back() != number.name) out.push_back(number.name);
+  return out;
+}
+
+}  // namespace
+
+std::string joined_key(const std::string& above, const std::string& below) {
+  if (above.empty() || below.empty()) return above + below;
+  return below[0] == '[' ? above + below : above + "." + below;
+}
+
+void Findings::fault(const std::string& key, Fault fault) {
+  faulty_.push_back(key);
+  faults_.push_back(std::move(fault));
+}
+
+void Findings::take(const std::vector<Fault>& checked) {
+  for (const Fault& found : checked) {
+    const bool follows = std::any_of(faulty_.begin(), faulty_.end(), [&](const std::string& key) {
+      return !key.empty() && (within(found.key, key) || within(key, found.key));
+    });
+    if (follows) continue;
+    Fault fault = found;
+    const Fault* where = nullptr;
+    std::string rest;
+    if (const auto below = positions_.lower_bound(found.key);
+        below != positions_.end() && (below->first == found.key || within(below->first, found.key))) {
+      where = &below->second;  // the key itself, or the first part of it that stands somewhere
+    } else {
+      for (std::string key = found.key; !where && !key.empty();) {  // or the nearest thing around it
+        const std::size_t cut = key.find_last_of(".[");
+        key = cut == std::string::npos ? "" : key.substr(0, cut);
+        if (const auto around = positions_.find(key); around != positions_.end()) {
+          where = &around->second;
+          rest = found.key.substr(key.size());
+          if (!rest.empty() && rest[0] == '.') rest.erase(0, 1);
+        }
+      }
+    }
+    if (where) {
+      fault = *where;
+      fault.key = joined_key(where->key, rest);
+      fault.message = found.message;
+    }
+    faults_.push_back(std::move(fault));
+  }
+}
+
+void Findings::finish() {
+  if (faults_.empty()) return;
+  std::vector<std::string> files;  // the study's own, then those it names, in order of appearance
+  if (const auto own = positions_.find(""); own != positions_.end()) files.push_back(own->second.file);
+  for (const Fault& fault : faults_)
+    if (std::find(files.begin(), files.end(), fault.file) == files.end()) files.push_back(fault.file);
+  const auto rank = [&](const Fault& fault) { return std::find(files.begin(), files.end(), fault.file) - files.begin(); };
+  // One wrong setting of a command line is wrong in every mode; once is enough.
+  std::set<std::string> seen;
+  std::vector<Fault> once;
+  for (Fault& fault : faults_)
+    if (seen.insert(fault.text()).second) once.push_back(std::move(fault));
+  faults_ = std::move(once);
+  std::stable_sort(faults_.begin(), faults_.end(), [&](const Fault& a, const Fault& b) {
+    return std::make_tuple(rank(a), a.line, a.column) < std::make_tuple(rank(b), b.line, b.column);
+  });
+  if (faults_.size() > most_faults) {
+    Fault last = faults_[most_faults - 1];
+    last.key.clear();
+    last.message = "from here on there are " + std::to_string(faults_.size() - most_faults + 1) + " more faults";
+    faults_.resize(most_faults - 1);
+    faults_.push_back(std::move(last));
+  }
+  throw ScenarioError(std::move(faults_));
+}
+
+void Builder::fault(const Tree& at, const std::string& key, const std::string& message) {
+  findings_.fault(joined_key(key_, key), Fault{file_, at.line, at.column, joined_key(local_, key), message});
+}
+
+void Builder::position(const Tree& at, const std::string& key) {
+  findings_.position(joined_key(key_, key), Fault{file_, at.line, at.column, joined_key(local_, key), ""});
+  if (at.faulty) findings_.reported(joined_key(key_, key));
+}
+
+// Visits each key of a mapping once, in file order. A key given twice and a key that nobody knows are faults.
+void Builder::each(const Tree& tree, const std::string& key, const char* what, const std::vector<std::string>& known,
+                   const Visit& visit, const Hint& hint) {
+  position(tree, key);
+  if (tree.faulty || tree.kind == Tree::Kind::nothing) return;
+  if (tree.kind != Tree::Kind::mapping) {
+    fault(tree, key, std::string("is ") + kind_text(tree) + " where a mapping of keys is needed (name: value)");
+    return;
+  }
+  std::map<std::string, int> lines;
+  for (const TreeEntry& one : tree.entries) {
+    const std::string below = joined_key(key, one.key);
+    Tree at;
+    at.line = one.line;
+    at.column = one.column;
+    if (const auto before = lines.find(one.key); before != lines.end()) {
+      fault(at, below, "duplicate key " + quote(one.key) + "; it already stands in line " + std::to_string(before->second));
+      continue;
+    }
+    lines[one.key] = one.line;
+    if (!known.empty() && std::find(known.begin(), known.end(), one.key) == known.end()) {
+      const std::string better = hint ? hint(one.key) : "";
+      fault(at, below, std::string("unknown ") + what + " " + quote(one.key) + (better.empty() ? did_you_mean(one.key, known) : better));
+      continue;
+    }
+    visit(one.key, below, one.value);
+  }
+}
+
+void Builder::required(const Tree& tree, const std::vector<const char*>& names, const std::string& key) {
+  if (tree.faulty || tree.kind == Tree::Kind::scalar || tree.kind == Tree::Kind::list) return;  // reported by each()
+  for (const char* name : names) {
+    const Tree* found = entry(tree, name);
+    if (!found) fault(tree, joined_key(key, name), "is missing and has no default");
+    else if (found->kind == Tree::Kind::nothing && !found->faulty) fault(*found, joined_key(key, name), "has no value and no default");
+  }
+}
+
+bool Builder::scalar(const Tree& tree, const std::string& key, const char* wanted) {
+  position(tree, key);
+  if (tree.faulty) return false;
+  if (tree.kind == Tree::Kind::scalar) return true;
+  fault(tree, key, std::string("is ") + kind_text(tree) + " where " + wanted + " is needed");
+  return false;
+}
+
+bool Builder::text(const Tree& tree, const std::string& key, std::string& value) {
+  if (!scalar(tree, key, "text")) return false;
+  // A terminal would obey control characters, and no title needs one.
+  for (char c : tree.text)
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
+      fault(tree, key, quote(tree.text) + " has a control character in it");
+      return false;
+    }
+  value = tree.text;
+  return true;
+}
+
+bool Builder::real(const Tree& tree, const std::string& key, double& value) {
+  if (!scalar(tree, key, "a number")) return false;
+  std::string why;
+  if (tree.plain && read_number(tree.text, value, why)) return true;
+  fault(tree, key, tree.plain ? why : quote(tree.text) + " is text in quotes; a number stands without quotes");
+  return false;
+}
+
+bool Builder::whole(const Tree& tree, const std::string& key, std::int64_t& value) {
+  if (!scalar(tree, key, "a whole number")) return false;
+  std::string why;
+  if (tree.plain && read_whole(tree.text, value, why)) return true;
+  fault(tree, key, tree.plain ? why : quote(tree.text) + " is text in quotes; a number stands without quotes");
+  return false;
+}
+
+void Builder::small(const Tree& tree, const std::string& key, int& value) {
+  std::int64_t read = 0;
+  if (!whole(tree, key, read)) return;
+  // Far outside every range that check allows, so its message is the one to give.
+  value = static_cast<int>(std::clamp<std::int64_t>(read, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
+}
+
+bool Builder::boolean(const Tree& tree, const std::string& key, bool& value) {
+  if (!scalar(tree, key, "true or false")) return false;
+  if (tree.plain && (tree.text == "true" || tree.text == "false")) {
+    value = tree.text == "true";
+    return true;
+  }
+  std::string small;
+  for (char c : tree.text) small += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::string hint = "; allowed are true and false";
+  if (small == "yes" || small == "on" || small == "true" || small == "1" || small == "y") hint = "; write true";
+  if (small == "no" || small == "off" || small == "false" || small == "0" || small == "n") hint = "; write false";
+  fault(tree, key, quote(tree.text) + (tree.plain ? " is neither true nor false" : " is text in quotes, neither true nor false") + hint);
+  return false;
+}
+
+void Builder::texts(const Tree& tree, const std::string& key, std::vector<std::string>& values) {
+  position(tree, key);
+  values.clear();
+  if (tree.faulty || tree.kind == Tree::Kind::nothing) return;
+  if (tree.kind != Tree::Kind::list) {
+    fault(tree, key, std::string("is ") + kind_text(tree) + " where a list is needed ([a, b])");
+    return;
+  }
+  for (std::size_t i = 0; i < tree.items.size(); ++i) {
+    std::string value;
+    if (text(tree.items[i], key + "[" + std::to_string(i) + "]", value)) values.push_back(value);
+  }
+}
+
+void Builder::date(const Tree& tree, const std::string& key, Place& place) {
+  std::string value;
+  if (!text(tree, key, value)) return;
+  const auto number = [&](std::size_t from, std::size_t count) {
+    int out = 0;
+    for (std::size_t i = from; i < from + count; ++i) out = out * 10 + (value[i] - '0');
+    return out;
+  };
+  bool shape = value.size() == 10 && value[4] == '-' && value[7] == '-';
+  for (std::size_t i = 0; shape && i < value.size(); ++i) shape = i == 4 || i == 7 || (value[i] >= '0' && value[i] <= '9');
+  if (!shape) {
+    fault(tree, key, quote(value) + " is not a date; write year, month and day as 2015-01-01");
+    return;
+  }
+  place.start_year = number(0, 4);
+  place.start_month = number(5, 2);
+  place.start_day = number(8, 2);
+}
+
+bool Builder::assign(const Described& number, const Tree& tree, const std::string& key) {
+  if (auto* value = std::get_if<double*>(&number.value)) return real(tree, key, **value);
+  if (auto* value = std::get_if<std::int64_t*>(&number.value)) return whole(tree, key, **value);
+  return boolean(tree, key, *std::get<bool*>(number.value));
+}
+
+void Builder::assign_elements(const std::vector<Described>& elements, const Tree& tree, const std::string& key) {
+  std::vector<std::string> labels;
+  std::string list;
+  for (const Described& element : elements) {
+    labels.push_back(element.label);
+    list += (list.empty() ? "" : ", ") + element.label;
+  }
+  if (tree.kind == Tree::Kind::mapping) {
+    each(tree, key, "element", labels, [&](const std::string& label, const std::string& below, const Tree& value) {
+      assign(elements[static_cast<std::size_t>(std::find(labels.begin(), labels.end(), label) - labels.begin())], value, below);
+    });
+    return;
+  }
+  position(tree, key);
+  if (tree.faulty) return;
+  if (tree.kind != Tree::Kind::list) {
+    fault(tree, key, std::string("is ") + kind_text(tree) + " where " + std::to_string(elements.size()) +
+                         " numbers are needed, as a list or by name: " + list);
+    return;
+  }
+  if (tree.items.size() != elements.size()) {
+    fault(tree, key, "has " + std::to_string(tree.items.size()) + " elements; it needs " + std::to_string(elements.size()) + ": " + list);
+    return;
+  }
+  for (std::size_t i = 0; i < elements.size(); ++i) assign(elements[i], tree.items[i], joined_key(key, labels[i]));
+}
+
+void Builder::numbers(const Tree& tree, Place& place) {
+  std::vector<Described> numbers;
+  for (const Described& number : described_parameters(place))
+    if (number.group == "place") numbers.push_back(number);
+  const std::vector<std::string> names = names_of(numbers);
+  each(tree, "numbers", "number of the place", names, [&](const std::string& name, const std::string& key, const Tree& value) {
+    for (const Described& number : numbers)
+      if (number.name == name) assign(number, value, key);
+  });
+}
+
+void Builder::parameters(const Tree& tree, Place& place) {
+  const std::vector<Described> all = described_parameters(place);
+  std::vector<std::string> groups;
+  std::map<std::string, std::vector<Described>> of_group;
+  for (const Described& number : all) {
+    if (number.group == "place") continue;
+    if (of_group.find(number.group) == of_group.end()) groups.push_back(number.group);
+    of_group[number.group].push_back(number);
+  }
+  each(tree, "parameters", "group of parameters", groups, [&](const std::string& group, const std::string& key, const Tree& names) {
+    const auto assign_parameter = [&](const std::string& name, const std::string& below, const Tree& value) {
+      std::vector<Described> elements;
+      for (const Described& number : of_group[group])
+        if (number.name == name) elements.push_back(number);
+      if (elements.front().element < 0) assign(elements.front(), value, below);
+      else assign_elements(elements, value, below);
+    };
+    const auto other_group = [&](const std::string& name) -> std::string {
+      for (const Described& number : all)
+        if (number.name == name && number.group != "place") return "; it belongs to group " + quote(number.group);
+      return "";
+    };
+    each(names, key, "parameter", names_of(of_group[group]), assign_parameter, other_group);
+  });
+}
+
+void Builder::levers(const Tree& tree, const std::string& key, Levers& levers, std::function<void(const Described&)> done) {
+  const std::vector<Described> all = described_levers(levers);
+  each(tree, key, "lever", names_of(all), [&](const std::string& name, const std::string& below, const Tree& value) {
+    for (const Described& lever : all)
+      if (lever.name == name && assign(lever, value, below) && done) done(lever);
+  });
+}
+
+void Builder::district(const Tree& tree, const std::string& key, District& district, bool named) {
+  std::vector<std::string> known = {"slug", "title", "population", "insured"};
+  if (named) known.erase(known.begin());
+  each(tree, key, "key", known, [&](const std::string& name, const std::string& below, const Tree& value) {
+    if (name == "slug") text(value, below, district.slug);
+    if (name == "title") text(value, below, district.title);
+    if (name == "population") whole(value, below, district.population);
+    if (name == "insured") boolean(value, below, district.insured);
+  });
+  if (named) required(tree, {"population"}, key);
+  else required(tree, {"slug", "population"}, key);
+  if (district.title.empty()) district.title = district.slug;
+}
+
+void Builder::districts(const Tree& tree, Place& place) {
+  if (tree.kind == Tree::Kind::mapping) {
+    each(tree, "districts", "district", {}, [&](const std::string& slug, const std::string& key, const Tree& value) {
+      District one;
+      one.slug = slug;
+      district(value, key, one, true);
+      place.districts.push_back(one);
+    });
+    return;
+  }
+  position(tree, "districts");
+  if (tree.faulty || tree.kind == Tree::Kind::nothing) return;
+  if (tree.kind != Tree::Kind::list) {
+    fault(tree, "districts", std::string("is ") + kind_text(tree) + " where a list of districts is needed");
+    return;
+  }
+  for (std::size_t i = 0; i < tree.items.size(); ++i) {
+    const Tree& item = tree.items[i];
+    const Tree* slug = item.kind == Tree::Kind::mapping ? entry(item, "slug") : nullptr;
+    const bool has_name = slug && slug->kind == Tree::Kind::scalar && is_slug(slug->text);
+    District one;
+    district(item, has_name ? "districts." + slug->text : "districts[" + std::to_string(i) + "]", one, false);
+    if (item.kind == Tree::Kind::mapping) place.districts.push_back(one);
+  }
+}
+
+void Builder::place(const Tree& tree, Place& place) {
+  each(tree, "", "key", {"place", "title", "start", "sources", "numbers", "districts", "parameters", "status_quo"},
+       [&](const std::string& name, const std::string& key, const Tree& value) {
+         if (name == "place") text(value, key, place.slug);
+         if (name == "title") text(value, key, place.title);
+         if (name == "start") date(value, key, place);
+         if (name == "sources") texts(value, key, place.sources);
+         if (name == "numbers") numbers(value, place);
+         if (name == "districts") districts(value, place);
+         if (name == "parameters") parameters(value, place);
+         if (name == "status_quo") levers(value, key, place.status_quo);
+       });
+  required(tree, {"place", "districts"});
+  if (place.title.empty()) place.title = place.slug;
+}
+
+void Builder::mode(const Tree& tree, const Place* place, Mode& mode) {
+  const auto settings_of = [&](const Tree& value, const std::string& key, int district) {
+    Levers scratch;
+    levers(value, key, scratch, [&](const Described& lever) { mode.settings.push_back({lever.name, lever.number(), district}); });
+  };
+  std::vector<std::string> slugs;
+  if (place)
+    for (const District& one : place->districts) slugs.push_back(one.slug);
+  each(tree, "", "key", {"mode", "title", "sources", "levers", "district_levers"},
+       [&](const std::string& name, const std::string& key, const Tree& value) {
+         if (name == "mode") text(value, key, mode.slug);
+         if (name == "title") text(value, key, mode.title);
+         if (name == "sources") texts(value, key, mode.sources);
+         if (name == "levers") settings_of(value, key, -1);
+         if (name == "district_levers")
+           each(value, key, "district", slugs, [&](const std::string& slug, const std::string& below, const Tree& settings) {
+             // Without a place the levers are still looked at, but cannot be put anywhere.
+             const auto at = std::find(slugs.begin(), slugs.end(), slug);
+             const std::size_t before = mode.settings.size();
+             settings_of(settings, below, at == slugs.end() ? -1 : static_cast<int>(at - slugs.begin()));
+             if (at == slugs.end()) mode.settings.resize(before);
+           });
+       });
+  // Those for every district first: the order in which they take effect and in which they are written.
+  std::stable_sort(mode.settings.begin(), mode.settings.end(),
+                   [](const LeverSetting& a, const LeverSetting& b) { return a.district < b.district; });
+  required(tree, {"mode"});
+  if (mode.title.empty()) mode.title = mode.slug;
+}
+
+void Builder::contrasts(const Tree& tree, std::vector<Contrast>& contrasts) {
+  contrasts.clear();
+  each(tree, "contrasts", "contrast", {}, [&](const std::string& slug, const std::string& key, const Tree& value) {
+    Contrast one;
+    one.slug = slug;
+    each(value, key, "key", {"title", "hold", "solve"}, [&](const std::string& name, const std::string& below, const Tree& part) {
+      if (name == "title") text(part, below, one.title);
+      if (name == "hold") texts(part, below, one.hold);
+      if (name == "solve") {
+        each(part, below, "key", {"lever", "tolerance"}, [&](const std::string& inner, const std::string& lowest, const Tree& leaf) {
+          if (inner == "lever") text(leaf, lowest, one.solve_lever);
+          if (inner == "tolerance") real(leaf, lowest, one.tolerance);
+        });
+        required(part, {"lever"}, below);
+      }
+    });
+    if (one.title.empty()) one.title = slug;
+    contrasts.push_back(one);
+  });
+}
+
+StudyReferences Builder::study(const Tree& tree, Study& study) {
+  StudyReferences references;
+  each(tree, "", "key",
+       {"study", "title", "question", "place", "modes", "baseline", "years", "burn_in_years", "replicates", "seed", "contrasts",
+        "numbers", "parameters", "status_quo"},
+       [&](const std::string& name, const std::string& key, const Tree& value) {
+         if (name == "study") text(value, key, study.slug);
+         if (name == "title") text(value, key, study.title);
+         if (name == "question") text(value, key, study.question);
+         if (name == "baseline") references.names_baseline = text(value, key, study.baseline);
+         if (name == "years") small(value, key, study.years);
+         if (name == "burn_in_years") small(value, key, study.burn_in_years);
+         if (name == "replicates") small(value, key, study.replicates);
+         if (name == "contrasts") {
+           contrasts(value, study.contrasts);
+           references.names_contrasts = true;
+         }
+         if (name == "place") references.place = &value;
+         if (name == "modes") references.modes = &value;
+         if (name == "numbers") references.numbers = &value;
+         if (name == "parameters") references.parameters = &value;
+         if (name == "status_quo") references.status_quo = &value;
+         if (name == "seed") {
+           std::int64_t seed = 0;
+           if (!whole(value, key, seed)) return;
+           if (seed < 0) fault(value, key, std::to_string(seed) + " is outside the range 0 to 9223372036854775807");
+           else study.seed = static_cast<std::uint64_t>(seed);
+         }
+       });
+  required(tree, {"study", "place", "modes"});
+  if (study.title.empty()) study.title = study.slug;
+  return references;
+}
+
+}  // namespace parley

@@ -1,0 +1,92 @@
+#include "sim/scenario/describe.hpp"
+
+#include <algorithm>
+
+#include "sim/base/error.hpp"
+#include "sim/scenario/nearest.hpp"
+#include "sim/scenario/number.hpp"
+
+namespace parley {
+
+std::vector<Described> described_parameters(Place& place) {
+  std::vector<Described> out;
+  for_each_parameter_group(
+      [&](std::string_view group, const auto& describe, auto& part) {
+        Collector field(std::string(group), out);
+        describe(field, part);
+      },
+      place.parameters);
+  Collector field("place", out);
+  PlaceNumbers::describe(field, place.numbers);
+  return out;
+}
+
+std::vector<Described> described_levers(Levers& levers) {
+  std::vector<Described> out;
+  for_each_instrument(
+      [&]<class I>(typename I::Levers& part) {
+        Collector field("", out);
+        I::Levers::describe(field, part);
+      },
+      levers);
+  return out;
+}
+
+bool is_whole(const Described& number) { return std::holds_alternative<std::int64_t*>(number.value); }
+bool is_switch(const Described& number) { return std::holds_alternative<bool*>(number.value); }
+
+void set(const Described& number, double value) {
+  if (auto* real = std::get_if<double*>(&number.value)) **real = value;
+  else if (auto* whole = std::get_if<std::int64_t*>(&number.value)) **whole = static_cast<std::int64_t>(value);
+  else *std::get<bool*>(number.value) = value != 0;
+}
+
+std::string range_text(const Described& number) {
+  if (is_switch(number)) return "true or false";
+  const std::string unit = number.field.unit;
+  return number_text(number.field.low) + " to " + number_text(number.field.high) + (unit == "1" ? "" : " " + unit);
+}
+
+std::string value_text(const Described& number) {
+  if (is_switch(number)) return number.number() != 0 ? "true" : "false";
+  if (auto* whole = std::get_if<std::int64_t*>(&number.value)) return std::to_string(**whole);
+  return number_text(number.number());
+}
+
+std::vector<std::string> lever_names() {
+  Levers levers;
+  std::vector<std::string> out;
+  for (const Described& lever : described_levers(levers)) out.push_back(lever.name);
+  return out;
+}
+
+void put_in_force(const std::vector<LeverSetting>& settings, std::vector<Levers>& by_district) {
+  std::vector<std::vector<Described>> levers;
+  for (Levers& one : by_district) levers.push_back(described_levers(one));
+  for (const bool narrow : {false, true})
+    for (const LeverSetting& setting : settings) {
+      if ((setting.district >= 0) != narrow) continue;
+      if (setting.district >= static_cast<int>(levers.size()))
+        throw ScenarioError({Fault{"", 0, 0, setting.lever, "there is no district number " + std::to_string(setting.district)}});
+      for (std::size_t district = 0; district < levers.size(); ++district) {
+        if (narrow && static_cast<int>(district) != setting.district) continue;
+        const auto found = std::find_if(levers[district].begin(), levers[district].end(),
+                                        [&](const Described& lever) { return lever.name == setting.lever; });
+        if (found == levers[district].end())
+          throw ScenarioError({Fault{"", 0, 0, setting.lever,
+                                     "unknown lever " + quote(setting.lever) + did_you_mean(setting.lever, lever_names())}});
+        set(*found, setting.value);
+      }
+    }
+}
+
+std::vector<Levers> levers_by_district(const Place& place, const Mode& mode, const std::vector<std::string>& hold) {
+  std::vector<Levers> out(place.districts.size(), place.status_quo);
+  std::vector<LeverSetting> settings;
+  for (const LeverSetting& setting : mode.settings)
+    if (std::find(hold.begin(), hold.end(), setting.lever) == hold.end()) settings.push_back(setting);
+  put_in_force(settings, out);
+  return out;
+}
+
+}  // namespace parley

@@ -1,0 +1,31 @@
+// Settings by name: finding one described number, writing a value into it, putting a mode's levers in force.
+// described_parameters and described_levers themselves are declared in place.hpp, levers_by_district in study.hpp.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/study.hpp"
+
+namespace parley {
+
+// True for a number that may only be whole, and for one that may only be true or false.
+bool is_whole(const Described& number);
+bool is_switch(const Described& number);
+
+// Writes a value; the caller has checked that a whole number is whole.
+void set(const Described& number, double value);
+
+// "0.03 to 0.12 1/admission", "true or false".
+std::string range_text(const Described& number);
+// A value as its field would write it: "true", "88", "0.03".
+std::string value_text(const Described& number);
+
+// The numbers that only some levers have in common: names of all levers, in order.
+std::vector<std::string> lever_names();
+
+// Puts settings in force, those for every district first and those for one district after them, so that the narrower
+// one wins. A setting of an unknown lever or district is a ScenarioError.
+void put_in_force(const std::vector<LeverSetting>& settings, std::vector<Levers>& by_district);
+
+}  // namespace parley

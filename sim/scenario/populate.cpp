@@ -1,0 +1,274 @@
+#include "sim/scenario/populate.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "sim/base/error.hpp"
+
+namespace parley {
+
+Rules base_rules(const Place& place) {
+  Rules rules;
+  rules.customs = place.parameters.customs;
+  rules.court = place.parameters.court;
+  rules.insurance = place.parameters.insurance;
+  return rules;
+}
+
+std::vector<std::int64_t> largest_remainder(std::int64_t total, const std::vector<std::int64_t>& weights) {
+  const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  std::vector<std::int64_t> shares(weights.size(), 0);
+  if (sum <= 0) return shares;
+  std::vector<std::pair<std::int64_t, std::size_t>> remainders;
+  std::int64_t given = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    shares[i] = total * weights[i] / sum;
+    given += shares[i];
+    remainders.emplace_back(-(total * weights[i] % sum), i);
+  }
+  std::sort(remainders.begin(), remainders.end());
+  for (std::int64_t k = 0; k < total - given; ++k) ++shares[remainders[static_cast<std::size_t>(k)].second];
+  return shares;
+}
+
+namespace {
+
+class Builder {
+ public:
+  Builder(const Place& place, DrawKey key) : place_(place), p_(place.parameters), n_(place.numbers) { world_.key = key; }
+
+  World build(std::int32_t first_day, std::int32_t last_day) {
+    world_.today = world_.first_day = first_day;
+    world_.calendar.resize(static_cast<std::size_t>(last_day - first_day) + 1);
+    add_districts();
+    add_insurer();
+    add_hospitals();
+    add_experts();
+    add_committees();
+    link();
+    acquaint();
+    return std::move(world_);
+  }
+
+ private:
+  Vertex vertex(PartyKind kind, std::size_t index, std::size_t district) {
+    parties_.push_back({kind, static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(district)});
+    return static_cast<Vertex>(parties_.size() - 1);
+  }
+  // Lists a tie; whoever keeps the edge gets it once the graph is built.
+  std::size_t tie(Vertex from, Vertex to, LinkKind kind, double weight = 1) {
+    const Handoff base{p_.handoff.probability, p_.handoff.delay, p_.handoff.information_loss};
+    ties_.push_back({from, to, Link{kind, weight, base, base}});
+    return ties_.size() - 1;
+  }
+
+  void add_districts() {
+    std::vector<std::int64_t> populations;
+    for (const District& d : place_.districts) populations.push_back(d.population);
+    // Centres go to the most populous districts, one each.
+    std::vector<std::size_t> by_size(populations.size());
+    std::iota(by_size.begin(), by_size.end(), std::size_t{0});
+    std::stable_sort(by_size.begin(), by_size.end(), [&](auto a, auto b) { return populations[a] > populations[b]; });
+    std::vector<std::int64_t> centres(populations.size(), 0);
+    for (std::size_t i = 0; i < by_size.size(); ++i)
+      centres[by_size[i]] = n_.centres / static_cast<std::int64_t>(by_size.size()) + (static_cast<std::int64_t>(i) < n_.centres % static_cast<std::int64_t>(by_size.size()) ? 1 : 0);
+
+    Ledger& ledger = world_.ledger;
+    world_.society = ledger.open(true);
+    std::uint32_t first = 0;
+    constexpr double million = 1e6;
+    for (std::size_t d = 0; d < place_.districts.size(); ++d) {
+      DistrictRow row;
+      row.population = populations[d];
+      row.first_patient = first;
+      first += static_cast<std::uint32_t>(row.population);
+      world_.population += row.population;
+      row.insured = place_.districts[d].insured;
+      row.centre = centres[d] > 0;
+      const double people = static_cast<double>(row.population) / million;
+      const double officers = p_.upkeep.officers_per_million * people + p_.upkeep.officers_per_centre * static_cast<double>(centres[d]);
+      row.office.free_on.assign(static_cast<std::size_t>(std::max(officers + 0.5, 1.0)), world_.today);
+      row.court.free_on.assign(static_cast<std::size_t>(std::max(p_.trial.judges_per_million * people + 0.5, 1.0)), world_.today);
+      row.media_day = row.visible_day = row.shift_day = world_.today;
+      for (Account* account : {&row.patients, &row.staff, &row.government, &row.court_account, &row.lawyers, &row.experts}) *account = ledger.open(true);
+      row.fund = ledger.open(false);
+      world_.districts.push_back(std::move(row));
+      publics_.push_back(vertex(PartyKind::public_, d, d));
+      health_.push_back(vertex(PartyKind::health_authority, d, d));
+      justice_.push_back(vertex(PartyKind::justice_bureau, d, d));
+      finance_.push_back(vertex(PartyKind::finance, d, d));
+      police_.push_back(vertex(PartyKind::police, d, d));
+      courts_.push_back(vertex(PartyKind::court, d, d));
+    }
+  }
+
+  void add_insurer() {
+    world_.insurer = world_.ledger.open(true);
+    insurer_ = vertex(PartyKind::insurer, 0, 0);
+  }
+
+  void add_hospitals() {
+    std::vector<std::int64_t> populations;
+    for (const District& d : place_.districts) populations.push_back(d.population);
+    const std::array<std::int64_t, level_count> counts = {n_.hospitals_primary, n_.hospitals_secondary, n_.hospitals_tertiary};
+    // Admissions of a level that has no hospital go to the others.
+    double present = 0;
+    for (std::size_t l = 0; l < level_count; ++l)
+      if (counts[l] > 0) present += p_.encounter.admissions_by_level_shares[l];
+    std::array<std::vector<std::int64_t>, level_count> by_district;
+    for (std::size_t l = 0; l < level_count; ++l) by_district[l] = largest_remainder(counts[l], populations);
+
+    const double admissions = n_.admission_rate * static_cast<double>(world_.population) / days_per_year;
+    for (std::size_t d = 0; d < populations.size(); ++d)
+      for (std::size_t l = level_count; l-- > 0;)
+        for (std::int64_t k = 0; k < by_district[l][d]; ++k)
+          add_hospital(d, static_cast<HospitalLevel>(l), admissions * p_.encounter.admissions_by_level_shares[l] / present / static_cast<double>(counts[l]));
+  }
+
+  void add_hospital(std::size_t d, HospitalLevel level, double admissions_per_day) {
+    const auto index = static_cast<std::uint32_t>(world_.hospitals.size());
+    const Draw draw(world_.key, Decision::hospital_traits, index, 0, 0);
+    HospitalRow row;
+    row.district = static_cast<std::uint32_t>(d);
+    HospitalView& view = row.view;
+    view.id = HospitalId{index};
+    view.level = level;
+    view.admissions_per_day = admissions_per_day;
+    const double sigma = p_.encounter.hospital_heterogeneity;
+    view.relative_risk = exponential(sigma * draw.normal(0) - sigma * sigma / 2);  // mean 1
+    view.communication = std::clamp(n_.communication_mean + n_.communication_sd * draw.normal(1), 0.0, 1.0);
+    view.is_public = draw.chance(2, n_.public_hospital_share);
+    view.insured = world_.districts[d].insured && level != HospitalLevel::primary;
+    view.safety = p_.encounter.reference_safety;
+    row.revenue = admissions_per_day * days_per_year * p_.encounter.bill_mean * n_.income_index;
+    row.event_ceiling = Encounter::event_ceiling(view, p_.encounter);
+    row.bad_outcome_ceiling = Encounter::bad_outcome_ceiling(view, p_.encounter);
+    row.event_rate = Encounter::event_rate(view, p_.encounter);
+    // A Poisson count of a large mean is the sum of counts of small ones; each has a draw of its own.
+    constexpr double largest_mean = 32;
+    const double ceiling = row.event_ceiling + row.bad_outcome_ceiling;
+    row.counting_draws = static_cast<std::uint32_t>(ceiling / largest_mean) + 1;
+    row.count_mean = ceiling / row.counting_draws;
+    row.count_zero = exponential(-row.count_mean);
+    constexpr double most_candidates = 12000;  // an ordinal has 14 bits, and a Poisson count of this mean keeps well below
+    if (ceiling > most_candidates)
+      throw ScenarioError({Fault{place_.slug, 0, 0, "numbers", "hospital " + std::to_string(index) + " would meet " + std::to_string(static_cast<long>(ceiling)) +
+                                 " candidate events a day; at most 12000 are allowed: give the place more hospitals"}});
+    row.account = world_.ledger.open(true);
+    world_.ledger.transfer(world_.society, row.account, Money::yuan(row.revenue * p_.payment.reserve_years), Reason::opening_reserve);
+    world_.districts[d].hospitals.push_back(index);
+    hospitals_.push_back(vertex(PartyKind::hospital, index, d));
+    world_.hospitals.push_back(std::move(row));
+  }
+
+  void add_experts() {
+    const std::size_t pools = n_.experts_shared ? 1 : world_.districts.size();
+    for (std::size_t i = 0; i < pools; ++i) {
+      ExpertPoolRow row;
+      if (!n_.experts_shared) row.share = static_cast<double>(world_.districts[i].population) / static_cast<double>(world_.population);
+      world_.pools.push_back(row);
+      pools_.push_back(vertex(PartyKind::expert_pool, i, i));
+    }
+    for (std::size_t d = 0; d < world_.districts.size(); ++d) world_.districts[d].pool = n_.experts_shared ? 0 : static_cast<std::uint32_t>(d);
+  }
+
+  void add_committees() {
+    std::vector<std::int64_t> populations;
+    for (const District& d : place_.districts) populations.push_back(d.population);
+    // One each where there are enough, the rest by population; a district without one is served by its neighbour's.
+    const auto districts = static_cast<std::int64_t>(populations.size());
+    std::vector<std::int64_t> counts(populations.size(), n_.committees >= districts ? 1 : 0);
+    const auto extra = largest_remainder(n_.committees >= districts ? n_.committees - districts : n_.committees, populations);
+    for (std::size_t d = 0; d < populations.size(); ++d)
+      for (std::int64_t k = 0; k < counts[d] + extra[d]; ++k) {
+        const auto index = static_cast<std::uint32_t>(world_.committees.size());
+        CommitteeRow row;
+        row.district = static_cast<std::uint32_t>(d);
+        row.place_index = index;
+        row.account = world_.ledger.open(true);
+        committees_.push_back(vertex(PartyKind::committee, index, d));
+        world_.districts[d].committees.push_back(index);
+        world_.committees.push_back(std::move(row));
+      }
+    if (world_.committees.empty()) return;
+    for (std::size_t d = 0; d < world_.districts.size(); ++d)
+      if (world_.districts[d].committees.empty())
+        world_.districts[d].committees.push_back(static_cast<std::uint32_t>(d % world_.committees.size()));
+  }
+
+  void link() {
+    struct HospitalTies {
+      std::size_t home, response;
+      std::vector<std::size_t> elsewhere, refers;
+    };
+    std::vector<HospitalTies> hospital_ties;
+    for (std::size_t h = 0; h < world_.hospitals.size(); ++h) {
+      const HospitalRow& row = world_.hospitals[h];
+      const std::size_t d = row.district;
+      HospitalTies mine;
+      const bool regional = row.view.level == HospitalLevel::tertiary && world_.districts.size() > 1 && n_.outsider_share > 0;
+      mine.home = tie(hospitals_[h], publics_[d], LinkKind::treats, regional ? 1 - n_.outsider_share : 1);
+      if (regional) {
+        const double others = static_cast<double>(world_.population - world_.districts[d].population);
+        for (std::size_t o = 0; o < world_.districts.size(); ++o)
+          if (o != d) mine.elsewhere.push_back(tie(hospitals_[h], publics_[o], LinkKind::treats, n_.outsider_share * static_cast<double>(world_.districts[o].population) / others));
+      }
+      for (std::uint32_t c : world_.districts[d].committees) mine.refers.push_back(tie(hospitals_[h], committees_[c], LinkKind::refers));
+      mine.response = tie(police_[d], hospitals_[h], LinkKind::responds);
+      tie(health_[d], hospitals_[h], LinkKind::supervises);
+      if (row.view.insured) tie(insurer_, hospitals_[h], LinkKind::insures);
+      hospital_ties.push_back(std::move(mine));
+    }
+    std::vector<std::pair<std::size_t, std::size_t>> committee_ties;  // report, advice
+    for (std::size_t c = 0; c < world_.committees.size(); ++c) {
+      const std::size_t d = world_.committees[c].district;
+      committee_ties.emplace_back(tie(committees_[c], health_[d], LinkKind::reports), tie(pools_[world_.districts[d].pool], committees_[c], LinkKind::advises));
+      tie(committees_[c], courts_[d], LinkKind::refers);
+      tie(finance_[d], committees_[c], LinkKind::funds);
+      tie(justice_[d], committees_[c], LinkKind::contracts);
+    }
+
+    std::vector<Edge> edges;
+    world_.graph = graph_of(parties_, ties_, edges);
+    for (std::size_t h = 0; h < world_.hospitals.size(); ++h) {
+      HospitalRow& row = world_.hospitals[h];
+      row.home = edges[hospital_ties[h].home];
+      row.response = edges[hospital_ties[h].response];
+      for (const std::size_t t : hospital_ties[h].elsewhere) row.elsewhere.push_back(edges[t]);
+      for (const std::size_t t : hospital_ties[h].refers) row.refers.push_back(edges[t]);
+    }
+    for (std::size_t c = 0; c < world_.committees.size(); ++c) {
+      world_.committees[c].report = edges[committee_ties[c].first];
+      world_.committees[c].advice = edges[committee_ties[c].second];
+    }
+  }
+
+  void acquaint() {
+    const bool alone = world_.districts.size() == 1;
+    const auto far = alone ? 0u : static_cast<std::uint32_t>(p_.trust.network_degree * p_.trust.far_tie_share + 0.5);
+    const auto near = static_cast<std::uint32_t>(p_.trust.network_degree + 0.5) - far;
+    for (std::size_t d = 0; d < world_.districts.size(); ++d) {
+      std::vector<Matching> matchings;
+      for (std::uint32_t k = 0; k < near; ++k) matchings.emplace_back(world_.key, d + 1, k, static_cast<std::uint32_t>(world_.districts[d].population));
+      world_.near.push_back(std::move(matchings));
+    }
+    for (std::uint32_t k = 0; k < far; ++k) world_.far.emplace_back(world_.key, 0, k, static_cast<std::uint32_t>(world_.population));
+  }
+
+  const Place& place_;
+  const Parameters& p_;
+  const PlaceNumbers& n_;
+  World world_;
+  std::vector<Party> parties_;
+  std::vector<Tie> ties_;
+  Vertex insurer_ = 0;
+  std::vector<Vertex> publics_, health_, justice_, finance_, police_, courts_, hospitals_, committees_, pools_;
+};
+
+}  // namespace
+
+World populate(const Place& place, DrawKey key, std::int32_t first_day, std::int32_t last_day) {
+  return Builder(place, key).build(first_day, last_day);
+}
+
+}  // namespace parley

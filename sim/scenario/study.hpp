@@ -1,0 +1,62 @@
+// What is asked: modes are files of lever values, a study names a place, the modes to compare and how precisely.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/place.hpp"
+
+namespace parley {
+
+struct LeverSetting {
+  std::string lever;
+  double value = 0;
+  int district = -1;  // -1: every district of the place
+};
+
+struct Mode {
+  std::string slug, title;
+  std::vector<std::string> sources;
+  std::vector<LeverSetting> settings;  // levers not named keep the place's status quo
+};
+
+// One way of asking for a difference between two modes (design: bundle, contract only, equal public spending).
+struct Contrast {
+  std::string slug;               // "bundle", "contract_only", "equal_spending"
+  std::string title;
+  std::vector<std::string> hold;  // levers kept at the status quo in both modes
+  std::string solve_lever;        // lever of every mode but the baseline that is solved for; empty: none
+  double tolerance = 0.01;        // relative agreement of public outlay that the solution must reach
+};
+
+struct Study {
+  std::string slug, title, question;
+  Place place;
+  std::vector<Mode> modes;
+  std::string baseline;  // slug of one of the modes; differences are mode minus baseline
+  std::vector<Contrast> contrasts;
+  int years = 5;
+  int burn_in_years = 3;
+  int replicates = 20;
+  std::uint64_t seed = 1;
+};
+
+// One policy as the engine runs it: the levers in force in each district.
+struct Arm {
+  std::string name;            // "backing", "purchased", "purchased:equal_spending"
+  std::vector<Levers> levers;  // one per district
+};
+
+// A difference that the answer reports: policy minus baseline.
+struct Difference {
+  std::string contrast;  // slug of the contrast
+  std::string policy, baseline;  // names of arms
+  std::string solved_lever;      // empty where nothing was solved
+  double solved_value = 0;
+};
+
+// Levers of one mode in each district: status quo, then the mode's settings; `hold` names levers left alone.
+std::vector<Levers> levers_by_district(const Place& place, const Mode& mode, const std::vector<std::string>& hold = {});
+
+}  // namespace parley

@@ -1,0 +1,66 @@
+// A result made by hand: two policies, two replicates, three months, two places and a few disputes.
+#pragma once
+#include "sim/engine/results.hpp"
+
+namespace parley {
+
+inline StudyResult small_result() {
+  StudyResult result;
+  Study& study = result.study;
+  study.slug = "small";
+  study.title = "A small study, 小研究";
+  study.question = "Does the record keep what it is given?";
+  study.years = 1;
+  study.burn_in_years = 0;
+  study.replicates = 2;
+  study.seed = 18446744073709551615u;
+  study.baseline = "backing";
+  study.place.slug = "twin_towns";
+  study.place.title = "Twin towns";
+  study.place.sources = {"made up"};
+  study.place.districts = {{"east", "East town, 东", 1000, true}, {"west", "West town, 西", 2000, false}};
+  study.modes = {{"backing", "Backing", {"made up", "seed 1"}, {}}, {"purchased", "Purchased", {"seed 2"}, {}}};
+  study.contrasts = {{"bundle", "as the modes are written", {}, "", 0.01},
+                     {"equal_spending", "at equal public spending", {}, "authority", 0.01}};
+  result.arms = {{"backing", {study.place.status_quo, study.place.status_quo}},
+                 {"purchased", {study.place.status_quo, study.place.status_quo}}};
+  result.differences = {{"bundle", "purchased", "backing", "", 0},
+                        {"equal_spending", "purchased", "backing", "authority", 0.25}};
+  result.replicates = {0, 1};
+  result.month_starts = {0, 31, 59, 90};
+  for (int arm = 0; arm < 2; ++arm) {
+    result.results.emplace_back();
+    for (int replicate = 0; replicate < 2; ++replicate) {
+      ReplicateResult one;
+      one.metrics = MetricTable(3, 2);
+      for (std::size_t i = 0; i < one.metrics.values.size(); ++i)
+        one.metrics.values[i] = static_cast<std::int64_t>(1000000 * arm + 100000 * replicate + static_cast<int>(i));
+      for (int i = 0; i < 3 + arm; ++i) {
+        CaseRow row;
+        row.id = (std::uint64_t{7} << 46) + static_cast<std::uint64_t>(10 * i + replicate);
+        row.patient = 100u + static_cast<std::uint32_t>(i);
+        row.hospital = 7;
+        row.place = static_cast<std::uint16_t>(i % 2);
+        row.severity = static_cast<Severity>(i % 4);
+        row.negligent = i % 2 == 0;
+        row.first_channel = Channel::negotiation;
+        row.last_channel = i == 1 ? Channel::court : Channel::people_mediation;
+        row.outcome = i == 2 ? CaseOutcome::open : CaseOutcome::agreement;
+        row.opened = i - 1;
+        row.closed = i == 2 ? CaseRow::not_closed : 40 + i;
+        row.demand = Money{12345678901 + i};
+        row.owed = Money{5000000};
+        row.paid = Money{i == 2 ? 0 : 4900000};
+        one.cases.push_back(row);
+      }
+      result.results.back().push_back(one);
+    }
+  }
+  result.threads = 2;
+  result.seconds = 1.5;
+  result.person_days = 3000 * 90;
+  result.adverse_events = 42;
+  return result;
+}
+
+}  // namespace parley
