@@ -15,7 +15,9 @@ from parley.analysis.table import (
     MINUS,
     contrast_name,
     decimals_for,
+    decimals_of_ends,
     policy_name,
+    row_decimals,
     row_label,
     scale_of,
     show,
@@ -195,8 +197,10 @@ def _differences(axes, comparison: Comparison) -> None:
         scale, _ = scale_of(measure, comparison)
         base = comparison.means[comparison.contrasts[comparison.headline].baseline][measure.name].mean / scale
         there = found[measure.name]
-        decimals = decimals_for([base, there.half_width / scale])
-        texts = [show(base, decimals), show(there.mean / scale, decimals, signed=True)]
+        decimals = row_decimals(comparison, measure)
+        texts = [show(base, decimals)]
+        decimals = decimals_of_ends(there, scale, decimals)
+        texts += [show(there.mean / scale, decimals, signed=True)]
         if math.isfinite(there.half_width):
             texts.append(f"{show(there.low / scale, decimals, True)} to {show(there.high / scale, decimals, True)}")
         for (x, _), text in zip(columns, texts, strict=False):
@@ -219,7 +223,7 @@ def _means(axes, comparison: Comparison) -> None:
         measure = MEASURES[name]
         scale, _ = scale_of(measure, comparison)
         mean = comparison.means[mode][name]
-        decimals = decimals_for([mean.mean / scale, mean.half_width / scale])
+        decimals = row_decimals(comparison, measure)
         text = show(mean.mean / scale, decimals)
         if math.isfinite(mean.half_width):
             text += f" ± {show(mean.half_width / scale, decimals)}"
@@ -282,7 +286,7 @@ def _who_paid(axes, comparison: Comparison) -> None:
                           ha="center", va="center", fontsize=8.5, color=ink)  # fmt: skip
         bottoms = bottoms + heights
     for position, total in enumerate(bottoms):
-        axes.text(position, total, show(total, decimals_for([total / 20])), ha="center", va="bottom", fontsize=9.5,
+        axes.text(position, total, show(total, decimals_for([total], [])), ha="center", va="bottom", fontsize=9.5,
                   weight="bold")  # fmt: skip
     axes.set_xticks(range(len(shown)), [_short(comparison, policy) for policy in shown])
     axes.set_xlim(-0.75, max(1, len(shown) - 1) + 0.75)

@@ -31,6 +31,7 @@ MILLION = 1_000_000
 MINUS = "−"
 
 LABEL_WIDTH = 36
+MOST_DECIMALS = 6
 
 
 # ---- numbers ----------------------------------------------------------------------------------------------------------
@@ -49,13 +50,26 @@ def scale_of(measure: Measure, comparison: Comparison) -> tuple[float, str]:
     return 1.0, measure.unit
 
 
-def decimals_for(values: list[float]) -> int:
-    """Decimals that show one digit of the smallest number worth seeing in a row, and no more than three."""
-    magnitudes = [abs(value) for value in values if math.isfinite(value) and value != 0]
-    if not magnitudes:
+def decimals_for(means: list[float], spreads: list[float]) -> int:
+    """Decimals that show one digit of the narrowest interval (three of the means where there is none), at most three."""
+
+    def magnitudes(values: list[float]) -> list[float]:
+        return [abs(value) for value in values if math.isfinite(value) and value != 0]
+
+    sizes, widths = magnitudes(means), magnitudes(spreads)
+    if not sizes and not widths:
         return 1
-    worth_seeing = max(min(magnitudes), max(magnitudes) / 2_000)
+    finest = min(widths) if widths else min(sizes) / 100
+    worth_seeing = max(finest, max(sizes + widths) / 2_000)
     return int(min(3, max(0, -math.floor(math.log10(worth_seeing)))))
+
+
+def decimals_of_ends(found: Estimate, scale: float, decimals: int) -> int:
+    """The same, or more where an interval that excludes zero would otherwise seem to begin there."""
+    nearest = min(abs(found.low), abs(found.high)) / scale
+    while found.decided and decimals < MOST_DECIMALS and round(nearest, decimals) == 0:
+        decimals += 1
+    return decimals
 
 
 def show(value: float, decimals: int, signed: bool = False) -> str:
@@ -182,7 +196,7 @@ def _columns(comparison: Comparison) -> list[Column]:
         pair = f"{_mode(contrast.policy)} {MINUS} {_mode(contrast.baseline)}"
         cells = [
             difference_text(
-                measure, found[measure.name], scale_of(measure, comparison)[0], _decimals(comparison, measure)
+                measure, found[measure.name], scale_of(measure, comparison)[0], row_decimals(comparison, measure)
             )
             for measure in rows
         ]
@@ -231,16 +245,16 @@ def _why_empty(comparison: Comparison, measure: Measure) -> str:
     return "" if any(math.isfinite(mean) for mean in means) else "nothing to divide by"
 
 
-def _decimals(comparison: Comparison, measure: Measure) -> int:
+def row_decimals(comparison: Comparison, measure: Measure) -> int:
     """The same for a whole row: means as fine as the intervals."""
     scale, _ = scale_of(measure, comparison)
     means = [comparison.means[mode][measure.name] for mode in comparison.results.modes]
     spread = [found[measure.name] for found in comparison.differences] or means
-    return decimals_for([mean.mean / scale for mean in means] + [found.half_width / scale for found in spread])
+    return decimals_for([mean.mean / scale for mean in means], [found.half_width / scale for found in spread])
 
 
 def _mean_text(comparison: Comparison, measure: Measure, mode: str) -> str:
-    scale, decimals = scale_of(measure, comparison)[0], _decimals(comparison, measure)
+    scale, decimals = scale_of(measure, comparison)[0], row_decimals(comparison, measure)
     mean = comparison.means[mode][measure.name]
     text = show(mean.mean / scale, decimals)
     if not comparison.differences and math.isfinite(mean.half_width):
@@ -336,18 +350,21 @@ def _sentences(comparison: Comparison, position: int, width: int) -> list[str]:
         scale, _ = scale_of(measure, comparison)
         if scale != 1.0:
             reading = reading.replace("yuan", "million yuan")
-        decimals = decimals_for([before.mean / scale, found.half_width / scale])
+        decimals = row_decimals(comparison, measure)
         text = (
             f"{subject}: {reading.format(show(before.mean / scale, decimals))} under {baseline}, "
             f"{show(after.mean / scale, decimals)} under {policy}"
         )
         if found.decided:
             word = more if found.mean > 0 else less
+            decimals = decimals_of_ends(found, scale, decimals)
             ends = sorted((abs(found.low), abs(found.high)))
             text += (
                 f"; {show(abs(found.mean) / scale, decimals)}{unit} {word} (95 % interval "
                 f"{show(ends[0] / scale, decimals)} to {show(ends[1] / scale, decimals)}). Decided."
             )
+        elif found.half_width == 0:
+            text += "; no difference in any replicate."
         else:
             low, high = show(found.low / scale, decimals, True), show(found.high / scale, decimals, True)
             text += f"; the difference may be anything from {low} to {high}{unit}. Not decided."

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -14,6 +15,7 @@
 #include "sim/cli/print.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/record/file.hpp"
+#include "sim/scenario/nearest.hpp"
 #include "sim/scenario/number.hpp"
 #include "sim/scenario/read.hpp"
 
@@ -41,7 +43,8 @@ std::int64_t whole(const std::string& option, const std::string& text, std::int6
   std::string why;
   if (!read_whole(text, value, why)) throw ScenarioError({Fault{option, 0, 0, "", why}});
   if (value < low || value > high)
-    throw ScenarioError({Fault{option, 0, 0, "", text + " is outside the range " + std::to_string(low) + " to " + std::to_string(high)}});
+    throw ScenarioError({Fault{option, 0, 0, "",
+                               text + " is outside the range " + std::to_string(low) + " to " + std::to_string(high)}});
   return value;
 }
 
@@ -60,22 +63,26 @@ SearchPath search_path(const Arguments& asked) {
   std::vector<std::filesystem::path> likely = {"scenarios"};
   if (const auto program = std::filesystem::read_symlink("/proc/self/exe", failed); !failed) {
     const auto folder = program.parent_path();
-    likely.insert(likely.end(), {folder / "../scenarios", folder / "../../scenarios", folder / "../share/parley/scenarios"});
+    likely.insert(likely.end(),
+                  {folder / "../scenarios", folder / "../../scenarios", folder / "../share/parley/scenarios"});
   }
   for (const auto& folder : likely)
-    if (std::filesystem::is_directory(folder / "places", failed)) path.folders.push_back(folder.lexically_normal().string());
+    if (std::filesystem::is_directory(folder / "places", failed))
+      path.folders.push_back(folder.lexically_normal().string());
   return path;
 }
 
 Overrides overrides(const Arguments& asked) {
+  // Far outside every range: what is allowed is for the check of the study to say.
   constexpr std::int64_t most = 1'000'000'000, largest_seed = 9'223'372'036'854'775'807;
   Overrides out;
   out.set = asked.set;
   out.modes = asked.modes;
   out.baseline = asked.baseline;
-  if (!asked.years.empty()) out.years = static_cast<int>(whole("--years", asked.years, 1, most));
-  if (!asked.burn_in.empty()) out.burn_in_years = static_cast<int>(whole("--burn-in", asked.burn_in, 0, most));
-  if (!asked.replicates.empty()) out.replicates = static_cast<int>(whole("--replicates", asked.replicates, 1, most));
+  if (!asked.years.empty()) out.years = static_cast<int>(whole("--years", asked.years, -most, most));
+  if (!asked.burn_in.empty()) out.burn_in_years = static_cast<int>(whole("--burn-in", asked.burn_in, -most, most));
+  if (!asked.replicates.empty())
+    out.replicates = static_cast<int>(whole("--replicates", asked.replicates, -most, most));
   if (!asked.seed.empty()) out.seed = static_cast<std::uint64_t>(whole("--seed", asked.seed, 0, largest_seed));
   return out;
 }
@@ -92,7 +99,8 @@ void show_progress(const Progress& now) {
   if (Clock::now() - last < std::chrono::milliseconds(200) && now.done < 1) return;
   last = Clock::now();
   const double left = now.done > 0 ? now.seconds * (1 - now.done) / now.done : 0;
-  std::fprintf(stderr, "\r%s: %3.0f %%, %.0f s gone, about %.0f s left   ", now.what, 100 * now.done, now.seconds, left);
+  std::fprintf(stderr, "\r%s: %3.0f %%, %.0f s gone, about %.0f s left   ", now.what, 100 * now.done, now.seconds,
+               left);
   std::fflush(stderr);
 }
 
@@ -114,9 +122,12 @@ int execute(const Study& study, const Arguments& asked, const std::string& defau
     }
     if (std::filesystem::exists(file)) {  // a whole result is worth more than a part of one
       const std::filesystem::path whole_result = file;
-      file = (whole_result.parent_path() / (whole_result.stem().string() + "-stopped" + whole_result.extension().string())).string();
+      file =
+          (whole_result.parent_path() / (whole_result.stem().string() + "-stopped" + whole_result.extension().string()))
+              .string();
     }
-    std::fprintf(stderr, "parley-sim: stopped; kept %zu of %d replicates in %s\n", result.replicates.size(), study.replicates, file.c_str());
+    std::fprintf(stderr, "parley-sim: stopped; kept %zu of %d replicates in %s\n", result.replicates.size(),
+                 study.replicates, file.c_str());
   }
   WriteOptions how;
   how.command = command;
@@ -146,7 +157,8 @@ int bench(const Arguments& asked) {
   options.stop = &stop_asked;
   constexpr std::int64_t most_repeats = 1000;
   StudyResult best;
-  for (std::int64_t i = 0, count = asked.repeat.empty() ? 3 : whole("--repeat", asked.repeat, 1, most_repeats); i < count; ++i) {
+  for (std::int64_t i = 0, count = asked.repeat.empty() ? 3 : whole("--repeat", asked.repeat, 1, most_repeats);
+       i < count; ++i) {
     StudyResult result = run_study(study, options);
     if (stop_asked) return stopped;
     if (i == 0 || result.seconds < best.seconds) best = std::move(result);
@@ -159,12 +171,16 @@ int check(const Arguments& asked) {
   int code = done;
   const SearchPath path = search_path(asked);
   for (const std::string& name : asked.files) try {
-      // A name that stands for no file here may still lead to scenarios.
+      // A name that stands for no file here may still lead to scenarios, of several kinds even.
       std::vector<std::string> files;
-      if (!std::filesystem::exists(name))
+      if (is_file_name(name) || std::filesystem::exists(name)) {
+        files.push_back(name.find('/') == std::string::npos ? "./" + name : name);
+      } else {
         for (const Listed& one : list_scenarios(path))
           if (one.slug == name) files.push_back(one.file);
-      if (files.empty()) files.push_back(name.find('/') == std::string::npos ? "./" + name : name);
+      }
+      if (files.empty())
+        throw ScenarioError({Fault{"", 0, 0, "", nothing_called(name, {"place", "mode", "study"}, path)}});
       for (const std::string& file : files) {
         const std::string kind = check_file(file, path);
         if (!asked.quiet) std::printf("%s: a sound %s\n", file.c_str(), kind.c_str());
@@ -181,9 +197,11 @@ int list(const Arguments& asked) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Listed& one = all[i];
     if (asked.json)
-      std::printf("%s{\"kind\": \"%s\", \"slug\": %s, \"title\": %s, \"file\": %s}%s\n", i ? " " : "[", one.kind.c_str(),
-                  json_text(one.slug).c_str(), json_text(one.title).c_str(), json_text(one.file).c_str(), i + 1 == all.size() ? "]" : ",");
-    else std::printf("%-6s %-16s %s\n", one.kind.c_str(), one.slug.c_str(), one.title.c_str());
+      std::printf("%s{\"kind\": \"%s\", \"slug\": %s, \"title\": %s, \"file\": %s}%s\n", i ? " " : "[",
+                  one.kind.c_str(), json_text(one.slug).c_str(), json_text(one.title).c_str(),
+                  json_text(one.file).c_str(), i + 1 == all.size() ? "]" : ",");
+    else
+      std::printf("%-6s %-16s %s\n", one.kind.c_str(), one.slug.c_str(), one.title.c_str());
   }
   if (all.empty() && asked.json) std::printf("[]\n");
   return done;
@@ -195,7 +213,8 @@ void running_options(CLI::App& verb, Arguments& asked) {
   verb.add_option("--replicates", asked.replicates, "replicates, each with its own luck");
   verb.add_option("--seed", asked.seed, "where all luck comes from");
   verb.add_option("--threads", asked.threads, "default: as many as the machine has; results do not depend on it");
-  verb.add_option("--set", asked.set, "KEY=VALUE: another value for a parameter, a number of the place or a lever; may be repeated")
+  verb.add_option("--set", asked.set,
+                  "KEY=VALUE: another value for a parameter, a number of the place or a lever; may be repeated")
       ->allow_extra_args(false);
 }
 
@@ -208,6 +227,29 @@ void saving_options(CLI::App& verb, Arguments& asked) {
   verb.add_flag("--quiet", asked.quiet, "print neither progress nor figures");
 }
 
+// What the parser of options says, with the nearest verb or option.
+std::string usage_fault(const CLI::App& app, const CLI::ParseError& error, int count, char** words) {
+  std::vector<std::string> verbs;
+  const CLI::App* verb = nullptr;
+  for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; })) {
+    verbs.push_back(one->get_name());
+    if (count > 1 && one->get_name() == words[1]) verb = one;
+  }
+  if (!verb) {
+    if (count > 1 && words[1][0] != '-') return "unknown verb " + quote(words[1]) + did_you_mean(words[1], verbs);
+    return error.what() + did_you_mean("", verbs);
+  }
+  std::vector<std::string> options;
+  for (const CLI::Option* option : verb->get_options())
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  for (int i = 2; i < count; ++i) {
+    const std::string word = std::string(words[i]).substr(0, std::string(words[i]).find('='));
+    if (word.compare(0, 2, "--") == 0 && std::find(options.begin(), options.end(), word) == options.end())
+      return "unknown option " + quote(word) + did_you_mean(word, options);
+  }
+  return error.what();
+}
+
 int act(CLI::App& app, const Arguments& asked, const std::string& command) {
   const auto is = [&](const char* verb) { return app.got_subcommand(verb); };
   if (is("run")) {
@@ -217,7 +259,8 @@ int act(CLI::App& app, const Arguments& asked, const std::string& command) {
   if (is("compare")) {
     const Study study = read_study(asked.name, search_path(asked), overrides(asked));
     if (study.modes.size() < 2)
-      throw ScenarioError({Fault{"--modes", 0, 0, "", "a comparison needs two modes at least; parley-sim run runs one"}});
+      throw ScenarioError(
+          {Fault{"--modes", 0, 0, "", "a comparison needs two modes at least; parley-sim run runs one"}});
     return execute(study, asked, study.slug + ".h5", command);
   }
   if (is("bench")) return bench(asked);
@@ -238,7 +281,8 @@ int main(int count, char** words) {
   app.require_subcommand(1);
   const auto verb = [&](const char* name, const char* text) {
     CLI::App* made = app.add_subcommand(name, text);
-    made->add_option("--scenarios", asked.folders, "folder in which names are looked up; may be repeated")->allow_extra_args(false);
+    made->add_option("--scenarios", asked.folders, "folder in which names are looked up; may be repeated")
+        ->allow_extra_args(false);
     return made;
   };
   CLI::App* run = verb("run", "run one place under one policy");
@@ -249,7 +293,9 @@ int main(int count, char** words) {
 
   CLI::App* compare = verb("compare", "run several policies as twins");
   compare->add_option("study", asked.name, "name or file of a study, or of a place with --modes")->required();
-  compare->add_option("--modes", asked.modes, "A,B: modes to compare (default: those of the study)")->delimiter(',')->allow_extra_args(false);
+  compare->add_option("--modes", asked.modes, "A,B: modes to compare (default: those of the study)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   compare->add_option("--baseline", asked.baseline, "the mode that is subtracted (default: the study's, or the first)");
   running_options(*compare, asked);
   saving_options(*compare, asked);
@@ -258,9 +304,13 @@ int main(int count, char** words) {
   checks->add_option("files", asked.files, "place, mode or study")->required();
   checks->add_flag("--quiet", asked.quiet, "say nothing of sound files");
 
-  verb("list", "list the places, modes and studies that names lead to")->add_flag("--json", asked.json, "as one JSON array");
-  verb("params", "list every parameter and lever: default, range, meaning")->add_flag("--json", asked.json, "as one JSON array");
-  verb("digest", "print the digest of result files")->add_option("files", asked.files, "what run or compare wrote")->required();
+  verb("list", "list the places, modes and studies that names lead to")
+      ->add_flag("--json", asked.json, "as one JSON array");
+  verb("params", "list every parameter and lever: default, range, meaning")
+      ->add_flag("--json", asked.json, "as one JSON array");
+  verb("digest", "print the digest of result files")
+      ->add_option("files", asked.files, "what run or compare wrote")
+      ->required();
 
   CLI::App* speed = verb("bench", "time the simulator");
   asked.name = "chongqing";
@@ -274,7 +324,8 @@ int main(int count, char** words) {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    std::fprintf(stderr, "parley-sim: %s\n(parley-sim --help tells more)\n", error.what());
+    std::fprintf(stderr, "parley-sim: %s\n(parley-sim --help tells more)\n",
+                 usage_fault(app, error, count, words).c_str());
     return your_fault;
   }
   std::signal(SIGINT, ask_to_stop);
@@ -290,7 +341,8 @@ int main(int count, char** words) {
     std::fprintf(stderr, "parley-sim: %s\n", error.what());
     return your_fault;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "parley-sim: %s\nThis is a fault of Parley; please report it with the command line.\n", error.what());
+    std::fprintf(stderr, "parley-sim: %s\nThis is a fault of Parley; please report it with the command line.\n",
+                 error.what());
     return our_bug;
   }
 }

@@ -14,7 +14,7 @@ struct Figure {
   const char* name;
   const char* unit;
   Metric above, below;
-  double scale;  // from the unit of the metric to the unit printed
+  double scale;                 // from the unit of the metric to the unit printed
   bool of_whole_place = false;  // per year of the place instead of per `below`
 };
 
@@ -54,18 +54,21 @@ std::string json_text(const std::string& text) {
   std::string out = "\"";
   for (char c : text) {
     char escape[8];
-    if (c == '"' || c == '\\') out += std::string("\\") + c;
+    if (c == '"' || c == '\\')
+      out += std::string("\\") + c;
     else if (static_cast<unsigned char>(c) < 0x20) {
       std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
       out += escape;
-    } else out += c;
+    } else
+      out += c;
   }
   return out + "\"";
 }
 
 void print_figures(std::FILE* out, const StudyResult& result) {
-  std::fprintf(out, "%s: means over %zu of %d replicates, %d years\n\n", result.study.title.c_str(), result.replicates.size(),
-               result.study.replicates, result.study.years);
+  std::fprintf(out, "%s: means over %zu of %d replicates, %d year%s\n\n", result.study.title.c_str(),
+               result.replicates.size(), result.study.replicates, result.study.years,
+               result.study.years == 1 ? "" : "s");
   for (std::size_t arm = 0; arm < result.arms.size(); ++arm) {
     std::fprintf(out, "%s\n", result.arms[arm].name.c_str());
     for (const Figure& figure : figures)
@@ -73,11 +76,13 @@ void print_figures(std::FILE* out, const StudyResult& result) {
   }
   for (const Difference& difference : result.differences)
     if (!difference.solved_lever.empty())
-      std::fprintf(out, "%s: %s solved to %.4g\n", difference.policy.c_str(), difference.solved_lever.c_str(), difference.solved_value);
+      std::fprintf(out, "%s: %s solved to %.4g\n", difference.policy.c_str(), difference.solved_lever.c_str(),
+                   difference.solved_value);
 }
 
 void print_figures_json(std::FILE* out, const StudyResult& result, const std::string& file, const std::string& digest) {
-  std::fprintf(out, "{\"study\": %s, \"file\": %s, \"digest\": %s, \"replicates\": %zu, \"complete\": %s,\n \"policies\": {",
+  std::fprintf(out,
+               "{\"study\": %s, \"file\": %s, \"digest\": %s, \"replicates\": %zu, \"complete\": %s,\n \"policies\": {",
                json_text(result.study.slug).c_str(), json_text(file).c_str(), json_text(digest).c_str(),
                result.replicates.size(), result.complete() ? "true" : "false");
   for (std::size_t arm = 0; arm < result.arms.size(); ++arm) {
@@ -103,18 +108,24 @@ void print_parameters(std::FILE* out, bool json) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Described& one = all[i];
     if (!json) {
-      std::fprintf(out, "%-*s  %10s  [%s]  %s  %s\n", static_cast<int>(widest), one.address().c_str(), value_text(one).c_str(),
-                   range_text(one).c_str(), one.field.confidence, one.field.meaning);
+      std::fprintf(out, "%-*s  %10s  [%s]  %s  %s\n", static_cast<int>(widest), one.address().c_str(),
+                   value_text(one).c_str(), range_text(one).c_str(), one.field.confidence, one.field.meaning);
       continue;
     }
-    std::fprintf(out, "%s{\"kind\": \"%s\", \"address\": %s, \"group\": %s, \"name\": %s, \"label\": %s, \"symbol\": %s, \"unit\": %s, "
-                 "\"type\": \"%s\", \"default\": %s, \"low\": %s, \"high\": %s, \"meaning\": %s, \"source\": %s, \"confidence\": %s}%s\n",
+    std::fprintf(out,
+                 "%s{\"kind\": \"%s\", \"address\": %s, \"group\": %s, \"name\": %s, \"label\": %s, \"symbol\": %s, "
+                 "\"unit\": %s, "
+                 "\"type\": \"%s\", \"default\": %s, \"low\": %s, \"high\": %s, \"meaning\": %s, \"source\": %s, "
+                 "\"confidence\": %s}%s\n",
                  i == 0 ? "[" : " ", i < parameters ? "parameter" : "lever", json_text(one.address()).c_str(),
                  json_text(one.group).c_str(), json_text(one.name).c_str(), json_text(one.label).c_str(),
                  json_text(one.field.symbol).c_str(), json_text(one.field.unit).c_str(),
-                 is_switch(one) ? "bool" : is_whole(one) ? "int" : "float", value_text(one).c_str(),
-                 number_text(one.field.low).c_str(), number_text(one.field.high).c_str(), json_text(one.field.meaning).c_str(),
-                 json_text(one.field.source).c_str(), json_text(one.field.confidence).c_str(), i + 1 == all.size() ? "]" : ",");
+                 is_switch(one)  ? "bool"
+                 : is_whole(one) ? "int"
+                                 : "float",
+                 value_text(one).c_str(), number_text(one.field.low).c_str(), number_text(one.field.high).c_str(),
+                 json_text(one.field.meaning).c_str(), json_text(one.field.source).c_str(),
+                 json_text(one.field.confidence).c_str(), i + 1 == all.size() ? "]" : ",");
   }
 }
 
@@ -125,14 +136,16 @@ void print_speed(std::FILE* out, const StudyResult& result, bool json) {
   const double events = static_cast<double>(std::max<std::int64_t>(result.adverse_events, 1));
   const double per_event = nanoseconds * seconds * result.threads / events;
   if (json) {
-    std::fprintf(out, "{\"place\": %s, \"threads\": %d, \"seconds\": %s, \"person_days\": %lld, \"adverse_events\": %lld, "
+    std::fprintf(out,
+                 "{\"place\": %s, \"threads\": %d, \"seconds\": %s, \"person_days\": %lld, \"adverse_events\": %lld, "
                  "\"person_days_per_second\": %s, \"nanoseconds_per_adverse_event\": %s}\n",
                  json_text(result.study.place.slug).c_str(), result.threads, number_text(result.seconds).c_str(),
                  static_cast<long long>(result.person_days), static_cast<long long>(result.adverse_events),
                  number_text(people_days).c_str(), number_text(per_event).c_str());
     return;
   }
-  std::fprintf(out, "%s, %d threads, %.3f s\n%.3g people-days per second\n%.0f nanoseconds of one core per adverse event\n",
+  std::fprintf(out,
+               "%s, %d threads, %.3f s\n%.3g people-days per second\n%.0f nanoseconds of one core per adverse event\n",
                result.study.place.slug.c_str(), result.threads, result.seconds, people_days, per_event);
 }
 

@@ -97,17 +97,29 @@ class HospitalPass {
     if (!Naming::decide(draw.uniform(Luck::naming), injury.severity, injury.by_care, disclosed, p_.naming)) return;
 
     const PatientTraits traits = look_.traits(who, home);
-    const PatientView view = look_.patient(traits, who, home);
+    const PatientView alone = look_.alone(traits, who, home);
     const auto s = static_cast<std::size_t>(injury.severity);
-    out.shifts.push_back({home, who, Trust::after_harm(view.hospital_trust, p_.claim.anger_by_severity[s], p_.trust)});
-    if (draw.uniform(Luck::blaming) >= Blaming::probability(injury.severity, injury.negligent, disclosed, view.hospital_trust, hospital.view.communication, p_.blaming)) return;
+    out.shifts.push_back({home, who, Trust::after_harm(std::clamp(alone.hospital_trust, 0.0, 1.0), p_.claim.anger_by_severity[s], p_.trust)});
+    if (!blames(draw.uniform(Luck::blaming), injury, disclosed, traits, alone, who, home, hospital)) return;
     if (Blaming::complains(draw.uniform(Luck::complaint), injury.severity, p_.blaming)) ++out.complaints;
     if (draw.uniform(Luck::claim) >= Claim::probability(traits.claimant, injury.severity, p_.claim)) return;
-    claimed(index, hospital, ordinal, home, who, injury, traits, view, draw, out);
+    claimed(index, hospital, ordinal, home, who, injury, traits, draw, out);
+  }
+
+  // Neighbours are asked only where what they might say can change the answer: the same answer, an order faster.
+  bool blames(double uniform, const Injury& injury, bool disclosed, const PatientTraits& traits, const PatientView& alone, std::uint32_t who,
+              std::uint32_t home, const HospitalRow& hospital) const {
+    const auto chance = [&](double trust) {
+      return Blaming::probability(injury.severity, injury.negligent, disclosed, std::clamp(trust, 0.0, 1.0), hospital.view.communication, p_.blaming);
+    };
+    const double most = Trust::most_pulled(look_.own_shift(home, who), p_.trust);
+    if (uniform >= chance(alone.hospital_trust - most)) return false;
+    if (uniform < chance(alone.hospital_trust + most)) return true;
+    return uniform < chance(look_.patient(traits, who, home).hospital_trust);
   }
 
   void claimed(std::uint32_t index, const HospitalRow& hospital, std::uint32_t ordinal, std::uint32_t home, std::uint32_t who, Injury injury,
-               const PatientTraits& traits, const PatientView& view, const Draw& draw, HospitalDay& out) const {
+               const PatientTraits& traits, const Draw& draw, HospitalDay& out) const {
     Damages::assess(injury, place_.numbers.income_index, p_.damages, draw.normal(Luck::damages), draw.uniform(Luck::responsibility));
     NewDispute made;
     Dispute& d = made.dispute;
@@ -124,9 +136,7 @@ class HospitalPass {
     opened(world_.today);
     // A death may be answered on the same day, whatever the claim would have waited.
     if (injury.severity == Severity::death) {
-      DisputeView seen = look_.dispute(d);
-      seen.patient = view;
-      made.disturbance = Disturbance::decide(seen, world_.districts[hospital.district].rules, p_.disturbance,
+      made.disturbance = Disturbance::decide(look_.dispute(d), world_.districts[hospital.district].rules, p_.disturbance,
                                              Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
       made.disturbs = made.disturbance.disturbances > 0;
       if (made.disturbs) wait = 0;

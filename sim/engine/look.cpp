@@ -41,16 +41,27 @@ Claimant Look::claimant(const PatientTraits& traits, std::uint32_t patient) cons
   return who;
 }
 
-double Look::own_shift(const DistrictRow& district, std::uint32_t patient) const {
-  const auto found = district.shifts.find(patient);
-  if (found == district.shifts.end()) return 0;
+double Look::own_shift(std::uint32_t district, std::uint32_t patient) const {
+  const auto& shifts = world_.districts[district].shifts;
+  const auto found = shifts.find(patient);
+  if (found == shifts.end()) return 0;
   return Trust::remaining(found->second.hospital, world_.today - found->second.hospital_day, place_.parameters.trust);
+}
+
+PatientView Look::alone(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const {
+  const Trust::Params& t = place_.parameters.trust;
+  const DistrictRow& home = world_.districts[district];
+  const double media = t.media_loss * std::min(faded(home.media, home.media_day, t.media_halflife), 1.0);
+  const auto found = home.shifts.find(patient);
+  const double own = found == home.shifts.end() ? 0 : Trust::remaining(found->second.hospital, world_.today - found->second.hospital_day, t);
+  const double committee = found == home.shifts.end() ? 0 : Trust::remaining(found->second.committee, world_.today - found->second.committee_day, t);
+  return {traits.hospital_trust + own - media, traits.committee_trust + committee};
 }
 
 PatientView Look::patient(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const {
   const Trust::Params& t = place_.parameters.trust;
   const DistrictRow& home = world_.districts[district];
-  const double own = own_shift(home, patient);
+  const double own = own_shift(district, patient);
   // Contagion is pulled: whoever decides reads, now, what the computed neighbours still hold.
   double pulled = 0;
   const auto hear = [&](const DistrictRow& where, std::uint32_t neighbour) {
@@ -68,11 +79,8 @@ PatientView Look::patient(const PatientTraits& traits, std::uint32_t patient, st
   }
   const std::size_t ties = world_.near[district].size() + world_.far.size();
   if (ties > 0) pulled /= static_cast<double>(ties);
-  const double media = t.media_loss * std::min(faded(home.media, home.media_day, t.media_halflife), 1.0);
-  const auto found = home.shifts.find(patient);
-  const double committee = found == home.shifts.end() ? 0 : Trust::remaining(found->second.committee, world_.today - found->second.committee_day, t);
-  return {std::clamp(traits.hospital_trust + own + pulled - media, 0.0, 1.0),
-          std::clamp(traits.committee_trust + committee + t.spillover * pulled, 0.0, 1.0)};
+  const PatientView by_self = alone(traits, patient, district);
+  return {std::clamp(by_self.hospital_trust + pulled, 0.0, 1.0), std::clamp(by_self.committee_trust + t.spillover * pulled, 0.0, 1.0)};
 }
 
 std::uint32_t Look::committee_position(const HospitalRow& hospital, std::uint32_t patient) const {

@@ -13,7 +13,9 @@ class Look {
   PatientTraits traits(std::uint32_t patient, std::uint32_t district) const;
   // Traits that only claimants need, drawn when somebody claims.
   Claimant claimant(const PatientTraits& traits, std::uint32_t patient) const;
-  // What a patient trusts now: baseline, own shifts that have not faded, neighbours' shifts pulled in, media.
+  // What a patient trusts by own experience and the media: baseline and own shifts that have not faded.
+  PatientView alone(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const;
+  // The same with what neighbours still hold, pulled in now.
   PatientView patient(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const;
   DistrictView district(std::uint32_t district) const;
   // A window on `dispute`, which may be a copy that a chain of decisions is changing.
@@ -26,9 +28,10 @@ class Look {
   // The committee that serves a patient: one of those of the hospital's district.
   std::uint32_t committee_position(const HospitalRow& hospital, std::uint32_t patient) const;
 
- private:
-  double own_shift(const DistrictRow& district, std::uint32_t patient) const;
+  // What is left of a patient's own shift of trust in hospitals.
+  double own_shift(std::uint32_t district, std::uint32_t patient) const;
 
+ private:
   const World& world_;
   const Place& place_;
 };

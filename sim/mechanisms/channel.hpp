@@ -51,7 +51,8 @@ struct ChannelChoice {
     // (CH2) U_c = h_c + ω_v(s_c·π_p·D·e^(−r_p τ_c) − cost_c)/income + ω_T(T_c − T̄)
     const double believed = state.patient_belief * view.injury.damages;
     const double suit_cost = rules.court.lawyer_fixed + rules.court.lawyer_share * believed + rules.court.court_fee(believed) + rules.court.appraisal_use * rules.court.appraisal_fee_association;
-    std::array<double, option_count> weight{};
+    std::array<double, option_count> utility;
+    utility.fill(-infinity);
     for (std::size_t c = 0; c < option_count; ++c) {
       const auto option = static_cast<ChannelOption>(c);
       const Channel channel = channel_of(option);
@@ -62,8 +63,12 @@ struct ChannelChoice {
       const double delay = court ? view.district.court_delay : mediation ? p.talks_delay + view.district.mediation_delay : p.talks_delay;
       const double value = p.expected_share[c] * believed * exponential(-rules.customs.discount_patient * delay / days_per_year) - (court ? suit_cost : 0);
       const double trust = mediation ? view.patient.committee_trust : option == ChannelOption::negotiation ? view.patient.hospital_trust : p.trust_reference;
-      weight[c] = exponential((p.habit[c] + p.value_weight * value / view.claimant.monthly_income + p.trust_weight * (trust - p.trust_reference)) / p.temperature);
+      utility[c] = (p.habit[c] + p.value_weight * value / view.claimant.monthly_income + p.trust_weight * (trust - p.trust_reference)) / p.temperature;
     }
+    // Softmax relative to the best, which a fortune at stake cannot overflow; a closed option weighs nothing.
+    const double best = *std::max_element(utility.begin(), utility.end());
+    std::array<double, option_count> weight;
+    for (std::size_t c = 0; c < option_count; ++c) weight[c] = exponential(utility[c] - best);
     const auto chosen = static_cast<ChannelOption>(draw.choose(1, weight));
     const Channel channel = channel_of(chosen);
 

@@ -70,6 +70,11 @@ struct Trust {
     return left * (1 - power(1 - p.contagion_pull, p.contact_rate * days / days_per_month));
   }
 
+  // What (TU4) can come to at most: nobody within ε of an own shift holds more than it and ε together.
+  static double most_pulled(double own_shift, const Params& p) {
+    return (std::fabs(own_shift) + p.bounded_confidence) * (1 - power(1 - p.contagion_pull, p.contact_rate * p.memory_days / days_per_month));
+  }
+
   // (TU5) the end of a dispute: good if the payment is at least f_s of what the patient believed, else bad; the committee
   // is judged where it had the case, and takes s_o of the shift in the hospital anyway
   static Outcome decide(const DisputeView& view, double paid, const Params& p) {

@@ -18,10 +18,14 @@ constexpr std::size_t most_faults = 200;  // a file that is not a scenario at al
 
 const char* kind_text(const Tree& tree) {
   switch (tree.kind) {
-    case Tree::Kind::nothing: return "nothing";
-    case Tree::Kind::scalar: return "one value";
-    case Tree::Kind::list: return "a list";
-    case Tree::Kind::mapping: return "a mapping of keys";
+    case Tree::Kind::nothing:
+      return "nothing";
+    case Tree::Kind::scalar:
+      return "one value";
+    case Tree::Kind::list:
+      return "a list";
+    case Tree::Kind::mapping:
+      return "a mapping of keys";
   }
   return "";
 }
@@ -95,7 +99,9 @@ void Findings::finish() {
   if (const auto own = positions_.find(""); own != positions_.end()) files.push_back(own->second.file);
   for (const Fault& fault : faults_)
     if (std::find(files.begin(), files.end(), fault.file) == files.end()) files.push_back(fault.file);
-  const auto rank = [&](const Fault& fault) { return std::find(files.begin(), files.end(), fault.file) - files.begin(); };
+  const auto rank = [&](const Fault& fault) {
+    return std::find(files.begin(), files.end(), fault.file) - files.begin();
+  };
   // One wrong setting of a command line is wrong in every mode; once is enough.
   std::set<std::string> seen;
   std::vector<Fault> once;
@@ -140,13 +146,16 @@ void Builder::each(const Tree& tree, const std::string& key, const char* what, c
     at.line = one.line;
     at.column = one.column;
     if (const auto before = lines.find(one.key); before != lines.end()) {
-      fault(at, below, "duplicate key " + quote(one.key) + "; it already stands in line " + std::to_string(before->second));
+      fault(at, below,
+            "duplicate key " + quote(one.key) + "; it already stands in line " + std::to_string(before->second));
       continue;
     }
     lines[one.key] = one.line;
     if (!known.empty() && std::find(known.begin(), known.end(), one.key) == known.end()) {
       const std::string better = hint ? hint(one.key) : "";
-      fault(at, below, std::string("unknown ") + what + " " + quote(one.key) + (better.empty() ? did_you_mean(one.key, known) : better));
+      fault(at, below,
+            std::string("unknown ") + what + " " + quote(one.key) +
+                (better.empty() ? did_you_mean(one.key, known) : better));
       continue;
     }
     visit(one.key, below, one.value);
@@ -157,8 +166,10 @@ void Builder::required(const Tree& tree, const std::vector<const char*>& names, 
   if (tree.faulty || tree.kind == Tree::Kind::scalar || tree.kind == Tree::Kind::list) return;  // reported by each()
   for (const char* name : names) {
     const Tree* found = entry(tree, name);
-    if (!found) fault(tree, joined_key(key, name), "is missing and has no default");
-    else if (found->kind == Tree::Kind::nothing && !found->faulty) fault(*found, joined_key(key, name), "has no value and no default");
+    if (!found)
+      fault(tree, joined_key(key, name), "is missing and has no default");
+    else if (found->kind == Tree::Kind::nothing && !found->faulty)
+      fault(*found, joined_key(key, name), "has no value and no default");
   }
 }
 
@@ -202,7 +213,8 @@ void Builder::small(const Tree& tree, const std::string& key, int& value) {
   std::int64_t read = 0;
   if (!whole(tree, key, read)) return;
   // Far outside every range that check allows, so its message is the one to give.
-  value = static_cast<int>(std::clamp<std::int64_t>(read, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
+  value = static_cast<int>(
+      std::clamp<std::int64_t>(read, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
 }
 
 bool Builder::boolean(const Tree& tree, const std::string& key, bool& value) {
@@ -216,7 +228,9 @@ bool Builder::boolean(const Tree& tree, const std::string& key, bool& value) {
   std::string hint = "; allowed are true and false";
   if (small == "yes" || small == "on" || small == "true" || small == "1" || small == "y") hint = "; write true";
   if (small == "no" || small == "off" || small == "false" || small == "0" || small == "n") hint = "; write false";
-  fault(tree, key, quote(tree.text) + (tree.plain ? " is neither true nor false" : " is text in quotes, neither true nor false") + hint);
+  fault(tree, key,
+        quote(tree.text) + (tree.plain ? " is neither true nor false" : " is text in quotes, neither true nor false") +
+            hint);
   return false;
 }
 
@@ -243,7 +257,8 @@ void Builder::date(const Tree& tree, const std::string& key, Place& place) {
     return out;
   };
   bool shape = value.size() == 10 && value[4] == '-' && value[7] == '-';
-  for (std::size_t i = 0; shape && i < value.size(); ++i) shape = i == 4 || i == 7 || (value[i] >= '0' && value[i] <= '9');
+  for (std::size_t i = 0; shape && i < value.size(); ++i)
+    shape = i == 4 || i == 7 || (value[i] >= '0' && value[i] <= '9');
   if (!shape) {
     fault(tree, key, quote(value) + " is not a date; write year, month and day as 2015-01-01");
     return;
@@ -268,19 +283,23 @@ void Builder::assign_elements(const std::vector<Described>& elements, const Tree
   }
   if (tree.kind == Tree::Kind::mapping) {
     each(tree, key, "element", labels, [&](const std::string& label, const std::string& below, const Tree& value) {
-      assign(elements[static_cast<std::size_t>(std::find(labels.begin(), labels.end(), label) - labels.begin())], value, below);
+      assign(elements[static_cast<std::size_t>(std::find(labels.begin(), labels.end(), label) - labels.begin())], value,
+             below);
     });
     return;
   }
   position(tree, key);
   if (tree.faulty) return;
   if (tree.kind != Tree::Kind::list) {
-    fault(tree, key, std::string("is ") + kind_text(tree) + " where " + std::to_string(elements.size()) +
-                         " numbers are needed, as a list or by name: " + list);
+    fault(tree, key,
+          std::string("is ") + kind_text(tree) + " where " + std::to_string(elements.size()) +
+              " numbers are needed, as a list or by name: " + list);
     return;
   }
   if (tree.items.size() != elements.size()) {
-    fault(tree, key, "has " + std::to_string(tree.items.size()) + " elements; it needs " + std::to_string(elements.size()) + ": " + list);
+    fault(tree, key,
+          "has " + std::to_string(tree.items.size()) + " elements; it needs " + std::to_string(elements.size()) + ": " +
+              list);
     return;
   }
   for (std::size_t i = 0; i < elements.size(); ++i) assign(elements[i], tree.items[i], joined_key(key, labels[i]));
@@ -291,10 +310,11 @@ void Builder::numbers(const Tree& tree, Place& place) {
   for (const Described& number : described_parameters(place))
     if (number.group == "place") numbers.push_back(number);
   const std::vector<std::string> names = names_of(numbers);
-  each(tree, "numbers", "number of the place", names, [&](const std::string& name, const std::string& key, const Tree& value) {
-    for (const Described& number : numbers)
-      if (number.name == name) assign(number, value, key);
-  });
+  each(tree, "numbers", "number of the place", names,
+       [&](const std::string& name, const std::string& key, const Tree& value) {
+         for (const Described& number : numbers)
+           if (number.name == name) assign(number, value, key);
+       });
 }
 
 void Builder::parameters(const Tree& tree, Place& place) {
@@ -306,24 +326,28 @@ void Builder::parameters(const Tree& tree, Place& place) {
     if (of_group.find(number.group) == of_group.end()) groups.push_back(number.group);
     of_group[number.group].push_back(number);
   }
-  each(tree, "parameters", "group of parameters", groups, [&](const std::string& group, const std::string& key, const Tree& names) {
-    const auto assign_parameter = [&](const std::string& name, const std::string& below, const Tree& value) {
-      std::vector<Described> elements;
-      for (const Described& number : of_group[group])
-        if (number.name == name) elements.push_back(number);
-      if (elements.front().element < 0) assign(elements.front(), value, below);
-      else assign_elements(elements, value, below);
-    };
-    const auto other_group = [&](const std::string& name) -> std::string {
-      for (const Described& number : all)
-        if (number.name == name && number.group != "place") return "; it belongs to group " + quote(number.group);
-      return "";
-    };
-    each(names, key, "parameter", names_of(of_group[group]), assign_parameter, other_group);
-  });
+  each(tree, "parameters", "group of parameters", groups,
+       [&](const std::string& group, const std::string& key, const Tree& names) {
+         const auto assign_parameter = [&](const std::string& name, const std::string& below, const Tree& value) {
+           std::vector<Described> elements;
+           for (const Described& number : of_group[group])
+             if (number.name == name) elements.push_back(number);
+           if (elements.front().element < 0)
+             assign(elements.front(), value, below);
+           else
+             assign_elements(elements, value, below);
+         };
+         const auto other_group = [&](const std::string& name) -> std::string {
+           for (const Described& number : all)
+             if (number.name == name && number.group != "place") return "; it belongs to group " + quote(number.group);
+           return "";
+         };
+         each(names, key, "parameter", names_of(of_group[group]), assign_parameter, other_group);
+       });
 }
 
-void Builder::levers(const Tree& tree, const std::string& key, Levers& levers, std::function<void(const Described&)> done) {
+void Builder::levers(const Tree& tree, const std::string& key, Levers& levers,
+                     std::function<void(const Described&)> done) {
   const std::vector<Described> all = described_levers(levers);
   each(tree, key, "lever", names_of(all), [&](const std::string& name, const std::string& below, const Tree& value) {
     for (const Described& lever : all)
@@ -340,8 +364,10 @@ void Builder::district(const Tree& tree, const std::string& key, District& distr
     if (name == "population") whole(value, below, district.population);
     if (name == "insured") boolean(value, below, district.insured);
   });
-  if (named) required(tree, {"population"}, key);
-  else required(tree, {"slug", "population"}, key);
+  if (named)
+    required(tree, {"population"}, key);
+  else
+    required(tree, {"slug", "population"}, key);
   if (district.title.empty()) district.title = district.slug;
 }
 
@@ -390,7 +416,9 @@ void Builder::place(const Tree& tree, Place& place) {
 void Builder::mode(const Tree& tree, const Place* place, Mode& mode) {
   const auto settings_of = [&](const Tree& value, const std::string& key, int district) {
     Levers scratch;
-    levers(value, key, scratch, [&](const Described& lever) { mode.settings.push_back({lever.name, lever.number(), district}); });
+    levers(value, key, scratch, [&](const Described& lever) {
+      mode.settings.push_back({lever.name, lever.number(), district});
+    });
   };
   std::vector<std::string> slugs;
   if (place)
@@ -402,13 +430,14 @@ void Builder::mode(const Tree& tree, const Place* place, Mode& mode) {
          if (name == "sources") texts(value, key, mode.sources);
          if (name == "levers") settings_of(value, key, -1);
          if (name == "district_levers")
-           each(value, key, "district", slugs, [&](const std::string& slug, const std::string& below, const Tree& settings) {
-             // Without a place the levers are still looked at, but cannot be put anywhere.
-             const auto at = std::find(slugs.begin(), slugs.end(), slug);
-             const std::size_t before = mode.settings.size();
-             settings_of(settings, below, at == slugs.end() ? -1 : static_cast<int>(at - slugs.begin()));
-             if (at == slugs.end()) mode.settings.resize(before);
-           });
+           each(value, key, "district", slugs,
+                [&](const std::string& slug, const std::string& below, const Tree& settings) {
+                  // Without a place the levers are still looked at, but cannot be put anywhere.
+                  const auto at = std::find(slugs.begin(), slugs.end(), slug);
+                  const std::size_t before = mode.settings.size();
+                  settings_of(settings, below, at == slugs.end() ? -1 : static_cast<int>(at - slugs.begin()));
+                  if (at == slugs.end()) mode.settings.resize(before);
+                });
        });
   // Those for every district first: the order in which they take effect and in which they are written.
   std::stable_sort(mode.settings.begin(), mode.settings.end(),
@@ -422,17 +451,19 @@ void Builder::contrasts(const Tree& tree, std::vector<Contrast>& contrasts) {
   each(tree, "contrasts", "contrast", {}, [&](const std::string& slug, const std::string& key, const Tree& value) {
     Contrast one;
     one.slug = slug;
-    each(value, key, "key", {"title", "hold", "solve"}, [&](const std::string& name, const std::string& below, const Tree& part) {
-      if (name == "title") text(part, below, one.title);
-      if (name == "hold") texts(part, below, one.hold);
-      if (name == "solve") {
-        each(part, below, "key", {"lever", "tolerance"}, [&](const std::string& inner, const std::string& lowest, const Tree& leaf) {
-          if (inner == "lever") text(leaf, lowest, one.solve_lever);
-          if (inner == "tolerance") real(leaf, lowest, one.tolerance);
-        });
-        required(part, {"lever"}, below);
-      }
-    });
+    each(value, key, "key", {"title", "hold", "solve"},
+         [&](const std::string& name, const std::string& below, const Tree& part) {
+           if (name == "title") text(part, below, one.title);
+           if (name == "hold") texts(part, below, one.hold);
+           if (name == "solve") {
+             each(part, below, "key", {"lever", "tolerance"},
+                  [&](const std::string& inner, const std::string& lowest, const Tree& leaf) {
+                    if (inner == "lever") text(leaf, lowest, one.solve_lever);
+                    if (inner == "tolerance") real(leaf, lowest, one.tolerance);
+                  });
+             required(part, {"lever"}, below);
+           }
+         });
     if (one.title.empty()) one.title = slug;
     contrasts.push_back(one);
   });
@@ -441,8 +472,8 @@ void Builder::contrasts(const Tree& tree, std::vector<Contrast>& contrasts) {
 StudyReferences Builder::study(const Tree& tree, Study& study) {
   StudyReferences references;
   each(tree, "", "key",
-       {"study", "title", "question", "place", "modes", "baseline", "years", "burn_in_years", "replicates", "seed", "contrasts",
-        "numbers", "parameters", "status_quo"},
+       {"study", "title", "question", "place", "modes", "baseline", "years", "burn_in_years", "replicates", "seed",
+        "contrasts", "numbers", "parameters", "status_quo"},
        [&](const std::string& name, const std::string& key, const Tree& value) {
          if (name == "study") text(value, key, study.slug);
          if (name == "title") text(value, key, study.title);
@@ -463,8 +494,10 @@ StudyReferences Builder::study(const Tree& tree, Study& study) {
          if (name == "seed") {
            std::int64_t seed = 0;
            if (!whole(value, key, seed)) return;
-           if (seed < 0) fault(value, key, std::to_string(seed) + " is outside the range 0 to 9223372036854775807");
-           else study.seed = static_cast<std::uint64_t>(seed);
+           if (seed < 0)
+             fault(value, key, std::to_string(seed) + " is outside the range 0 to 9223372036854775807");
+           else
+             study.seed = static_cast<std::uint64_t>(seed);
          }
        });
   required(tree, {"study", "place", "modes"});

@@ -55,7 +55,8 @@ class Builder {
   // The parts of a place that a study or a command line may override.
   void numbers(const Tree& tree, Place& place);
   void parameters(const Tree& tree, Place& place);
-  void levers(const Tree& tree, const std::string& key, Levers& levers, std::function<void(const Described&)> done = {});
+  void levers(const Tree& tree, const std::string& key, Levers& levers,
+              std::function<void(const Described&)> done = {});
   // One number, or the elements of one array.
   bool assign(const Described& number, const Tree& tree, const std::string& key);
   void assign_elements(const std::vector<Described>& elements, const Tree& tree, const std::string& key);

@@ -71,7 +71,8 @@ class Checker {
   }
 
   // Nobody funds more than the whole cost. The fault is that of the first funding lever that was set.
-  void funding(const std::string& prefix, Levers levers, const std::vector<std::string>& named, const std::string& where) {
+  void funding(const std::string& prefix, Levers levers, const std::vector<std::string>& named,
+               const std::string& where) {
     double sum = 0;
     std::string text;
     for (const Described& lever : described_levers(levers))
@@ -82,7 +83,8 @@ class Checker {
     if (sum <= 1 + sum_tolerance) return;
     const auto key = std::find_first_of(funding_levers.begin(), funding_levers.end(), named.begin(), named.end());
     if (key == funding_levers.end()) return;  // nobody set any here, so the fault is elsewhere and reported there
-    fault(prefix + *key, text + " add up to " + sum_text(sum) + where + "; the shares that fund mediation may add up to 1 at most");
+    fault(prefix + *key,
+          text + " add up to " + sum_text(sum) + where + "; the shares that fund mediation may add up to 1 at most");
   }
 
  private:
@@ -104,7 +106,8 @@ void check_districts(Checker& check, const Place& place) {
   std::int64_t total = 0;
   for (std::size_t i = 0; i < place.districts.size(); ++i) {
     const District& district = place.districts[i];
-    const std::string key = is_slug(district.slug) ? "place.districts." + district.slug : "place.districts[" + std::to_string(i) + "]";
+    const std::string key =
+        is_slug(district.slug) ? "place.districts." + district.slug : "place.districts[" + std::to_string(i) + "]";
     check.slug(key + ".slug", district.slug);
     if (!seen.insert(district.slug).second)
       check.fault(key + ".slug", "two districts are called " + quote(district.slug));
@@ -122,15 +125,16 @@ void check_districts(Checker& check, const Place& place) {
 
 bool is_slug(const std::string& text) {
   return !text.empty() && text.size() <= longest_slug && text[0] >= 'a' && text[0] <= 'z' &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 std::vector<Fault> check_place(const Place& place) {
   std::vector<Fault> faults;
   Checker check(faults);
   check.slug("place.place", place.slug);
-  if (place.start_year < first_year || place.start_year > last_year || place.start_month < 1 || place.start_month > 12 ||
-      place.start_day < 1 || place.start_day > days_in(place.start_year, place.start_month))
+  if (place.start_year < first_year || place.start_year > last_year || place.start_month < 1 ||
+      place.start_month > 12 || place.start_day < 1 || place.start_day > days_in(place.start_year, place.start_month))
     check.fault("place.start", "there is no such day; a date is written 2015-01-01, in the years " +
                                    std::to_string(first_year) + " to " + std::to_string(last_year));
   check_districts(check, place);
@@ -138,7 +142,8 @@ std::vector<Fault> check_place(const Place& place) {
   Place copy = place;  // descriptions point into what they describe, so they want something that may be written
   const std::vector<Described> all = described_parameters(copy);
   for (const Described& number : all)
-    check.range(number.group == "place" ? "place.numbers." + number.name : "place.parameters." + number.address(), number);
+    check.range(number.group == "place" ? "place.numbers." + number.name : "place.parameters." + number.address(),
+                number);
   check.simplexes("place.parameters.", all);
   const PlaceNumbers& numbers = place.numbers;
   if (numbers.hospitals_tertiary >= 0 && numbers.hospitals_secondary >= 0 && numbers.hospitals_primary >= 0 &&
@@ -166,7 +171,8 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
   const std::vector<Described> levers = described_levers(scratch);
   const auto key_of = [&](const LeverSetting& setting) {
     if (setting.district < 0) return prefix + "levers." + setting.lever;
-    return prefix + "district_levers." + place.districts[static_cast<std::size_t>(setting.district)].slug + "." + setting.lever;
+    return prefix + "district_levers." + place.districts[static_cast<std::size_t>(setting.district)].slug + "." +
+           setting.lever;
   };
   std::vector<LeverSetting> known;
   std::set<std::pair<int, std::string>> seen;
@@ -177,7 +183,8 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
       continue;
     }
     const std::string key = key_of(setting);
-    const auto found = std::find_if(levers.begin(), levers.end(), [&](const Described& l) { return l.name == setting.lever; });
+    const auto found =
+        std::find_if(levers.begin(), levers.end(), [&](const Described& l) { return l.name == setting.lever; });
     if (found == levers.end()) {
       check.fault(key, "unknown lever " + quote(setting.lever) + did_you_mean(setting.lever, lever_names()));
       continue;
@@ -235,7 +242,8 @@ std::vector<Fault> check_study(const Study& study) {
     faults.insert(faults.end(), more.begin(), more.end());
   }
   if (!modes.empty() && std::find(modes.begin(), modes.end(), study.baseline) == modes.end())
-    check.fault("baseline", quote(study.baseline) + " is not one of the modes compared" + did_you_mean(study.baseline, modes));
+    check.fault("baseline",
+                quote(study.baseline) + " is not one of the modes compared" + did_you_mean(study.baseline, modes));
 
   Levers scratch;
   const std::vector<Described> levers = described_levers(scratch);
@@ -250,15 +258,19 @@ std::vector<Fault> check_study(const Study& study) {
         check.fault(key + ".hold[" + std::to_string(i) + "]",
                     "unknown lever " + quote(contrast.hold[i]) + did_you_mean(contrast.hold[i], names));
     if (contrast.solve_lever.empty()) continue;
-    const auto found = std::find_if(levers.begin(), levers.end(), [&](const Described& l) { return l.name == contrast.solve_lever; });
+    const auto found =
+        std::find_if(levers.begin(), levers.end(), [&](const Described& l) { return l.name == contrast.solve_lever; });
     if (found == levers.end())
-      check.fault(key + ".solve.lever", "unknown lever " + quote(contrast.solve_lever) + did_you_mean(contrast.solve_lever, names));
+      check.fault(key + ".solve.lever",
+                  "unknown lever " + quote(contrast.solve_lever) + did_you_mean(contrast.solve_lever, names));
     else if (is_switch(*found))
-      check.fault(key + ".solve.lever", quote(contrast.solve_lever) + " is a switch; only a lever with a range can be solved for");
+      check.fault(key + ".solve.lever",
+                  quote(contrast.solve_lever) + " is a switch; only a lever with a range can be solved for");
     if (std::find(contrast.hold.begin(), contrast.hold.end(), contrast.solve_lever) != contrast.hold.end())
       check.fault(key + ".solve.lever", quote(contrast.solve_lever) + " is held and solved for at once");
     if (!(contrast.tolerance > 0 && contrast.tolerance <= loosest_tolerance))
-      check.fault(key + ".solve.tolerance", number_text(contrast.tolerance) + " is outside the range above 0 and up to " +
+      check.fault(key + ".solve.tolerance", number_text(contrast.tolerance) +
+                                                " is outside the range above 0 and up to " +
                                                 number_text(loosest_tolerance));
   }
   return faults;

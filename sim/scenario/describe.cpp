@@ -36,9 +36,12 @@ bool is_whole(const Described& number) { return std::holds_alternative<std::int6
 bool is_switch(const Described& number) { return std::holds_alternative<bool*>(number.value); }
 
 void set(const Described& number, double value) {
-  if (auto* real = std::get_if<double*>(&number.value)) **real = value;
-  else if (auto* whole = std::get_if<std::int64_t*>(&number.value)) **whole = static_cast<std::int64_t>(value);
-  else *std::get<bool*>(number.value) = value != 0;
+  if (auto* real = std::get_if<double*>(&number.value))
+    **real = value;
+  else if (auto* whole = std::get_if<std::int64_t*>(&number.value))
+    **whole = static_cast<std::int64_t>(value);
+  else
+    *std::get<bool*>(number.value) = value != 0;
 }
 
 std::string range_text(const Described& number) {
@@ -67,14 +70,16 @@ void put_in_force(const std::vector<LeverSetting>& settings, std::vector<Levers>
     for (const LeverSetting& setting : settings) {
       if ((setting.district >= 0) != narrow) continue;
       if (setting.district >= static_cast<int>(levers.size()))
-        throw ScenarioError({Fault{"", 0, 0, setting.lever, "there is no district number " + std::to_string(setting.district)}});
+        throw ScenarioError(
+            {Fault{"", 0, 0, setting.lever, "there is no district number " + std::to_string(setting.district)}});
       for (std::size_t district = 0; district < levers.size(); ++district) {
         if (narrow && static_cast<int>(district) != setting.district) continue;
         const auto found = std::find_if(levers[district].begin(), levers[district].end(),
                                         [&](const Described& lever) { return lever.name == setting.lever; });
         if (found == levers[district].end())
-          throw ScenarioError({Fault{"", 0, 0, setting.lever,
-                                     "unknown lever " + quote(setting.lever) + did_you_mean(setting.lever, lever_names())}});
+          throw ScenarioError(
+              {Fault{"", 0, 0, setting.lever,
+                     "unknown lever " + quote(setting.lever) + did_you_mean(setting.lever, lever_names())}});
         set(*found, setting.value);
       }
     }

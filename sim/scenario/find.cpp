@@ -39,7 +39,8 @@ std::vector<std::string> slugs_on(const std::string& kind, const SearchPath& pat
   std::vector<std::string> slugs;
   for (const std::string& folder : path.folders) {
     std::error_code failed;
-    for (std::filesystem::directory_iterator at(folder + "/" + folder_of(kind), failed), end; !failed && at != end; at.increment(failed))
+    for (std::filesystem::directory_iterator at(folder + "/" + folder_of(kind), failed), end; !failed && at != end;
+         at.increment(failed))
       for (const std::string& ending : endings)
         if (const std::string name = at->path().filename().string(); ends(name, ending) && name[0] != '.')
           slugs.push_back(name.substr(0, name.size() - ending.size()));
@@ -58,11 +59,13 @@ std::string nothing_called(const std::string& slug, const std::vector<std::strin
     const std::vector<std::string> more = slugs_on(kind, path);
     for (const std::string& name : more)
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-    for (const std::string& folder : path.folders) where += (where.empty() ? "" : ", ") + folder + "/" + folder_of(kind);
+    for (const std::string& folder : path.folders)
+      where += (where.empty() ? "" : ", ") + folder + "/" + folder_of(kind);
   }
   for (const std::string& name : names) there += (there.empty() ? "" : ", ") + name;
   const std::string best = nearest(slug, names);
-  return "there is no " + what + " " + quote(slug) + (where.empty() ? "; no folder of scenarios is known" : " in " + where) +
+  return "there is no " + what + " " + quote(slug) +
+         (where.empty() ? "; no folder of scenarios is known" : " in " + where) +
          (best.empty() ? "" : "; did you mean '" + best + "'?") + (there.empty() ? "" : " there are: " + there);
 }
 

@@ -6,10 +6,10 @@ namespace parley {
 
 namespace {
 
-constexpr std::size_t longest_word = 64;  // a longer one is no name of ours
+constexpr std::size_t longest_word = 64;    // a longer one is no name of ours
 constexpr std::size_t least_beginning = 4;  // letters that make a beginning of a name worth a guess
-constexpr std::size_t longest_quote = 48;  // bytes of a user's word that a message shows
-constexpr std::size_t longest_list = 12;  // names that a message lists
+constexpr std::size_t longest_quote = 48;   // bytes of a user's word that a message shows
+constexpr std::size_t longest_list = 12;    // names that a message lists
 
 std::string folded(std::string_view word) {
   std::string out(word);
@@ -31,7 +31,8 @@ int edit_distance(std::string_view one, std::string_view other) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const int replaced = d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
       d[i][j] = std::min({replaced, d[i - 1][j] + 1, d[i][j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
   return d[a.size()][b.size()];
 }

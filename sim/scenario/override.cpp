@@ -43,8 +43,11 @@ struct Meaning {
 
 class Settings {
  public:
-  Settings(Study& study, Findings& findings) : study_(study), findings_(findings), parameters_(described_parameters(study.place)),
-                                               customary_(described_levers(study.place.status_quo)) {}
+  Settings(Study& study, Findings& findings)
+      : study_(study),
+        findings_(findings),
+        parameters_(described_parameters(study.place)),
+        customary_(described_levers(study.place.status_quo)) {}
 
   void apply(const std::string& setting) {
     const std::size_t equals = setting.find('=');
@@ -67,7 +70,9 @@ class Settings {
   }
 
  private:
-  void fault(const std::string& key, const std::string& message) { findings_.fault(source + " " + key, {source, 0, 0, key, message}); }
+  void fault(const std::string& key, const std::string& message) {
+    findings_.fault(source + " " + key, {source, 0, 0, key, message});
+  }
 
   std::vector<Meaning> meanings_of(const std::string& key) const {
     std::vector<Meaning> out;
@@ -85,14 +90,17 @@ class Settings {
       // A full address wins over a bare name; the forms in which faults show keys are understood too.
       const std::string shown = of_place ? "numbers." + number.name : "parameters." + number.address();
       const std::string shown_base = of_place ? shown : "parameters." + number.base();
-      if (key == number.base() || key == shown_base) add(kind, number.base(), number);
-      else if (key == number.address() || key == shown) add(kind, number.address(), number);
+      if (key == number.base() || key == shown_base)
+        add(kind, number.base(), number);
+      else if (key == number.address() || key == shown)
+        add(kind, number.address(), number);
     }
     for (const Described& lever : customary_)
       if (key == "status_quo." + lever.name) add(Meaning::Kind::customary_lever, key, lever);
     if (!out.empty() || key.find('.') != std::string::npos) return out;
     for (const Described& number : parameters_)
-      if (key == number.name) add(number.group == "place" ? Meaning::Kind::number : Meaning::Kind::parameter, number.base(), number);
+      if (key == number.name)
+        add(number.group == "place" ? Meaning::Kind::number : Meaning::Kind::parameter, number.base(), number);
     for (const Described& lever : customary_)
       if (key == lever.name) add(Meaning::Kind::lever, lever.name, lever);
     return out;
@@ -118,8 +126,10 @@ class Settings {
     switch (meaning.kind) {
       case Meaning::Kind::parameter: {
         Builder at(findings_, source, "place.parameters." + meaning.address, key);
-        if (array) at.assign_elements(meaning.elements, tree, "");
-        else at.assign(first, tree, "");
+        if (array)
+          at.assign_elements(meaning.elements, tree, "");
+        else
+          at.assign(first, tree, "");
         break;
       }
       case Meaning::Kind::number:
@@ -141,8 +151,9 @@ class Settings {
       if (!Builder(findings_, source, source + " " + key, key).assign(lever, tree, "")) return;
       for (Mode& mode : study_.modes) {
         std::vector<LeverSetting>& settings = mode.settings;
-        settings.erase(std::remove_if(settings.begin(), settings.end(), [&](const LeverSetting& s) { return s.lever == name; }),
-                       settings.end());
+        settings.erase(
+            std::remove_if(settings.begin(), settings.end(), [&](const LeverSetting& s) { return s.lever == name; }),
+            settings.end());
         settings.push_back({name, lever.number(), -1});
         findings_.position("modes." + mode.slug + ".levers." + name, Fault{source, 0, 0, key, ""});
       }

@@ -6,6 +6,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <sstream>
 
@@ -40,24 +41,29 @@ class TreeMaker : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { finish(node(Tree::Kind::nothing, mark, "", anchor)); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    finish(node(Tree::Kind::nothing, mark, "", anchor));
+  }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     Tree out = node(Tree::Kind::nothing, mark, "", 0);
     out.faulty = true;
     report(out, "an alias (*name) is not allowed; write the value out");
     finish(std::move(out));
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     Tree out = node(Tree::Kind::scalar, mark, tag, anchor);
     out.text = value;
     out.plain = tag != "!";  // so the parser marks text in quotes
     finish(std::move(out));
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     open(node(Tree::Kind::list, mark, tag, anchor));
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     open(node(Tree::Kind::mapping, mark, tag, anchor));
   }
   void OnMapEnd() override { close(); }
@@ -69,7 +75,9 @@ class TreeMaker : public YAML::EventHandler {
     TreeEntry entry;
   };
 
-  void report(const Tree& at, const std::string& message) { faults_.push_back(fault_at(file_, at.line, at.column, message)); }
+  void report(const Tree& at, const std::string& message) {
+    faults_.push_back(fault_at(file_, at.line, at.column, message));
+  }
 
   Tree node(Tree::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     Tree out;
@@ -158,8 +166,10 @@ bool acceptable(const std::string& text, const std::string& file, std::vector<Fa
   int line = 1, column = 1;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = utf8_length(text, at);
-    if (length == 0) faults.push_back(fault_at(file, line, column, "the text is not UTF-8 from here on; save the file as UTF-8"));
-    else if (text[at] == '\0') faults.push_back(fault_at(file, line, column, "there is a NUL byte; a scenario is plain text"));
+    if (length == 0)
+      faults.push_back(fault_at(file, line, column, "the text is not UTF-8 from here on; save the file as UTF-8"));
+    else if (text[at] == '\0')
+      faults.push_back(fault_at(file, line, column, "there is a NUL byte; a scenario is plain text"));
     if (!faults.empty()) return false;
     column = text[at] == '\n' ? 1 : column + 1;
     line += text[at] == '\n';
@@ -201,7 +211,8 @@ bool parse(std::string text, const std::string& file, Tree& tree, Findings& find
     YAML::Parser parser(in);
     const bool any = parser.HandleNextDocument(maker);
     if (!any || (maker.root.kind == Tree::Kind::nothing && !maker.root.faulty)) {
-      faults.push_back(fault_at(file, 1, 1, "the file says nothing; it should start with 'place:', 'mode:' or 'study:'"));
+      faults.push_back(
+          fault_at(file, 1, 1, "the file says nothing; it should start with 'place:', 'mode:' or 'study:'"));
       return give_up();
     }
     std::vector<Fault> ignored;
@@ -222,7 +233,8 @@ bool parse(std::string text, const std::string& file, Tree& tree, Findings& find
   count_characters(tree, lines_of(text));
   for (Fault& fault : faults) findings.fault("", std::move(fault));
   if (tree.kind != Tree::Kind::mapping) {
-    if (!tree.faulty) findings.fault("", fault_at(file, tree.line, tree.column, "a scenario is a mapping of keys (name: value)"));
+    if (!tree.faulty)
+      findings.fault("", fault_at(file, tree.line, tree.column, "a scenario is a mapping of keys (name: value)"));
     return false;
   }
   return true;
@@ -309,9 +321,18 @@ class StudyReader {
   }
 
   Study read(const Document& document) {
+    // What a study names may stand beside it: in the folder of scenarios that it is in, or in a file near it.
+    folder_ = std::filesystem::path(document.file).parent_path();
+    if (folder_.filename() == "studies" || folder_.filename() == "places") {
+      const std::string around = folder_.parent_path().empty() ? "." : folder_.parent_path().string();
+      if (std::find(path_.folders.begin(), path_.folders.end(), around) == path_.folders.end())
+        path_.folders.push_back(around);
+    }
     study_.contrasts = default_contrasts();
-    if (kind_of(document.tree) == "place") from_place(document);
-    else from_study(document);
+    if (kind_of(document.tree) == "place")
+      from_place(document);
+    else
+      from_study(document);
     if (place_known_) {
       override_counts();
       apply_settings(overrides_.set, study_, findings);
@@ -331,11 +352,15 @@ class StudyReader {
     if (overrides_.modes.empty()) {
       std::string there = no_policy;
       for (const std::string& slug : slugs_on("mode", path_)) there += ", " + slug;
-      findings.fault("modes", Fault{document.file, 0, 0, "", "a place alone does not say what to compare; name the modes (--modes a,b); there are: " + there});
+      findings.fault(
+          "modes",
+          Fault{document.file, 0, 0, "",
+                "a place alone does not say what to compare; name the modes (--modes a,b); there are: " + there});
       return;
     }
     asked_modes({});
-    study_.baseline = overrides_.baseline.empty() && !study_.modes.empty() ? study_.modes.front().slug : overrides_.baseline;
+    study_.baseline =
+        overrides_.baseline.empty() && !study_.modes.empty() ? study_.modes.front().slug : overrides_.baseline;
   }
 
   void from_study(const Document& document) {
@@ -351,14 +376,18 @@ class StudyReader {
     std::map<std::string, Mode> own;  // modes that stand in the study itself
     std::vector<Mode> listed;
     if (references.modes) list_modes(*references.modes, document.file, own, listed);
-    if (overrides_.modes.empty()) study_.modes = listed;
-    else asked_modes(own);
+    if (overrides_.modes.empty())
+      study_.modes = listed;
+    else
+      asked_modes(own);
 
     const auto among = [&](const std::string& slug) {
       return std::any_of(study_.modes.begin(), study_.modes.end(), [&](const Mode& mode) { return mode.slug == slug; });
     };
-    if (!overrides_.baseline.empty()) study_.baseline = overrides_.baseline;
-    else if (!study_.modes.empty() && (!references.names_baseline || (!overrides_.modes.empty() && !among(study_.baseline))))
+    if (!overrides_.baseline.empty())
+      study_.baseline = overrides_.baseline;
+    else if (!study_.modes.empty() &&
+             (!references.names_baseline || (!overrides_.modes.empty() && !among(study_.baseline))))
       study_.baseline = study_.modes.front().slug;
   }
 
@@ -371,13 +400,20 @@ class StudyReader {
       return;
     }
     if (at.kind != Tree::Kind::scalar) {
-      findings.fault("place", Fault{file, at.line, at.column, "place", "is a list where the name of a place is needed"});
+      findings.fault("place",
+                     Fault{file, at.line, at.column, "place", "is a list where the name of a place is needed"});
       return;
     }
     Document document;
-    if (!open(at.text, {"place"}, path_, Fault{file, at.line, at.column, "place", ""}, findings, document)) return;
+    if (!open(beside(at.text), {"place"}, path_, Fault{file, at.line, at.column, "place", ""}, findings, document))
+      return;
     build_place(document, study_.place, findings);
     place_known_ = true;
+  }
+
+  // A file that a study names is looked for from the folder of the study.
+  std::string beside(const std::string& name) const {
+    return is_file_name(name) && !folder_.empty() ? (folder_ / name).lexically_normal().string() : name;
   }
 
   bool find_mode(const std::string& name, const Fault& at, Mode& mode) {
@@ -391,12 +427,14 @@ class StudyReader {
     return true;
   }
 
-  void list_modes(const Tree& tree, const std::string& file, std::map<std::string, Mode>& own, std::vector<Mode>& listed) {
+  void list_modes(const Tree& tree, const std::string& file, std::map<std::string, Mode>& own,
+                  std::vector<Mode>& listed) {
     if (tree.faulty) findings.reported("modes");
     if (tree.faulty || tree.kind == Tree::Kind::nothing) return;
     findings.position("modes", Fault{file, tree.line, tree.column, "modes", ""});
     if (tree.kind != Tree::Kind::list) {
-      findings.fault("modes", Fault{file, tree.line, tree.column, "modes", "must be a list of modes: [backing, purchased]"});
+      findings.fault("modes",
+                     Fault{file, tree.line, tree.column, "modes", "must be a list of modes: [backing, purchased]"});
       return;
     }
     for (std::size_t i = 0; i < tree.items.size(); ++i) {
@@ -415,12 +453,13 @@ class StudyReader {
         Builder(findings, file, "modes." + slug, local).mode(item, place_known_ ? &study_.place : nullptr, mode);
         own[mode.slug] = mode;
       } else if (item.kind != Tree::Kind::scalar) {
-        findings.fault("modes", Fault{file, item.line, item.column, local, "must be the name of a mode, or a mode itself"});
+        findings.fault("modes",
+                       Fault{file, item.line, item.column, local, "must be the name of a mode, or a mode itself"});
         continue;
       } else {
         // Modes of the file that the command line replaces need not be there.
         if (!overrides_.modes.empty()) continue;
-        if (!find_mode(item.text, at, mode)) continue;
+        if (!find_mode(beside(item.text), at, mode)) continue;
       }
       findings.position("modes." + mode.slug, at);
       listed.push_back(mode);
@@ -430,8 +469,10 @@ class StudyReader {
   void asked_modes(const std::map<std::string, Mode>& own) {
     for (const std::string& name : overrides_.modes) {
       Mode mode;
-      if (const auto here = own.find(name); here != own.end()) mode = here->second;
-      else if (!find_mode(name, Fault{"--modes", 0, 0, "", ""}, mode)) continue;
+      if (const auto here = own.find(name); here != own.end())
+        mode = here->second;
+      else if (!find_mode(name, Fault{"--modes", 0, 0, "", ""}, mode))
+        continue;
       study_.modes.push_back(mode);
       if (own.find(name) == own.end()) findings.position("modes." + mode.slug, Fault{"--modes", 0, 0, mode.slug, ""});
     }
@@ -446,8 +487,9 @@ class StudyReader {
     if (!overrides_.baseline.empty()) from("baseline", "--baseline");
   }
 
-  const SearchPath& path_;
+  SearchPath path_;
   const Overrides& overrides_;
+  std::filesystem::path folder_;
   Study study_;
   bool place_known_ = false;
 };
@@ -474,7 +516,8 @@ Document document_of(const std::string& text, const std::string& name, const std
   if (parse(text, name, document.tree, findings)) {
     const std::string said = kind_of(document.tree);
     if (!said.empty() && said != kind)
-      findings.fault("", fault_at(name, document.tree.line, document.tree.column, "this is a " + said + ", where a " + kind + " is needed"));
+      findings.fault("", fault_at(name, document.tree.line, document.tree.column,
+                                  "this is a " + said + ", where a " + kind + " is needed"));
   }
   findings.finish();
   return document;
@@ -487,7 +530,11 @@ Document document_of(const std::string& text, const std::string& name, const std
 std::vector<Contrast> default_contrasts() {
   return {
       {"bundle", "The bundle as the mode files give it", {}, "", 0.01},
-      {"contract_only", "Contract terms only", {"authority", "proximity", "linkage_strength", "feedback_rate"}, "", 0.01},
+      {"contract_only",
+       "Contract terms only",
+       {"authority", "proximity", "linkage_strength", "feedback_rate"},
+       "",
+       0.01},
       {"equal_spending", "Equal public spending", {}, "mediators_fulltime", 0.01},
   };
 }
@@ -528,7 +575,8 @@ Mode read_mode_text(const std::string& text, const std::string& name, const Plac
   return finished_mode(document_of(text, name, "mode", findings), &place, findings);
 }
 
-Study read_study_text(const std::string& text, const std::string& name, const SearchPath& path, const Overrides& overrides) {
+Study read_study_text(const std::string& text, const std::string& name, const SearchPath& path,
+                      const Overrides& overrides) {
   StudyReader reader(path, overrides);
   return reader.read(document_of(text, name, "study", reader.findings));
 }

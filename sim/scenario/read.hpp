@@ -31,7 +31,8 @@ Mode read_mode(const std::string& name, const SearchPath& path, const Place& pla
 /// A study of that name, or else a place of that name with the modes given and the usual three contrasts.
 Study read_study(const std::string& name, const SearchPath& path, const Overrides& overrides = {});
 /// A place of that name, or else the place of a study of that name, under one mode; "status_quo" or "" is no policy.
-Study read_run(const std::string& name, const std::string& mode, const SearchPath& path, const Overrides& overrides = {});
+Study read_run(const std::string& name, const std::string& mode, const SearchPath& path,
+               const Overrides& overrides = {});
 
 /// The same from a text; `name` stands for the file in messages.
 Place read_place_text(const std::string& text, const std::string& name);

@@ -28,15 +28,18 @@ std::size_t utf8_length(const std::string& text, std::size_t at) {
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines(1);
   for (char c : text)
-    if (c == '\n') lines.emplace_back();
-    else if (c != '\r') lines.back() += c;
+    if (c == '\n')
+      lines.emplace_back();
+    else if (c != '\r')
+      lines.back() += c;
   return lines;
 }
 
 std::string render(const Fault& fault, const std::string& source) {
   constexpr std::size_t widest = 160;
   std::string out = fault.text();
-  const std::vector<std::string> lines = lines_of(source.compare(0, 3, "\xEF\xBB\xBF") == 0 ? source.substr(3) : source);
+  const std::vector<std::string> lines =
+      lines_of(source.compare(0, 3, "\xEF\xBB\xBF") == 0 ? source.substr(3) : source);
   if (fault.line < 1 || fault.line > static_cast<int>(lines.size())) return out;
   std::string line = lines[static_cast<std::size_t>(fault.line - 1)];
   if (line.size() > widest || utf8_length(line, 0) == 0) return out;  // no help to a reader

@@ -11,8 +11,8 @@ struct TreeEntry;
 struct Tree {
   enum class Kind { nothing, scalar, list, mapping };
   Kind kind = Kind::nothing;
-  std::string text;    // of a scalar
-  bool plain = true;   // a scalar without quotes
+  std::string text;     // of a scalar
+  bool plain = true;    // a scalar without quotes
   bool faulty = false;  // already reported; not to be looked at again
   int line = 0, column = 0;
   std::vector<Tree> items;         // of a list

@@ -15,14 +15,18 @@ std::string in_quotes(const std::string& text) {
   std::string out = "\"";
   for (char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') out += std::string("\\") + c;
-    else if (c == '\n') out += "\\n";
-    else if (c == '\t') out += "\\t";
+    if (c == '"' || c == '\\')
+      out += std::string("\\") + c;
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
     else if (byte < 0x20 || byte == 0x7F) {
       char escape[8];
       std::snprintf(escape, sizeof escape, "\\u%04x", byte);
       out += escape;
-    } else out += c;
+    } else
+      out += c;
   }
   return out + "\"";
 }
@@ -79,8 +83,8 @@ class Lines {
     block("numbers", of_place);
     line("districts:");
     for (const District& one : place.districts)
-      line("  - {slug: " + in_quotes(one.slug) + ", title: " + in_quotes(one.title) + ", population: " +
-           std::to_string(one.population) + ", insured: " + (one.insured ? "true" : "false") + "}");
+      line("  - {slug: " + in_quotes(one.slug) + ", title: " + in_quotes(one.title) +
+           ", population: " + std::to_string(one.population) + ", insured: " + (one.insured ? "true" : "false") + "}");
     line("parameters:");
     deeper();
     for (const std::vector<Described>& group : groups) block(group.front().group, group);
@@ -105,7 +109,8 @@ class Lines {
       if (!named.empty()) block(key, named);
     };
     settings("levers", -1);
-    const bool narrow = std::any_of(mode.settings.begin(), mode.settings.end(), [](const LeverSetting& s) { return s.district >= 0; });
+    const bool narrow =
+        std::any_of(mode.settings.begin(), mode.settings.end(), [](const LeverSetting& s) { return s.district >= 0; });
     if (!narrow) return;
     line("district_levers:");
     deeper();

@@ -117,7 +117,7 @@ def test_an_error_in_progress_ends_the_run():
 
 
 def test_ctrl_c_keeps_what_was_finished(tmp_path):
-    study = single("toy", "backing", years=1, burn_in=0, replicates=100_000)
+    study = single("toy", "backing", years=20, burn_in=0, replicates=3000)
     sent = []
 
     def interrupt(*_):
@@ -135,9 +135,9 @@ def test_ctrl_c_keeps_what_was_finished(tmp_path):
     assert time.monotonic() - sent[0] < 3
     assert isinstance(caught.value, KeyboardInterrupt)
     result = caught.value.result
-    assert 0 < len(result.replicates) < 100_000 and not result.complete
+    assert 0 < len(result.replicates) < 3000 and not result.complete
     opened = result.write(tmp_path / "part.h5")
-    assert not opened.complete and opened.asked_replicates == 100_000
+    assert not opened.complete and opened.asked_replicates == 3000
     assert opened.replicates == result.replicates
     assert "stopped early" in opened.table()
 

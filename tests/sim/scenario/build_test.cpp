@@ -27,6 +27,7 @@ TEST_P(WrongPlace, GivesItsFaultWithItsPosition) {
   EXPECT_EQ(lines(faults_of([&] { read_place_text(text, "a.yaml"); })), std::string(GetParam().fault) + "\n") << text;
 }
 
+// clang-format off
 INSTANTIATE_TEST_SUITE_P(Keys, WrongPlace, testing::Values(
     Wrong{"titel: Here\n", "a.yaml:4:1: titel: unknown key 'titel'; did you mean 'title'?"},
     Wrong{"zzzzzz: 1\n", "a.yaml:4:1: zzzzzz: unknown key 'zzzzzz'; there are: place, title, start, sources, numbers, districts, parameters, status_quo"},
@@ -38,7 +39,9 @@ INSTANTIATE_TEST_SUITE_P(Keys, WrongPlace, testing::Values(
     Wrong{"parameters:\n  claim:\n    formal_claim_prob: 0.1\n", "a.yaml:6:5: parameters.claim.formal_claim_prob: unknown parameter 'formal_claim_prob'; did you mean 'formal_claim_probability'?"},
     Wrong{"status_quo: {autority: 0.5}\n", "a.yaml:4:14: status_quo.autority: unknown lever 'autority'; did you mean 'authority'?"},
     Wrong{"parameters: {naming: {naming_by_severity: {minor: 0.3, deth: 0.8}}}\n", "a.yaml:4:56: parameters.naming.naming_by_severity.deth: unknown element 'deth'; did you mean 'death'?"}));
+// clang-format on
 
+// clang-format off
 INSTANTIATE_TEST_SUITE_P(Kinds, WrongPlace, testing::Values(
     Wrong{"numbers: 3\n", "a.yaml:4:10: numbers: is one value where a mapping of keys is needed (name: value)"},
     Wrong{"numbers: [3]\n", "a.yaml:4:10: numbers: is a list where a mapping of keys is needed (name: value)"},
@@ -50,7 +53,9 @@ INSTANTIATE_TEST_SUITE_P(Kinds, WrongPlace, testing::Values(
     Wrong{"sources: [S0, [S1]]\n", "a.yaml:4:15: sources[1]: is a list where text is needed"},
     Wrong{"parameters: {harm: {severity_shares: 0.6}}\n", "a.yaml:4:38: parameters.harm.severity_shares: is one value where 4 numbers are needed, as a list or by name: minor, moderate, permanent, death"},
     Wrong{"parameters: {harm: {severity_shares: [0.6, 0.4]}}\n", "a.yaml:4:38: parameters.harm.severity_shares: has 2 elements; it needs 4: minor, moderate, permanent, death"}));
+// clang-format on
 
+// clang-format off
 INSTANTIATE_TEST_SUITE_P(Values, WrongPlace, testing::Values(
     Wrong{"start: 2015/01/01\n", "a.yaml:4:8: start: '2015/01/01' is not a date; write year, month and day as 2015-01-01"},
     Wrong{"start: 2015-02-29\n", "a.yaml:4:8: start: there is no such day; a date is written 2015-01-01, in the years 1900 to 2200"},
@@ -64,7 +69,9 @@ INSTANTIATE_TEST_SUITE_P(Values, WrongPlace, testing::Values(
     Wrong{"status_quo: {mediation_open: Off}\n", "a.yaml:4:30: status_quo.mediation_open: 'Off' is neither true nor false; write false"},
     Wrong{"status_quo: {mediation_open: \"true\"}\n", "a.yaml:4:30: status_quo.mediation_open: 'true' is text in quotes, neither true nor false; write true"},
     Wrong{"status_quo: {mediation_open: maybe}\n", "a.yaml:4:30: status_quo.mediation_open: 'maybe' is neither true nor false; allowed are true and false"}));
+// clang-format on
 
+// clang-format off
 INSTANTIATE_TEST_SUITE_P(RangesAndRelations, WrongPlace, testing::Values(
     Wrong{"numbers: {admission_rate: 1.7}\n", "a.yaml:4:27: numbers.admission_rate: 1.7 is outside the range 0.12 to 0.22 1/(person*year) (hospital admissions per resident)"},
     Wrong{"status_quo: {authority: -0.1}\n", "a.yaml:4:25: status_quo.authority: -0.1 is outside the range 0 to 1 (power to compel hospitals to take part and to back enforcement)"},
@@ -72,6 +79,7 @@ INSTANTIATE_TEST_SUITE_P(RangesAndRelations, WrongPlace, testing::Values(
     Wrong{"parameters: {harm: {severity_shares: {minor: 0.5}}}\n", "a.yaml:4:38: parameters.harm.severity_shares: the shares of harm.severity_shares add up to 0.9; they must add up to 1"},
     Wrong{"status_quo: {hospital_funding_share: 0.3}\n", "a.yaml:4:38: status_quo.hospital_funding_share: public_funding_share 0.8 + insurer_funding_share 0.1 + hospital_funding_share 0.3 add up to 1.2 in the status quo; the shares that fund mediation may add up to 1 at most"},
     Wrong{"numbers: {hospitals_tertiary: 0, hospitals_secondary: 0, hospitals_primary: 0}\n", "a.yaml:4:77: numbers.hospitals_primary: the place has no hospital of any level; it needs at least one"}));
+// clang-format on
 
 struct WrongWhole {
   const char* text;
@@ -81,9 +89,11 @@ struct WrongWhole {
 class WrongDistricts : public testing::TestWithParam<WrongWhole> {};
 
 TEST_P(WrongDistricts, GiveTheirFaults) {
-  EXPECT_EQ(lines(faults_of([] { read_place_text(GetParam().text, "a.yaml"); })), lines(GetParam().faults)) << GetParam().text;
+  EXPECT_EQ(lines(faults_of([] { read_place_text(GetParam().text, "a.yaml"); })), lines(GetParam().faults))
+      << GetParam().text;
 }
 
+// clang-format off
 INSTANTIATE_TEST_SUITE_P(All, WrongDistricts, testing::Values(
     WrongWhole{"place: here\n", {"a.yaml:1:1: districts: is missing and has no default"}},
     WrongWhole{"place: here\ndistricts:\n", {"a.yaml:2:1: districts: has no value and no default"}},
@@ -103,6 +113,7 @@ INSTANTIATE_TEST_SUITE_P(All, WrongDistricts, testing::Values(
     WrongWhole{"place: here\ndistricts:\n  - {slug: east, population: 500}\n  - {slug: east, population: 500}\n",
                {"a.yaml:4:12: districts.east.slug: two districts are called 'east'"}},
     WrongWhole{"districts: {east: {population: 500}}\n", {"a.yaml:1:1: place: is missing and has no default"}}));
+// clang-format on
 
 TEST(Place, IsReadWithItsDefaults) {
   const Place place = read_place_text(sound_place, "a.yaml");
@@ -164,12 +175,15 @@ TEST(Place, AllFaultsComeAtOnceInTheOrderOfTheFile) {
   EXPECT_EQ(lines(faults_of([&] { read_place_text(text, "a.yaml"); })),
             "a.yaml:2:1: tilte: unknown key 'tilte'; did you mean 'title'?\n"
             "a.yaml:3:8: start: there is no such day; a date is written 2015-01-01, in the years 1900 to 2200\n"
-            "a.yaml:5:19: numbers.admission_rate: 0.9 is outside the range 0.12 to 0.22 1/(person*year) (hospital admissions per resident)\n"
+            "a.yaml:5:19: numbers.admission_rate: 0.9 is outside the range 0.12 to 0.22 1/(person*year) (hospital "
+            "admissions per resident)\n"
             "a.yaml:6:12: numbers.centres: 'many' is not a number\n"
             "a.yaml:8:42: districts.east.population: 'abc' is not a number\n"
             "a.yaml:8:56: districts.east.insured: 'on' is neither true nor false; write true\n"
-            "a.yaml:10:27: parameters.harm.severity_shares: the shares of harm.severity_shares add up to 2; they must add up to 1\n"
-            "a.yaml:11:25: status_quo.authority: 2 is outside the range 0 to 1 (power to compel hospitals to take part and to back enforcement)\n");
+            "a.yaml:10:27: parameters.harm.severity_shares: the shares of harm.severity_shares add up to 2; they must "
+            "add up to 1\n"
+            "a.yaml:11:25: status_quo.authority: 2 is outside the range 0 to 1 (power to compel hospitals to take part "
+            "and to back enforcement)\n");
 }
 
 TEST(Place, AFloodOfFaultsIsCutShort) {
@@ -181,7 +195,8 @@ TEST(Place, AFloodOfFaultsIsCutShort) {
 }
 
 TEST(Mode, IsReadWithLeversOfDistricts) {
-  const Place place = read_place_text("place: here\ndistricts: {east: {population: 500}, west: {population: 500}}\n", "p");
+  const Place place =
+      read_place_text("place: here\ndistricts: {east: {population: 500}, west: {population: 500}}\n", "p");
   const Mode mode = read_mode_text(
       "mode: mixed\n"
       "district_levers:\n"
@@ -199,7 +214,8 @@ TEST(Mode, IsReadWithLeversOfDistricts) {
 }
 
 TEST(Mode, FaultsHavePositions) {
-  const Place place = read_place_text("place: here\ndistricts: {east: {population: 500}, west: {population: 500}}\n", "p");
+  const Place place =
+      read_place_text("place: here\ndistricts: {east: {population: 500}, west: {population: 500}}\n", "p");
   const std::string text =
       "mode: mixed\n"
       "levers:\n"
@@ -210,11 +226,14 @@ TEST(Mode, FaultsHavePositions) {
       "  wset: {authority: 0.9}\n"
       "  east: {proximity: -1}\n";
   EXPECT_EQ(lines(faults_of([&] { read_mode_text(text, "m.yaml", place); })),
-            "m.yaml:3:14: levers.authority: 1.5 is outside the range 0 to 1 (power to compel hospitals to take part and to back enforcement)\n"
-            "m.yaml:4:25: levers.public_funding_share: public_funding_share 0.9 + insurer_funding_share 0.1 + hospital_funding_share 0.1 add up to 1.1; the shares that fund mediation may add up to 1 at most\n"
+            "m.yaml:3:14: levers.authority: 1.5 is outside the range 0 to 1 (power to compel hospitals to take part "
+            "and to back enforcement)\n"
+            "m.yaml:4:25: levers.public_funding_share: public_funding_share 0.9 + insurer_funding_share 0.1 + "
+            "hospital_funding_share 0.1 add up to 1.1; the shares that fund mediation may add up to 1 at most\n"
             "m.yaml:5:3: levers.pay_per_sucess: unknown lever 'pay_per_sucess'; did you mean 'pay_per_success'?\n"
             "m.yaml:7:3: district_levers.wset: unknown district 'wset'; did you mean 'west'?\n"
-            "m.yaml:8:21: district_levers.east.proximity: -1 is outside the range 0 to 1 (how visibly the government owns the result)\n");
+            "m.yaml:8:21: district_levers.east.proximity: -1 is outside the range 0 to 1 (how visibly the government "
+            "owns the result)\n");
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ Study sound() {
   study.slug = "ask";
   study.place.slug = "here";
   study.place.districts = {{"east", "East", 600, true}, {"west", "West", 400, false}};
-  study.modes = {Mode{"soft", "Soft", {}, {{"authority", 0.2, -1}}}, Mode{"hard", "Hard", {}, {{"authority", 0.9, -1}}}};
+  study.modes = {Mode{"soft", "Soft", {}, {{"authority", 0.2, -1}}},
+                 Mode{"hard", "Hard", {}, {{"authority", 0.9, -1}}}};
   study.baseline = "soft";
   return study;
 }
@@ -42,34 +43,47 @@ TEST(Check, EveryNumberIsHeldToItsRange) {
       Study wrong = sound();
       const Described number = described_parameters(wrong.place)[i];
       const double bad = below ? number.field.low - 1 : number.field.high + 1;
-      if (auto* real = std::get_if<double*>(&number.value)) **real = bad;
-      else if (auto* whole = std::get_if<std::int64_t*>(&number.value)) **whole = static_cast<std::int64_t>(bad);
-      else continue;
+      if (auto* real = std::get_if<double*>(&number.value))
+        **real = bad;
+      else if (auto* whole = std::get_if<std::int64_t*>(&number.value))
+        **whole = static_cast<std::int64_t>(bad);
+      else
+        continue;
       bool found = false;
-      for (const Fault& one : check_study(wrong)) found = found || one.message.find("is outside the range") != std::string::npos;
+      for (const Fault& one : check_study(wrong))
+        found = found || one.message.find("is outside the range") != std::string::npos;
       EXPECT_TRUE(found) << number.address();
     }
 }
 
 TEST(Check, NoNumberIsNotANumber) {
   EXPECT_EQ(fault([](Study& s) { s.place.numbers.admission_rate = std::numeric_limits<double>::quiet_NaN(); }),
-            "place.numbers.admission_rate: nan is outside the range 0.12 to 0.22 1/(person*year) (hospital admissions per resident)\n");
+            "place.numbers.admission_rate: nan is outside the range 0.12 to 0.22 1/(person*year) (hospital admissions "
+            "per resident)\n");
   EXPECT_EQ(fault([](Study& s) { s.modes[0].settings[0].value = std::numeric_limits<double>::infinity(); }),
-            "modes.soft.levers.authority: inf is outside the range 0 to 1 (power to compel hospitals to take part and to back enforcement)\n");
+            "modes.soft.levers.authority: inf is outside the range 0 to 1 (power to compel hospitals to take part and "
+            "to back enforcement)\n");
 }
 
 TEST(Check, SharesMakeAWhole) {
   EXPECT_EQ(fault([](Study& s) { s.place.parameters.harm.severity_shares[0] = 0.5; }),
-            "place.parameters.harm.severity_shares: the shares of harm.severity_shares add up to 0.9; they must add up to 1\n");
+            "place.parameters.harm.severity_shares: the shares of harm.severity_shares add up to 0.9; they must add up "
+            "to 1\n");
   EXPECT_EQ(fault([](Study& s) { s.place.parameters.harm.severity_shares[0] += 1e-12; }), "");
 }
 
 TEST(Check, MediationIsFundedAtMostOnce) {
-  EXPECT_EQ(fault([](Study& s) { s.modes[1].settings.push_back({"insurer_funding_share", 0.4, -1}); }),
-            "modes.hard.levers.insurer_funding_share: public_funding_share 0.8 + insurer_funding_share 0.4 + hospital_funding_share 0.1 add up to 1.3; "
+  EXPECT_EQ(fault([](Study& s) {
+              s.modes[1].settings.push_back({"insurer_funding_share", 0.4, -1});
+            }),
+            "modes.hard.levers.insurer_funding_share: public_funding_share 0.8 + insurer_funding_share 0.4 + "
+            "hospital_funding_share 0.1 add up to 1.3; "
             "the shares that fund mediation may add up to 1 at most\n");
-  EXPECT_EQ(fault([](Study& s) { s.modes[1].settings.push_back({"insurer_funding_share", 0.4, 1}); }),
-            "modes.hard.district_levers.west.insurer_funding_share: public_funding_share 0.8 + insurer_funding_share 0.4 + hospital_funding_share 0.1 add up to 1.3 in west; "
+  EXPECT_EQ(fault([](Study& s) {
+              s.modes[1].settings.push_back({"insurer_funding_share", 0.4, 1});
+            }),
+            "modes.hard.district_levers.west.insurer_funding_share: public_funding_share 0.8 + insurer_funding_share "
+            "0.4 + hospital_funding_share 0.1 add up to 1.3 in west; "
             "the shares that fund mediation may add up to 1 at most\n");
   EXPECT_EQ(fault([](Study& s) { s.modes[1].settings.push_back({"public_funding_share", 0.2, -1}); }), "");
 }
@@ -77,24 +91,39 @@ TEST(Check, MediationIsFundedAtMostOnce) {
 TEST(Check, LeversOfModes) {
   EXPECT_EQ(fault([](Study& s) { s.modes[0].settings[0].lever = "autority"; }),
             "modes.soft.levers.autority: unknown lever 'autority'; did you mean 'authority'?\n");
-  EXPECT_EQ(fault([](Study& s) { s.modes[0].settings[0].district = 2; }), "modes.soft.district_levers: there is no district number 2\n");
-  EXPECT_EQ(fault([](Study& s) { s.modes[0].settings.push_back({"authority", 0.3, -1}); }), "modes.soft.levers.authority: the lever is set twice\n");
-  EXPECT_EQ(fault([](Study& s) { s.modes[0].settings.push_back({"mediation_open", 0.5, -1}); }), "modes.soft.levers.mediation_open: 0.5 is not a whole number\n");
+  EXPECT_EQ(fault([](Study& s) { s.modes[0].settings[0].district = 2; }),
+            "modes.soft.district_levers: there is no district number 2\n");
+  EXPECT_EQ(fault([](Study& s) {
+              s.modes[0].settings.push_back({"authority", 0.3, -1});
+            }),
+            "modes.soft.levers.authority: the lever is set twice\n");
+  EXPECT_EQ(fault([](Study& s) {
+              s.modes[0].settings.push_back({"mediation_open", 0.5, -1});
+            }),
+            "modes.soft.levers.mediation_open: 0.5 is not a whole number\n");
 }
 
 TEST(Check, Districts) {
-  EXPECT_EQ(fault([](Study& s) { s.place.districts.clear(); }), "place.districts: there is no district; a place needs at least one\n");
-  EXPECT_EQ(fault([](Study& s) { s.place.districts[1].slug = "east"; }), "place.districts.east.slug: two districts are called 'east'\n");
+  EXPECT_EQ(fault([](Study& s) { s.place.districts.clear(); }),
+            "place.districts: there is no district; a place needs at least one\n");
+  EXPECT_EQ(fault([](Study& s) { s.place.districts[1].slug = "east"; }),
+            "place.districts.east.slug: two districts are called 'east'\n");
   EXPECT_EQ(fault([](Study& s) { s.place.districts[1].slug = "West"; }),
             "place.districts[1].slug: 'West' is not a name: up to 48 small letters, digits and '_', a letter first\n");
-  EXPECT_EQ(fault([](Study& s) { s.place.districts[1].population = 0; s.place.districts[0].population = 199; }),
+  EXPECT_EQ(fault([](Study& s) {
+              s.place.districts[1].population = 0;
+              s.place.districts[0].population = 199;
+            }),
             "place.districts: the districts have 199 people together; allowed are 200 to 2000000000\n");
-  EXPECT_EQ(fault([](Study& s) { for (District& d : s.place.districts) d.population = 1'500'000'000; }),
+  EXPECT_EQ(fault([](Study& s) {
+              for (District& d : s.place.districts) d.population = 1'500'000'000;
+            }),
             "place.districts: the districts have 3000000000 people together; allowed are 200 to 2000000000\n");
 }
 
 TEST(Check, Dates) {
-  const std::string no_day = "place.start: there is no such day; a date is written 2015-01-01, in the years 1900 to 2200\n";
+  const std::string no_day =
+      "place.start: there is no such day; a date is written 2015-01-01, in the years 1900 to 2200\n";
   EXPECT_EQ(fault([](Study& s) { s.place.start_month = 13; }), no_day);
   EXPECT_EQ(fault([](Study& s) { s.place.start_month = 4, s.place.start_day = 31; }), no_day);
   EXPECT_EQ(fault([](Study& s) { s.place.start_month = 2, s.place.start_day = 29; }), no_day);
@@ -108,22 +137,34 @@ TEST(Check, TheStudyItself) {
   EXPECT_EQ(fault([](Study& s) { s.replicates = 0; }), "replicates: 0 is outside the range 1 to 100000 replicates\n");
   EXPECT_EQ(fault([](Study& s) { s.seed = std::numeric_limits<std::uint64_t>::max(); }),
             "seed: 18446744073709551615 is outside the range 0 to 9223372036854775807\n");
-  EXPECT_EQ(fault([](Study& s) { s.baseline = "sotf"; }), "baseline: 'sotf' is not one of the modes compared; did you mean 'soft'?\n");
+  EXPECT_EQ(fault([](Study& s) { s.baseline = "sotf"; }),
+            "baseline: 'sotf' is not one of the modes compared; did you mean 'soft'?\n");
   EXPECT_EQ(fault([](Study& s) { s.modes[1].slug = "soft"; }), "modes.soft: the mode 'soft' is listed twice\n");
   EXPECT_EQ(fault([](Study& s) { s.modes.clear(); }), "modes: there is no mode; a study needs at least one\n");
   EXPECT_EQ(fault([](Study& s) { s.slug = "null"; }), "study: 'null' is a word of YAML and cannot be a name\n");
 }
 
 TEST(Check, Contrasts) {
-  EXPECT_EQ(fault([](Study& s) { s.contrasts = {{"c", "C", {"autority"}, "", 0.01}}; }),
+  EXPECT_EQ(fault([](Study& s) {
+              s.contrasts = {{"c", "C", {"autority"}, "", 0.01}};
+            }),
             "contrasts.c.hold[0]: unknown lever 'autority'; did you mean 'authority'?\n");
-  EXPECT_EQ(fault([](Study& s) { s.contrasts = {{"c", "C", {}, "mediators", 0.01}}; }),
+  EXPECT_EQ(fault([](Study& s) {
+              s.contrasts = {{"c", "C", {}, "mediators", 0.01}};
+            }),
             "contrasts.c.solve.lever: unknown lever 'mediators'; did you mean 'mediators_fulltime'?\n");
-  EXPECT_EQ(fault([](Study& s) { s.contrasts = {{"c", "C", {"committee_budget"}, "committee_budget", 0.01}}; }),
+  EXPECT_EQ(fault([](Study& s) {
+              s.contrasts = {{"c", "C", {"committee_budget"}, "committee_budget", 0.01}};
+            }),
             "contrasts.c.solve.lever: 'committee_budget' is held and solved for at once\n");
-  EXPECT_EQ(fault([](Study& s) { s.contrasts = {{"c", "C", {}, "committee_budget", 0.9}}; }),
+  EXPECT_EQ(fault([](Study& s) {
+              s.contrasts = {{"c", "C", {}, "committee_budget", 0.9}};
+            }),
             "contrasts.c.solve.tolerance: 0.9 is outside the range above 0 and up to 0.5\n");
-  EXPECT_EQ(fault([](Study& s) { s.contrasts = {{"c", "C", {}, "", 0.01}, {"c", "C", {}, "", 0.01}}; }), "contrasts.c: two contrasts are called 'c'\n");
+  EXPECT_EQ(fault([](Study& s) {
+              s.contrasts = {{"c", "C", {}, "", 0.01}, {"c", "C", {}, "", 0.01}};
+            }),
+            "contrasts.c: two contrasts are called 'c'\n");
 }
 
 TEST(Check, RequireSoundThrowsEveryFault) {

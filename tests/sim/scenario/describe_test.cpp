@@ -27,7 +27,8 @@ TEST(Descriptions, AreCompleteAndUnique) {
   for (const Described& one : all) {
     EXPECT_TRUE(addresses.insert(one.address()).second) << one.address() << " is described twice";
     EXPECT_LT(one.field.low, one.field.high) << one.address();
-    for (const char* text : {one.field.symbol, one.field.unit, one.field.meaning, one.field.source, one.field.confidence})
+    for (const char* text :
+         {one.field.symbol, one.field.unit, one.field.meaning, one.field.source, one.field.confidence})
       EXPECT_STRNE(text, "") << one.address();
     if (one.group == group) continue;
     EXPECT_EQ(groups_left.count(one.group), 0u) << "group " << one.group << " comes in two pieces";

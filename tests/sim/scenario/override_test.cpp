@@ -26,7 +26,8 @@ std::string faults(std::vector<std::string> settings) {
 }
 
 TEST(Set, ReachesParametersByAddressByBareNameAndAsFaultsShowThem) {
-  for (const char* key : {"claim.formal_claim_probability", "formal_claim_probability", "parameters.claim.formal_claim_probability"})
+  for (const char* key :
+       {"claim.formal_claim_probability", "formal_claim_probability", "parameters.claim.formal_claim_probability"})
     EXPECT_EQ(with({std::string(key) + "=0.1"}).place.parameters.claim.formal_claim_probability, 0.1) << key;
 }
 
@@ -38,13 +39,15 @@ TEST(Set, ReachesNumbersOfThePlace) {
 TEST(Set, ReachesArraysAndTheirElements) {
   EXPECT_EQ(with({"harm.negligent_by_severity.death=0.6"}).place.parameters.harm.negligent_by_severity[3], 0.6);
   for (const char* value : {"0.5,0.3,0.1,0.1", "[0.5, 0.3, 0.1, 0.1]"})
-    EXPECT_EQ(with({std::string("harm.severity_shares=") + value}).place.parameters.harm.severity_shares[1], 0.3) << value;
+    EXPECT_EQ(with({std::string("harm.severity_shares=") + value}).place.parameters.harm.severity_shares[1], 0.3)
+        << value;
 }
 
 TEST(Set, ALeverIsSetInEveryModeAndDistrictAndTheStatusQuoStays) {
   const Study study = with({"authority=0.8"});
   for (const Mode& mode : study.modes)
-    for (const Levers& levers : levers_by_district(study.place, mode)) EXPECT_EQ(levers.authority.authority, 0.8) << mode.slug;
+    for (const Levers& levers : levers_by_district(study.place, mode))
+      EXPECT_EQ(levers.authority.authority, 0.8) << mode.slug;
   EXPECT_EQ(study.place.status_quo.authority.authority, Levers{}.authority.authority);
 }
 
@@ -67,13 +70,16 @@ TEST(Set, FaultsComeAtOnceAndOnce) {
             "--set: =3: '=3' is not a setting; write key=value, for instance authority=0.8\n"
             "--set: harm.severty_shares: unknown key 'harm.severty_shares'; did you mean 'harm.severity_shares'?\n"
             "--set: mediation_open: 'yes' is neither true nor false; write true\n"
-            "--set: authority: 1.8 is outside the range 0 to 1 (power to compel hospitals to take part and to back enforcement)\n");
+            "--set: authority: 1.8 is outside the range 0 to 1 (power to compel hospitals to take part and to back "
+            "enforcement)\n");
 }
 
 TEST(Set, RangesAndRelationsPointAtTheSetting) {
-  EXPECT_EQ(faults({"claim.formal_claim_probability=0.9"}).substr(0, 53), "--set: claim.formal_claim_probability: 0.9 is outside");
-  EXPECT_EQ(faults({"harm.severity_shares.death=0.5"}),
-            "--set: harm.severity_shares.death: the shares of harm.severity_shares add up to 1.42; they must add up to 1\n");
+  EXPECT_EQ(faults({"claim.formal_claim_probability=0.9"}).substr(0, 53),
+            "--set: claim.formal_claim_probability: 0.9 is outside");
+  EXPECT_EQ(
+      faults({"harm.severity_shares.death=0.5"}),
+      "--set: harm.severity_shares.death: the shares of harm.severity_shares add up to 1.42; they must add up to 1\n");
   EXPECT_EQ(faults({"status_quo.public_funding_share=1"}).substr(0, 40), "--set: status_quo.public_funding_share: ");
 }
 

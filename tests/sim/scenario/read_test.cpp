@@ -27,7 +27,8 @@ std::string text_of(const fs::path& file) {
 std::vector<fs::path> shipped_files() {
   std::vector<fs::path> files;
   for (const char* kind : {"places", "modes", "studies"})
-    for (const auto& entry : fs::directory_iterator(fs::path(repository) / "scenarios" / kind)) files.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(fs::path(repository) / "scenarios" / kind))
+      files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -37,15 +38,19 @@ class Folder : public testing::Test {
  protected:
   void SetUp() override {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    root_ = fs::temp_directory_path() / ("parley_read_test_" + std::string(test->name()) + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+    root_ = fs::temp_directory_path() / ("parley_read_test_" + std::string(test->name()) +
+                                         std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
                                          std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
     for (const char* kind : {"places", "modes", "studies"}) fs::create_directories(root_ / kind);
-    write("places/here.yaml", "place: here\ntitle: Here\ndistricts: {east: {population: 500}, west: {population: 500}}\n");
+    write("places/here.yaml",
+          "place: here\ntitle: Here\ndistricts: {east: {population: 500}, west: {population: 500}}\n");
     write("modes/soft.yaml", "mode: soft\nlevers: {authority: 0.2}\n");
     write("modes/hard.yaml", "mode: hard\nlevers: {authority: 0.9}\n");
   }
   void TearDown() override { fs::remove_all(root_); }
-  void write(const std::string& name, const std::string& text) { std::ofstream(root_ / name, std::ios::binary) << text; }
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(root_ / name, std::ios::binary) << text;
+  }
   std::string file(const std::string& name) const { return (root_ / name).string(); }
   SearchPath path() const { return SearchPath{{root_.string()}}; }
   std::string study_faults(const std::string& text, const Overrides& overrides = {}) {
@@ -69,6 +74,7 @@ TEST_P(WrongText, IsRefusedWithItsPosition) {
   EXPECT_EQ(faults.front(), GetParam().fault);
 }
 
+// clang-format off
 INSTANTIATE_TEST_SUITE_P(All, WrongText, testing::Values(
     Wrong{"", "a.yaml:1:1: the file says nothing; it should start with 'place:', 'mode:' or 'study:'"},
     Wrong{"# only a comment\n", "a.yaml:1:1: the file says nothing; it should start with 'place:', 'mode:' or 'study:'"},
@@ -88,6 +94,7 @@ INSTANTIATE_TEST_SUITE_P(All, WrongText, testing::Values(
     Wrong{"? [a]\n: 1\n", "a.yaml:1:3: a key must be one word"},
     Wrong{"{a key much longer than any name that a scenario file could ever hold in it: 1}", "a.yaml:1:2: 'a key much longer than any name that a scenario ...' cannot be a key: at most 64 bytes on one line"},
     Wrong{"mode: soft\n", "a.yaml:1:1: this is a mode, where a place is needed"}));
+// clang-format on
 
 TEST(Text, HugeNestingAndTinyPiecesAreRefusedQuickly) {
   const auto start = std::chrono::steady_clock::now();
@@ -100,7 +107,8 @@ TEST(Text, HugeNestingAndTinyPiecesAreRefusedQuickly) {
 }
 
 TEST(Text, ColumnsCountCharactersAndLinesEndInEitherWay) {
-  EXPECT_EQ(lines(faults_of([] { read_place_text("place: here\r\ndistricts: {east: {title: 重庆, populatoin: 1}}\r\n", "a"); })),
+  EXPECT_EQ(lines(faults_of(
+                [] { read_place_text("place: here\r\ndistricts: {east: {title: 重庆, populatoin: 1}}\r\n", "a"); })),
             "a:2:19: districts.east.population: is missing and has no default\n"
             "a:2:31: districts.east.populatoin: unknown key 'populatoin'; did you mean 'population'?\n");
 }
@@ -116,14 +124,19 @@ TEST(Text, JsonIsReadToo) {
     "districts": [{"slug": "east", "title": "East", "population": 1000, "insured": true}],
     "parameters": {"harm": {"severity_shares": [0.5, 0.3, 0.1, 0.1]}},
     "status_quo": {"mediation_open": false}
-  })", "a.json");
+  })",
+                                      "a.json");
   EXPECT_EQ(place.title, "重庆");
   EXPECT_EQ(place.start_month, 5);
   EXPECT_EQ(place.numbers.committees, 88);
   EXPECT_EQ(place.numbers.admission_rate, 0.18);
   EXPECT_TRUE(place.districts.at(0).insured);
   EXPECT_FALSE(place.status_quo.service.mediation_open);
-  EXPECT_EQ(lines(faults_of([] { read_place_text("{\"place\": \"here\",\n \"place\": \"there\",\n \"districts\": {\"e\": {\"population\": \"500\"}}}", "a.json"); })),
+  EXPECT_EQ(lines(faults_of([] {
+              read_place_text(
+                  "{\"place\": \"here\",\n \"place\": \"there\",\n \"districts\": {\"e\": {\"population\": \"500\"}}}",
+                  "a.json");
+            })),
             "a.json:2:2: place: duplicate key 'place'; it already stands in line 1\n"
             "a.json:3:36: districts.e.population: '500' is text in quotes; a number stands without quotes\n");
 }
@@ -170,7 +183,8 @@ TEST_F(Folder, AStudyHasTheUsualContrastsAndTheFirstModeAsBaseline) {
   const Study study = read_study_text("study: ask\nplace: here\nmodes: [soft, hard]\n", "s.yaml", path());
   EXPECT_EQ(study.baseline, "soft");
   ASSERT_EQ(study.contrasts.size(), 3u);
-  EXPECT_EQ(study.contrasts[1].hold, (std::vector<std::string>{"authority", "proximity", "linkage_strength", "feedback_rate"}));
+  EXPECT_EQ(study.contrasts[1].hold,
+            (std::vector<std::string>{"authority", "proximity", "linkage_strength", "feedback_rate"}));
   EXPECT_EQ(study.contrasts[2].solve_lever, "mediators_fulltime");
 }
 
@@ -190,37 +204,47 @@ TEST_F(Folder, FaultsOfAStudyComeAtOnce) {
                          "numbers: {committees: -1}\n"
                          "question: 1\n"
                          "qestion: 1\n"),
-            "s.yaml:3:15: modes[1]: there is no mode 'hrad' in " + file("modes") + "; did you mean 'hard'? there are: hard, soft\n"
-            "s.yaml:4:11: baseline: 'sotf' is not one of the modes compared; did you mean 'soft'?\n"
-            "s.yaml:5:8: years: 0 is outside the range 1 to 100 years\n"
-            "s.yaml:6:13: replicates: '2.5' is not a whole number; write digits alone\n"
-            "s.yaml:7:7: seed: -1 is outside the range 0 to 9223372036854775807\n"
-            "s.yaml:10:12: contrasts.narrow.hold[0]: unknown lever 'autority'; did you mean 'authority'?\n"
-            "s.yaml:11:20: contrasts.narrow.solve.lever: 'mediation_open' is a switch; only a lever with a range can be solved for\n"
-            "s.yaml:11:47: contrasts.narrow.solve.tolerance: 0 is outside the range above 0 and up to 0.5\n"
-            "s.yaml:12:19: contrasts.broken.solve.lever: is missing and has no default\n"
-            "s.yaml:13:23: numbers.committees: -1 is outside the range 0 to 10000 committee (people's mediation committees for medical disputes)\n"
-            "s.yaml:15:1: qestion: unknown key 'qestion'; did you mean 'question'?\n");
+            "s.yaml:3:15: modes[1]: there is no mode 'hrad' in " + file("modes") +
+                "; did you mean 'hard'? there are: hard, soft\n"
+                "s.yaml:4:11: baseline: 'sotf' is not one of the modes compared; did you mean 'soft'?\n"
+                "s.yaml:5:8: years: 0 is outside the range 1 to 100 years\n"
+                "s.yaml:6:13: replicates: '2.5' is not a whole number; write digits alone\n"
+                "s.yaml:7:7: seed: -1 is outside the range 0 to 9223372036854775807\n"
+                "s.yaml:10:12: contrasts.narrow.hold[0]: unknown lever 'autority'; did you mean 'authority'?\n"
+                "s.yaml:11:20: contrasts.narrow.solve.lever: 'mediation_open' is a switch; only a lever with a range "
+                "can be solved for\n"
+                "s.yaml:11:47: contrasts.narrow.solve.tolerance: 0 is outside the range above 0 and up to 0.5\n"
+                "s.yaml:12:19: contrasts.broken.solve.lever: is missing and has no default\n"
+                "s.yaml:13:23: numbers.committees: -1 is outside the range 0 to 10000 committee (people's mediation "
+                "committees for medical disputes)\n"
+                "s.yaml:15:1: qestion: unknown key 'qestion'; did you mean 'question'?\n");
 }
 
 TEST_F(Folder, FaultsOfTheFilesThatAStudyNamesCarryTheirOwnPositions) {
   write("places/here.yaml", "place: here\nnumbers: {admission_rate: 9}\ndistricts: {east: {population: 500}}\n");
   write("modes/hard.yaml", "mode: hard\nlevers: {authority: 9}\n");
   EXPECT_EQ(study_faults("study: ask\nplace: here\nmodes: [soft, hard]\nyears: 0\n"),
-            "s.yaml:4:8: years: 0 is outside the range 1 to 100 years\n" +
-            file("places/here.yaml") + ":2:27: numbers.admission_rate: 9 is outside the range 0.12 to 0.22 1/(person*year) (hospital admissions per resident)\n" +
-            file("modes/hard.yaml") + ":2:21: levers.authority: 9 is outside the range 0 to 1 (power to compel hospitals to take part and to back enforcement)\n");
+            "s.yaml:4:8: years: 0 is outside the range 1 to 100 years\n" + file("places/here.yaml") +
+                ":2:27: numbers.admission_rate: 9 is outside the range 0.12 to 0.22 1/(person*year) (hospital "
+                "admissions per resident)\n" +
+                file("modes/hard.yaml") +
+                ":2:21: levers.authority: 9 is outside the range 0 to 1 (power to compel hospitals to take part and to "
+                "back enforcement)\n");
 }
 
 TEST_F(Folder, WhatAStudyCannotDoWithout) {
   EXPECT_EQ(study_faults("title: x\nstudy: ask\n"),
             "s.yaml:1:1: place: is missing and has no default\n"
             "s.yaml:1:1: modes: is missing and has no default\n");
-  EXPECT_EQ(study_faults("study: ask\nplace: here\nmodes: []\n"), "s.yaml:3:8: modes: there is no mode; a study needs at least one\n");
-  EXPECT_EQ(study_faults("study: ask\nplace: here\nmodes: soft\n"), "s.yaml:3:8: modes: must be a list of modes: [backing, purchased]\n");
-  EXPECT_EQ(study_faults("study: ask\nplace: here\nmodes: [soft, soft]\n"), "s.yaml:3:15: modes[1]: the mode 'soft' is listed twice\n");
-  EXPECT_EQ(study_faults("study: ask\nplace: her\nmodes: [soft]\n"),
-            "s.yaml:2:8: place: there is no place 'her' in " + file("places") + "; did you mean 'here'? there are: here\n");
+  EXPECT_EQ(study_faults("study: ask\nplace: here\nmodes: []\n"),
+            "s.yaml:3:8: modes: there is no mode; a study needs at least one\n");
+  EXPECT_EQ(study_faults("study: ask\nplace: here\nmodes: soft\n"),
+            "s.yaml:3:8: modes: must be a list of modes: [backing, purchased]\n");
+  EXPECT_EQ(study_faults("study: ask\nplace: here\nmodes: [soft, soft]\n"),
+            "s.yaml:3:15: modes[1]: the mode 'soft' is listed twice\n");
+  EXPECT_EQ(
+      study_faults("study: ask\nplace: her\nmodes: [soft]\n"),
+      "s.yaml:2:8: place: there is no place 'her' in " + file("places") + "; did you mean 'here'? there are: here\n");
 }
 
 TEST_F(Folder, AFileThatSaysAnotherNameIsAFault) {
@@ -251,7 +275,9 @@ TEST_F(Folder, APlaceIsComparedWithTheModesGiven) {
   EXPECT_EQ(study.baseline, "hard");
   EXPECT_EQ(study.contrasts.size(), 3u);
   EXPECT_EQ(lines(faults_of([&] { read_study("here", path()); })),
-            file("places/here.yaml") + ": a place alone does not say what to compare; name the modes (--modes a,b); there are: status_quo, hard, soft\n");
+            file("places/here.yaml") +
+                ": a place alone does not say what to compare; name the modes (--modes a,b); there are: status_quo, "
+                "hard, soft\n");
 }
 
 TEST_F(Folder, ModesOfTheCommandLineReplaceThoseOfTheStudy) {
@@ -284,14 +310,18 @@ TEST_F(Folder, AnUnknownNameListsWhatThereIs) {
   EXPECT_EQ(lines(faults_of([&] { read_place("hree", path()); })),
             "there is no place 'hree' in " + file("places") + "; did you mean 'here'? there are: here\n");
   EXPECT_EQ(lines(faults_of([&] { read_study("nothing_like_it", path()); })),
-            "there is no study or place 'nothing_like_it' in " + file("studies") + ", " + file("places") + " there are: here\n");
-  EXPECT_EQ(lines(faults_of([&] { read_place("here", SearchPath{}); })), "there is no place 'here'; no folder of scenarios is known\n");
+            "there is no study or place 'nothing_like_it' in " + file("studies") + ", " + file("places") +
+                " there are: here\n");
+  EXPECT_EQ(lines(faults_of([&] { read_place("here", SearchPath{}); })),
+            "there is no place 'here'; no folder of scenarios is known\n");
 }
 
 TEST_F(Folder, FilesThatAreNoFilesAreFaults) {
-  EXPECT_EQ(lines(faults_of([&] { read_place(file("none.yaml"), path()); })), file("none.yaml") + ": there is no such file\n");
+  EXPECT_EQ(lines(faults_of([&] { read_place(file("none.yaml"), path()); })),
+            file("none.yaml") + ": there is no such file\n");
   fs::create_directories(root_ / "folder.yaml");
-  EXPECT_EQ(lines(faults_of([&] { read_place(file("folder.yaml"), path()); })), file("folder.yaml") + ": is a folder, not a file\n");
+  EXPECT_EQ(lines(faults_of([&] { read_place(file("folder.yaml"), path()); })),
+            file("folder.yaml") + ": is a folder, not a file\n");
   EXPECT_EQ(lines(faults_of([&] { read_place(file("modes/soft.yaml"), path()); })),
             file("modes/soft.yaml") + ":1:1: this is a mode, where a place is needed\n");
   write("empty.yaml", "title: x\n");
@@ -306,12 +336,22 @@ TEST_F(Folder, TheFirstFolderThatHasANameWins) {
   EXPECT_EQ(read_place("here", SearchPath{{root_.string(), file("mine")}}).title, "Here");
 }
 
+TEST_F(Folder, AStudyFindsWhatStandsBesideIt) {
+  write("studies/ask.yaml", "study: ask\nplace: here\nmodes: [soft, ../modes/hard.yaml]\n");
+  const Study study = read_study(file("studies/ask.yaml"), SearchPath{});
+  EXPECT_EQ(study.place.title, "Here");
+  ASSERT_EQ(study.modes.size(), 2u);
+  EXPECT_EQ(study.modes[1].slug, "hard");
+  EXPECT_EQ(check_file(file("studies/ask.yaml"), SearchPath{}), "study");
+}
+
 TEST_F(Folder, ListNamesEachScenarioOnce) {
   write("studies/ask.yaml", "study: ask\ntitle: A question\nplace: here\nmodes: [soft]\n");
   write("places/.hidden.yaml", "x");
   write("places/notes.txt", "x");
   std::string text;
-  for (const Listed& one : list_scenarios(SearchPath{{root_.string(), root_.string()}})) text += one.kind + " " + one.slug + " " + one.title + "; ";
+  for (const Listed& one : list_scenarios(SearchPath{{root_.string(), root_.string()}}))
+    text += one.kind + " " + one.slug + " " + one.title + "; ";
   EXPECT_EQ(text, "place here Here; mode hard ; mode soft ; study ask A question; ");
 }
 
@@ -326,9 +366,12 @@ TEST_F(Folder, RenderFindsTheSourcesOfAnError) {
   write("modes/hard.yaml", "mode: hard\nlevers: {authority: yes}\n");
   try {
     read_mode(file("modes/hard.yaml"), path(), read_place("here", path()));
+
     FAIL() << "was read";
   } catch (const ScenarioError& error) {
-    EXPECT_NE(render(error).find("\n    2 | levers: {authority: yes}\n      |                     ^"), std::string::npos) << render(error);
+    EXPECT_NE(render(error).find("\n    2 | levers: {authority: yes}\n      |                     ^"),
+              std::string::npos)
+        << render(error);
   }
 }
 
@@ -349,15 +392,18 @@ TEST(Shipped, ChongqingIsWhatTheEvidenceSays) {
   for (const District& district : place.districts) {
     people += district.population;
     insured += district.insured;
-    if (district.insured) least_insured = std::min(least_insured, district.population);
-    else most_uninsured = std::max(most_uninsured, district.population);
+    if (district.insured)
+      least_insured = std::min(least_insured, district.population);
+    else
+      most_uninsured = std::max(most_uninsured, district.population);
   }
   EXPECT_EQ(people, 32'080'000);
   EXPECT_EQ(insured, 28);
   EXPECT_GT(least_insured, most_uninsured);
   EXPECT_EQ(place.numbers.committees, 88);
   EXPECT_EQ(place.numbers.centres, 32);
-  EXPECT_EQ(place.numbers.hospitals_tertiary + place.numbers.hospitals_secondary + place.numbers.hospitals_primary, 704);
+  EXPECT_EQ(place.numbers.hospitals_tertiary + place.numbers.hospitals_secondary + place.numbers.hospitals_primary,
+            704);
   EXPECT_EQ(place.status_quo.service.expert_pool_size, 1200);
   ASSERT_EQ(study.modes.size(), 2u);
   EXPECT_EQ(study.baseline, "backing");
@@ -415,11 +461,21 @@ TEST(Shipped, DamagedFilesAreReadOrRefusedWithAPosition) {
       for (std::size_t changes = 1 + random(4); changes > 0 && !text.empty(); --changes) {
         const std::size_t at = random(text.size());
         switch (random(5)) {
-          case 0: text.resize(at); break;
-          case 1: text.erase(at, 1 + random(20)); break;
-          case 2: text.insert(at, 1, alphabet[random(alphabet.size())]); break;
-          case 3: text[at] = alphabet[random(alphabet.size())]; break;
-          default: text.insert(at, text.substr(random(text.size()), random(60))); break;
+          case 0:
+            text.resize(at);
+            break;
+          case 1:
+            text.erase(at, 1 + random(20));
+            break;
+          case 2:
+            text.insert(at, 1, alphabet[random(alphabet.size())]);
+            break;
+          case 3:
+            text[at] = alphabet[random(alphabet.size())];
+            break;
+          default:
+            text.insert(at, text.substr(random(text.size()), random(60)));
+            break;
         }
       }
       ++tried;

@@ -31,7 +31,8 @@ TEST(Characters, AreMeasuredAndRefused) {
   EXPECT_EQ(utf8_length("é", 0), 2u);
   EXPECT_EQ(utf8_length("重", 0), 3u);
   EXPECT_EQ(utf8_length("\xF0\x9F\x98\x80", 0), 4u);
-  for (const char* wrong : {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\xAF", "\xF4\x90\x80\x80", "\xE9\x87", "\xFF"})
+  for (const char* wrong :
+       {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\xAF", "\xF4\x90\x80\x80", "\xE9\x87", "\xFF"})
     EXPECT_EQ(utf8_length(wrong, 0), 0u);
 }
 

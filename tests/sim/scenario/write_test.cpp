@@ -14,7 +14,8 @@ const SearchPath shipped{{std::string(PARLEY_SOURCE_DIR) + "/scenarios"}};
 void expect_same_numbers(const std::vector<Described>& one, const std::vector<Described>& other) {
   ASSERT_EQ(one.size(), other.size());
   for (std::size_t i = 0; i < one.size(); ++i)
-    EXPECT_EQ(std::bit_cast<std::uint64_t>(one[i].number()), std::bit_cast<std::uint64_t>(other[i].number())) << one[i].address();
+    EXPECT_EQ(std::bit_cast<std::uint64_t>(one[i].number()), std::bit_cast<std::uint64_t>(other[i].number()))
+        << one[i].address();
 }
 
 void expect_same(Study one, Study other) {
@@ -87,10 +88,12 @@ TEST(Write, AStudyFarFromTheDefaultsReadsBack) {
     const double part = static_cast<double>(state >> 11) / 9007199254740992.0;
     if (auto* real = std::get_if<double*>(&number.value); real && number.element < 0)
       **real = number.field.low + part * (number.field.high - number.field.low);
-    else if (auto* whole = std::get_if<std::int64_t*>(&number.value)) **whole = static_cast<std::int64_t>(number.field.high);
+    else if (auto* whole = std::get_if<std::int64_t*>(&number.value))
+      **whole = static_cast<std::int64_t>(number.field.high);
   }
   study.place.status_quo.service.mediation_open = false;
-  study.modes[0].settings = {{"authority", 1.0 / 3, -1}, {"mediation_open", 1, -1}, {"proximity", 0.1, 0}, {"authority", 0.2, 37}};
+  study.modes[0].settings = {
+      {"authority", 1.0 / 3, -1}, {"mediation_open", 1, -1}, {"proximity", 0.1, 0}, {"authority", 0.2, 37}};
   study.modes[1].settings.clear();
   study.contrasts = {{"narrow", "Narrow: \"x\"", {"authority", "proximity"}, "committee_budget", 0.1 + 0.2}};
   const std::string text = write_study(study);
@@ -113,7 +116,8 @@ TEST(Write, PlacesAndModesStandAlone) {
 TEST(Write, ShortNumbersStayShort) {
   const std::string text = write_study(read_study("chongqing", shipped));
   EXPECT_NE(text.find("\n    admission_rate: 0.17\n"), std::string::npos);
-  EXPECT_NE(text.find("severity_shares: {minor: 0.6, moderate: 0.25, permanent: 0.07, death: 0.08}"), std::string::npos);
+  EXPECT_NE(text.find("severity_shares: {minor: 0.6, moderate: 0.25, permanent: 0.07, death: 0.08}"),
+            std::string::npos);
   EXPECT_NE(text.find("mediation_open: true"), std::string::npos);
 }
 
