@@ -49,11 +49,17 @@ class Simulation {
     result.month_starts = calendar_.run;
     result.threads = threads_;
     Plan plan = plan_of(study_);
-    stage_ = "solving equal spending";
     try {
-      solve(plan);
-      stage_ = "running";
-      run_all(plan, result);
+      // A pilot fixes the levers to be solved for; what all replicates show beside it corrects the aim, which is rare.
+      std::vector<double> aims(plan.solves.size(), 0);
+      constexpr int most_attempts = 3;
+      for (int attempt = 0; attempt < most_attempts; ++attempt) {
+        stage_ = "solving equal spending";
+        solve(plan, aims);
+        stage_ = "running";
+        run_all(plan, result);
+        if (!result.complete() || on_target(plan, result, aims)) break;
+      }
     } catch (const Stopped&) {
       if (result.arms.empty()) finish_partial(plan, result);
     }
@@ -138,7 +144,6 @@ class Simulation {
     std::vector<std::vector<ReplicateResult>> finished(replicates);
     // Replicates run side by side; where they are fewer than threads, the hospitals of a day do too.
     const int outer = std::min(threads_, study_.replicates), inner = outer < threads_ ? threads_ / outer : 1;
-    bool stopped = false;
     parallel_each(replicates, outer, [&](std::size_t r) {
       try {
         const World start = burnt_in(static_cast<int>(r), inner);
@@ -146,13 +151,12 @@ class Simulation {
         for (const Arm& arm : plan.arms) arms.push_back(policy_run(start, arm, inner));
         finished[r] = std::move(arms);
       } catch (const Stopped&) {
-        const std::lock_guard lock(guard_);
-        stopped = true;
+        finished[r].clear();  // what is missing there says it
       }
     });
-    (void)stopped;  // what is missing in `finished` says it
     result.arms = plan.arms;
     result.differences = plan.differences;
+    result.replicates.clear();
     result.results.assign(plan.arms.size(), {});
     for (std::size_t r = 0; r < replicates; ++r) {
       if (finished[r].empty()) continue;
@@ -193,22 +197,22 @@ class Simulation {
 
   // Every policy that has to spend what its baseline spends gets the lever value at which it does, by regula falsi on
   // common luck: the outlay rises with posts and prices, so a bracket over the lever's range always narrows.
-  void solve(Plan& plan) {
+  void solve(Plan& plan, const std::vector<double>& aims) {
     if (plan.solves.empty()) return;
-    // A few replicates fix the lever: outlay hardly varies with luck. The full run is checked against the tolerance again.
-    constexpr int pilot_replicates = 4, steps_expected = 5, most_steps = 24;
+    constexpr int pilot_replicates = 2, steps_expected = 5, most_steps = 24;
     const auto replicates = static_cast<std::size_t>(std::min(study_.replicates, pilot_replicates));
     expect(months_of(replicates, plan.solves.size() * steps_expected));
     std::vector<World> starts(replicates);
     parallel_each(replicates, threads_, [&](std::size_t r) { starts[r] = burnt_in(static_cast<int>(r), 1); });
-    for (const Plan::Solve& s : plan.solves) {
+    for (std::size_t i = 0; i < plan.solves.size(); ++i) {
+      const Plan::Solve& s = plan.solves[i];
       const Contrast& contrast = study_.contrasts[s.contrast];
       const double target = outlay(starts, plan.arms[s.baseline]);
       Arm& arm = plan.arms[s.arm];
       const Described lever = lever_of(arm, contrast.solve_lever);
       const auto gap = [&](double value) {
         set_lever(arm, contrast.solve_lever, value);
-        return outlay(starts, arm) / target - 1;
+        return outlay(starts, arm) / target - 1 - aims[i];
       };
       // Bracket around the mode's own value.
       double low = lever.number(), high = low, gap_low = gap(low), gap_high = gap_low;
@@ -217,9 +221,9 @@ class Simulation {
       while (gap_high < 0 && high < lever.field.high) gap_low = gap_high, low = high, high = std::min(high + step, lever.field.high), gap_high = gap(high), step *= 2;
       double value = std::fabs(gap_low) < std::fabs(gap_high) ? low : high;
       double best = std::min(std::fabs(gap_low), std::fabs(gap_high));
-      for (int i = 0; i < most_steps && best > contrast.tolerance / 2 && gap_low < 0 && gap_high > 0; ++i) {
+      for (int k = 0; k < most_steps && best > contrast.tolerance / 2 && gap_low < 0 && gap_high > 0; ++i) {
         // Halve now and then, so that one end cannot stick.
-        const double middle = i % 3 == 2 ? (low + high) / 2 : low - gap_low * (high - low) / (gap_high - gap_low);
+        const double middle = k % 3 == 2 ? (low + high) / 2 : low - gap_low * (high - low) / (gap_high - gap_low);
         const double found = gap(middle);
         if (std::fabs(found) < best) best = std::fabs(found), value = middle;
         if (found < 0) low = middle, gap_low = found;
@@ -232,6 +236,21 @@ class Simulation {
       set_lever(arm, contrast.solve_lever, value);
       plan.differences[s.difference].solved_value = value;
     }
+  }
+
+  // Does all that was run spend alike? Where not, the aim of the next pilot moves by what was missed.
+  bool on_target(const Plan& plan, const StudyResult& result, std::vector<double>& aims) const {
+    bool good = true;
+    for (std::size_t i = 0; i < plan.solves.size(); ++i) {
+      double spent = 0, target = 0;
+      for (const ReplicateResult& r : result.results[plan.solves[i].arm]) spent += outlay(r);
+      for (const ReplicateResult& r : result.results[plan.solves[i].baseline]) target += outlay(r);
+      const double missed = spent / target - 1;
+      if (std::fabs(missed) <= study_.contrasts[plan.solves[i].contrast].tolerance) continue;
+      aims[i] -= missed;
+      good = false;
+    }
+    return good;
   }
 
   Described lever_of(Arm& arm, const std::string& name) const {

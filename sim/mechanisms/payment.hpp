@@ -43,7 +43,7 @@ struct Payment {
   static Outcome decide(const DisputeView& view, const Means& means, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     if (view.today == view.now.stage_since) {  // signed today: money comes later
-      const double days = draw.exponential(0, view.hospital.insured ? p.delay_insured + rules.insurance.response_days : p.delay_uninsured);
+      const double days = draw.exponential(0, view.hospital.insured ? p.delay_insured + rules.insurance.response_days * calendar_days_per_working_day : p.delay_uninsured);
       return out.move(Stage::payment, static_cast<std::int32_t>(days) + 1, view.now.stage_since);
     }
     // (PA3) an agreement is broken with σ(logit p_b − enforcement); then only a court is left

@@ -1,5 +1,5 @@
-// One ordinary dispute, built in code: a moderate, negligent injury at a county hospital, claimed by a patient of middling
-// income whom nothing marks out. A test changes what it is about and asks for the view:
+// One ordinary dispute, built in code: a moderate, negligent injury at a county hospital, claimed by a patient of
+// middling income whom nothing marks out. A test changes what it is about and asks for the view:
 //
 //   Subject dispute = a_dispute();
 //   dispute.injury.severity = Severity::death;

@@ -44,9 +44,9 @@ Injury injury(double responsibility) { return {Severity::moderate, true, true, 1
 
 TEST(Claim, OddsRatiosMultiply) {
   EXPECT_NEAR(claims(false, false, Severity::moderate), 0.2, 1e-12);
-  EXPECT_NEAR(claims(true, false, Severity::moderate), 1.0 / 9, 1e-12);     // odds 1/4 · 0.5 = 1/8
-  EXPECT_NEAR(claims(false, true, Severity::minor), 0.02 / 1.02, 1e-12);    // 1/4 · 0.2 · 0.4 = 0.02
-  EXPECT_NEAR(claims(true, true, Severity::minor), 0.01 / 1.01, 1e-12);     // 1/4 · 0.5 · 0.2 · 0.4 = 0.01
+  EXPECT_NEAR(claims(true, false, Severity::moderate), 1.0 / 9, 1e-12);   // odds 1/4 · 0.5 = 1/8
+  EXPECT_NEAR(claims(false, true, Severity::minor), 0.02 / 1.02, 1e-12);  // 1/4 · 0.2 · 0.4 = 0.02
+  EXPECT_NEAR(claims(true, true, Severity::minor), 0.01 / 1.01, 1e-12);   // 1/4 · 0.5 · 0.2 · 0.4 = 0.01
 }
 
 TEST(Claim, TheDelayIsExponentialInWholeDays) {
@@ -65,9 +65,9 @@ TEST(Claim, BeyondTheLimitationPeriodItNeverComes) {
 
 TEST(Claim, OpensWithDemandBeliefsAndAnger) {
   const CaseState state = Claim::opened(injury(0.5), 70, customs(), params(), 0.8, 1.0, -1.0);
-  EXPECT_NEAR(state.demand, 217462.5463, 1e-3);      // 0.8 · 100,000 · e^(1.25 · 0.8)
-  EXPECT_NEAR(state.patient_belief, 0.80, 1e-12);    // 0.5 + 0.15 + 0.15
-  EXPECT_NEAR(state.hospital_belief, 0.25, 1e-12);   // 0.5 − 0.10 − 0.15
+  EXPECT_NEAR(state.demand, 217462.5463, 1e-3);           // 0.8 · 100,000 · e^(1.25 · 0.8)
+  EXPECT_NEAR(state.patient_belief, 0.80, 1e-12);         // 0.5 + 0.15 + 0.15
+  EXPECT_NEAR(state.hospital_belief, 0.25, 1e-12);        // 0.5 − 0.10 − 0.15
   EXPECT_NEAR(state.patient_precision, 44.444444, 1e-6);  // 1 / 0.15²
   EXPECT_EQ(state.patient_precision, state.hospital_precision);
   EXPECT_EQ(state.anger, 0.45);

@@ -41,7 +41,7 @@ TEST(CaseHandoff, ArrivesAfterItsDelay) {
 
 TEST(CaseHandoff, ALostCaseLooksForAForumAgainAndMayKnockAtTheSameDoor) {
   Subject dispute = on_the_way();
-  dispute.at(Stage::handoff, Channel::negotiation);  // tried too
+  dispute.now.tried |= 1 << static_cast<int>(Channel::negotiation);
   const Outcome out = decide(dispute, {0.91});
   EXPECT_EQ(out.state.stage, Stage::channel);
   EXPECT_EQ(out.wait, 14);

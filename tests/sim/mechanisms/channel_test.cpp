@@ -1,0 +1,255 @@
+#include "sim/mechanisms/channel.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/support/builders.hpp"
+
+namespace parley {
+namespace {
+
+using testing::a_dispute;
+using testing::share;
+using testing::Subject;
+
+constexpr double ln_2 = 0.69314718055994530942;
+enum Forum : std::size_t { negotiation, people_mediation, administrative_mediation, court, give_up };
+
+struct Crossroads {
+  Subject dispute = a_dispute();
+  Rules rules;
+  ChannelChoice::Params p;
+
+  // Luck: does the referral arrive, which forum, does the hospital consent.
+  Outcome decide(double referral, double forum, double consent) const {
+    return ChannelChoice::decide(dispute.view(), rules, p, Draw::scripted({referral, forum, consent}));
+  }
+  double share_of(Forum forum) const {
+    const auto option = static_cast<ChannelOption>(forum);
+    return share([&](double u) {
+      const Outcome out = decide(0.5, u, 1e-9);
+      if (out.state.stage == Stage::closed) return option == ChannelOption::give_up;
+      return ChannelChoice::channel_of(option) == out.state.channel && option != ChannelOption::give_up;
+    });
+  }
+};
+
+// Five forums that nothing tells apart: each weighs 1. A suit costs nothing.
+Crossroads equal_forums() {
+  Crossroads c;
+  c.p.habit = {0, 0, 0, 0, 0};
+  c.p.expected_share = {0, 0, 0, 0, 0};
+  c.p.value_weight = 0;
+  c.p.trust_weight = 0;
+  c.p.trust_reference = 0.65;
+  c.p.talks_delay = 45;
+  c.p.participation = 0.8;
+  c.p.temperature = 1;
+  c.rules.customs.discount_patient = 0.25;
+  CourtTerms& terms = c.rules.court;
+  terms.lawyer_share = terms.lawyer_fixed = terms.appraisal_use = terms.fee_fixed = 0;
+  c.dispute.claimant.monthly_income = 1000;  // believed entitlement 0.5 · 100,000
+  return c;
+}
+
+// Forums that differ in everything, to be moved by each input.
+Crossroads ordinary() {
+  Crossroads c;
+  c.p.habit = {1.6, 1.3, -0.2, -0.6, 0.5};
+  c.p.expected_share = {0.6, 0.75, 0.65, 1.0, 0};
+  c.p.value_weight = 0.05;
+  c.p.trust_weight = 2;
+  c.p.trust_reference = 0.65;
+  c.p.talks_delay = 45;
+  c.p.participation = 0.85;
+  c.p.temperature = 1;
+  c.rules.customs.discount_patient = 0.25;
+  CourtTerms& terms = c.rules.court;
+  terms.lawyer_share = 0.10;
+  terms.lawyer_fixed = 5000;
+  terms.appraisal_use = 0.8;
+  terms.appraisal_fee_association = 10000;
+  terms.fee_fixed = 300;
+  c.dispute.claimant.monthly_income = 1000;
+  c.dispute.patient = {0.7, 0.7};
+  c.dispute.district = {0, 400, 10, true, false};
+  return c;
+}
+
+TEST(ChannelChoice, EqualForumsEqualSharesAndEachLeadsToItsStage) {
+  const Crossroads c = equal_forums();
+  const auto chosen = [&](double u) { return c.decide(0.5, u, 1e-9); };
+  EXPECT_EQ(chosen(0.1).state.stage, Stage::negotiation);
+  EXPECT_EQ(chosen(0.3).state.stage, Stage::handoff);
+  EXPECT_EQ(chosen(0.3).state.channel, Channel::people_mediation);
+  EXPECT_EQ(chosen(0.5).state.stage, Stage::handoff);
+  EXPECT_EQ(chosen(0.5).state.channel, Channel::administrative_mediation);
+  EXPECT_EQ(chosen(0.7).state.stage, Stage::filing);
+  EXPECT_EQ(chosen(0.9).state.stage, Stage::closed);
+  EXPECT_EQ(chosen(0.9).state.outcome, CaseOutcome::withdrawn);
+  EXPECT_EQ(chosen(0.9).state.closed, 100);
+}
+
+TEST(ChannelChoice, HabitIsALogWeight) {
+  Crossroads c = equal_forums();
+  c.p.habit[negotiation] = 2 * ln_2;  // weighs 4 of 8
+  EXPECT_NEAR(c.share_of(negotiation), 0.5, 1e-3);
+  EXPECT_NEAR(c.share_of(court), 0.125, 1e-3);
+  c.p.temperature = 2;  // weighs 2 of 6
+  EXPECT_NEAR(c.share_of(negotiation), 1.0 / 3, 1e-3);
+}
+
+TEST(ChannelChoice, WhatASuitIsExpectedToBringNetOfItsCosts) {
+  Crossroads c = equal_forums();
+  c.p.value_weight = 0.01;
+  c.p.expected_share[court] = 1;
+  c.rules.customs.discount_patient = ln_2;  // a year halves it
+  c.dispute.district.court_delay = 365;
+  c.rules.court.lawyer_fixed = 5000;
+  c.rules.court.lawyer_share = 0.10;
+  c.rules.court.fee_fixed = 300;
+  c.rules.court.fee_threshold = 50000;
+  c.rules.court.appraisal_use = 0.8;
+  c.rules.court.appraisal_fee_association = 2200;
+  // 50,000/2 − (5,000 + 5,000 + 300 + 1,760) = 12,940; 0.01 · 12.94 months' income: e^0.1294 = 1.13815 of 5.13815.
+  EXPECT_NEAR(c.share_of(court), 0.22151, 1e-3);
+}
+
+TEST(ChannelChoice, TrustDrawsTowardsTheCommitteeAndRepelsFromTheHospital) {
+  Crossroads c = equal_forums();
+  c.p.trust_weight = 4;
+  c.dispute.patient = {0.40, 0.90};  // weights e^−1 and e^1; 1/e + e + 3 = 6.08616
+  EXPECT_NEAR(c.share_of(negotiation), 0.06045, 1e-3);
+  EXPECT_NEAR(c.share_of(people_mediation), 0.44663, 1e-3);
+}
+
+TEST(ChannelChoice, TheHospitalMustConsentAndAuthorityMovesIt) {
+  Crossroads c = equal_forums();  // it comes with 0.8
+  const Outcome refused = c.decide(0.5, 0.3, 0.81);
+  EXPECT_TRUE(refused.state.refused);
+  EXPECT_EQ(refused.state.stage, Stage::channel);
+  EXPECT_EQ(refused.wait, 1);
+  EXPECT_EQ(refused.state.attempts, 1);
+  EXPECT_EQ(refused.state.first_channel, Channel::none);
+
+  const auto consents = [&] { return share([&](double u) { return !c.decide(0.5, 0.3, u).state.refused; }); };
+  EXPECT_EQ(consents(), 0.8);
+  c.rules.participation_logit = 2 * ln_2;  // odds 4 · 4 = 16
+  EXPECT_NEAR(consents(), 16.0 / 17, 1e-3);
+  c.rules.participation_logit = -2 * ln_2;  // odds 1
+  EXPECT_EQ(consents(), 0.5);
+  c.p.participation = 0.5;  // odds 1/4
+  EXPECT_EQ(consents(), 0.2);
+}
+
+TEST(ChannelChoice, WhoDoesNotKnowOfMediationNeedsAReferralThatArrives) {
+  Crossroads c = equal_forums();
+  c.dispute.claimant.aware = false;
+  c.dispute.referral.probability = 0.9;
+  EXPECT_EQ(c.decide(0.89, 0.3, 1e-9).state.channel, Channel::people_mediation);
+  EXPECT_TRUE(c.decide(0.89, 0.3, 1e-9).state.referred);
+  // Lost: four forums are left, a quarter each.
+  EXPECT_EQ(c.decide(0.91, 0.3, 1e-9).state.channel, Channel::administrative_mediation);
+  EXPECT_FALSE(c.decide(0.91, 0.3, 1e-9).state.referred);
+  c.dispute.now.referred = true;  // before
+  EXPECT_EQ(c.decide(0.91, 0.3, 1e-9).state.channel, Channel::people_mediation);
+}
+
+TEST(ChannelChoice, RemembersWhatWasTriedAndWhatCameFirst) {
+  Crossroads c = equal_forums();
+  Outcome out = c.decide(0.5, 0.1, 1e-9);
+  EXPECT_EQ(out.state.first_channel, Channel::negotiation);
+  EXPECT_TRUE(ChannelChoice::tried(out.state, Channel::negotiation));
+  EXPECT_FALSE(ChannelChoice::tried(out.state, Channel::court));
+  c.dispute.now = out.state;
+  out = c.decide(0.5, 0.1, 1e-9);  // of the four that are left, mediation comes first
+  EXPECT_EQ(out.state.channel, Channel::people_mediation);
+  EXPECT_EQ(out.state.first_channel, Channel::negotiation);
+  EXPECT_EQ(out.state.attempts, 2);
+}
+
+TEST(ChannelChoice, WhenEverythingWasTriedOneGivesUp) {
+  Crossroads c = equal_forums();
+  for (const Channel channel :
+       {Channel::negotiation, Channel::people_mediation, Channel::administrative_mediation, Channel::court})
+    c.dispute.at(Stage::channel, channel);
+  for (const double u : {1e-9, 0.5, 1 - 1e-9}) EXPECT_EQ(c.decide(0.5, u, 0.5).state.outcome, CaseOutcome::withdrawn);
+}
+
+TEST(ChannelChoice, AFortuneAtStakeDoesNotOverflow) {
+  Crossroads c = ordinary();
+  c.p.value_weight = 0.1;
+  c.p.temperature = 0.2;
+  c.dispute.injury.damages = 2e7;  // a suit is worth thousands of months' income: e^5000 is no number
+  EXPECT_EQ(c.share_of(court), 0);
+  EXPECT_EQ(c.share_of(people_mediation), 1);
+}
+
+TEST(ChannelChoice, EachInputMovesTheShares) {
+  struct Flip {
+    const char* what;
+    Forum forum;
+    int direction;
+    std::function<void(Crossroads&)> change;
+  };
+  const std::vector<Flip> flips = {
+      {"habit", negotiation, 1, [](auto& c) { c.p.habit[negotiation] += 0.5; }},
+      {"expected share", people_mediation, 1, [](auto& c) { c.p.expected_share[people_mediation] += 0.1; }},
+      {"weight of money", give_up, -1, [](auto& c) { c.p.value_weight = 0.08; }},
+      {"weight of trust", negotiation, 1, [](auto& c) { c.p.trust_weight = 6; }},  // 0.70 is above the reference
+      {"trust reference", negotiation, -1, [](auto& c) { c.p.trust_reference = 0.9; }},
+      {"time of talks", court, 1, [](auto& c) { c.p.talks_delay = 120; }},
+      {"temperature", give_up, 1, [](auto& c) { c.p.temperature = 2; }},
+      {"belief", give_up, -1, [](auto& c) { c.dispute.now.patient_belief = 0.7; }},
+      {"damages", give_up, -1, [](auto& c) { c.dispute.injury.damages = 150000; }},
+      {"income", give_up, 1, [](auto& c) { c.dispute.claimant.monthly_income = 2000; }},
+      {"trust in the hospital", negotiation, -1, [](auto& c) { c.dispute.patient.hospital_trust = 0.4; }},
+      {"trust in the committee", people_mediation, 1, [](auto& c) { c.dispute.patient.committee_trust = 0.9; }},
+      {"court's delay", court, -1, [](auto& c) { c.dispute.district.court_delay = 800; }},
+      {"committee's queue", people_mediation, -1, [](auto& c) { c.dispute.district.mediation_delay = 120; }},
+      {"impatience", court, -1, [](auto& c) { c.rules.customs.discount_patient = 0.5; }},
+      {"lawyer's fee", court, -1, [](auto& c) { c.rules.court.lawyer_fixed = 10000; }},
+      {"lawyer's share", court, -1, [](auto& c) { c.rules.court.lawyer_share = 0.2; }},
+      {"use of appraisal", court, -1, [](auto& c) { c.rules.court.appraisal_use = 1; }},
+      {"appraisal's fee", court, -1, [](auto& c) { c.rules.court.appraisal_fee_association = 15000; }},
+      {"court fee", court, -1, [](auto& c) { c.rules.court.fee_fixed = 5000; }},
+  };
+  const Crossroads before = ordinary();
+  for (const Flip& flip : flips) {
+    Crossroads after = ordinary();
+    flip.change(after);
+    const double moved = after.share_of(flip.forum) - before.share_of(flip.forum);
+    EXPECT_GT(moved * flip.direction, 0.002) << flip.what;
+  }
+}
+
+TEST(ChannelChoice, EachGateCloses) {
+  struct Gate {
+    const char* what;
+    Forum forum;
+    std::function<void(Crossroads&)> close;
+  };
+  const std::vector<Gate> gates = {
+      {"mediation closed by the rules", people_mediation, [](auto& c) { c.rules.mediation_open = false; }},
+      {"no committee", people_mediation, [](auto& c) { c.dispute.district.committee = false; }},
+      {"hospital refused", people_mediation, [](auto& c) { c.dispute.now.refused = true; }},
+      {"not known", people_mediation,
+       [](auto& c) { c.dispute.claimant.aware = false, c.dispute.referral.probability = 0; }},
+      {"negotiation tried", negotiation, [](auto& c) { c.dispute.at(Stage::channel, Channel::negotiation); }},
+      {"mediation tried", people_mediation, [](auto& c) { c.dispute.at(Stage::channel, Channel::people_mediation); }},
+      {"bureau tried", administrative_mediation,
+       [](auto& c) { c.dispute.at(Stage::channel, Channel::administrative_mediation); }},
+      {"court tried", court, [](auto& c) { c.dispute.at(Stage::channel, Channel::court); }},
+  };
+  for (const Gate& gate : gates) {
+    Crossroads c = ordinary();
+    EXPECT_GT(c.share_of(gate.forum), 0) << gate.what;
+    gate.close(c);
+    c.dispute.now.channel = Channel::none;
+    EXPECT_EQ(c.share_of(gate.forum), 0) << gate.what;
+  }
+}
+
+}  // namespace
+}  // namespace parley

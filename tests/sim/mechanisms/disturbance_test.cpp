@@ -1,0 +1,178 @@
+#include "sim/mechanisms/disturbance.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/support/builders.hpp"
+
+namespace parley {
+namespace {
+
+using testing::a_dispute;
+using testing::share;
+using testing::Subject;
+
+constexpr double ln_2 = 0.69314718055994530942;
+
+struct Scene {
+  Subject dispute = a_dispute();
+  Rules rules;
+  Disturbance::Params p;
+  Outcome decide(std::initializer_list<double> luck) const {
+    return Disturbance::decide(dispute.view(), rules, p, Draw::scripted(luck));
+  }
+  bool acts() const { return decide({0.5, 0.5, 0.5, 0.5}).disturbances > 0; }
+};
+
+// H = 0.8, L = (0.3 + 0.5)/2 = 0.4, q = 0.25: G = 0.8·0.6 + 0.25·0.8 = 0.68. One officer, k = ln 2, nobody else in the
+// street: P = 1/2. R = 0.2: G − R·P = 0.58.
+Scene scene(double threshold) {
+  Scene s;
+  s.dispute.now.anger = 0.8;
+  s.dispute.patient = {0.3, 0.5};
+  s.dispute.claimant.risk_aversion = 0.2;
+  s.dispute.claimant.threshold = threshold;
+  s.rules.disturbance_reward_factor = 1;
+  s.p.reward_weight = 0.25;
+  s.p.arrest_constant = ln_2;
+  s.p.police_presence = 1;
+  s.p.anger_halflife = 120;
+  s.p.escalation_delay = 300;
+  s.p.police_delay = 20;
+  s.p.mediator_delay = 45;
+  s.p.loss_per_day = 50000;
+  s.p.days_if_police = 0.5;
+  s.p.days_if_escalated = 2;
+  s.p.anger_after_calming = 0.5;
+  return s;
+}
+
+Money loss(const Outcome& out) {
+  Money sum;
+  for (const Transfer& t : out.transfers) {
+    EXPECT_EQ(t.from, Role::hospital);
+    EXPECT_EQ(t.to, Role::society);
+    EXPECT_EQ(t.reason, Reason::disturbance_loss);
+    sum += t.amount;
+  }
+  return sum;
+}
+
+TEST(Disturbance, AngerHalvesWithEachHalflife) {
+  Scene s = scene(0.5);
+  EXPECT_NEAR(Disturbance::anger_now(s.dispute.now, 100, s.p), 0.8, 1e-12);
+  EXPECT_NEAR(Disturbance::anger_now(s.dispute.now, 220, s.p), 0.4, 1e-12);
+  EXPECT_NEAR(Disturbance::anger_now(s.dispute.now, 340, s.p), 0.2, 1e-12);
+}
+
+TEST(Disturbance, ThePoliceAreThereFirst) {
+  // Escalation after 300·ln 2 = 208 minutes, police after 20·ln 2 = 14; nobody mediates. Half a day at 50,000.
+  const Outcome out = scene(0.57).decide({0.5, 0.5});
+  EXPECT_EQ(out.disturbances, 1);
+  EXPECT_TRUE(out.state.disturbed);
+  EXPECT_FALSE(out.calmed);
+  EXPECT_EQ(loss(out), Money::yuan(25000));
+  EXPECT_NEAR(out.state.anger, 0.8, 1e-12);
+  EXPECT_EQ(out.state.anger_day, 100);
+  EXPECT_EQ(out.state.stage, Stage::channel) << "the dispute goes on where it was";
+}
+
+TEST(Disturbance, ItEscalatesBeforeThePoliceCome) {
+  // Escalation after 300·ln(1/0.9) = 31.6 minutes, police after 20·ln 10 = 46.1. Two days.
+  EXPECT_EQ(loss(scene(0.57).decide({0.9, 0.1})), Money::yuan(100000));
+}
+
+TEST(Disturbance, TheMediatorOnTheSpotCalmsAndShowsTheWay) {
+  Scene s = scene(0.57);
+  s.dispute.district.centre = true;
+  s.dispute.response = {0.8, 0, 0};
+  const Outcome calmed = s.decide({0.5, 0.5, 0.79, 0.5});  // the mediator comes after 45·ln 2 = 31 of 208 minutes
+  EXPECT_TRUE(calmed.calmed);
+  EXPECT_TRUE(calmed.state.calmed);
+  EXPECT_TRUE(calmed.state.referred);
+  EXPECT_NEAR(calmed.state.anger, 0.4, 1e-12);
+  EXPECT_EQ(loss(calmed).cents, 0);
+  EXPECT_EQ(calmed.disturbances, 1);
+
+  EXPECT_FALSE(s.decide({0.5, 0.5, 0.81, 0.5}).calmed) << "the call was not handed on";
+  EXPECT_FALSE(s.decide({0.5, 0.5, 0.79, 0.001}).calmed) << "45·ln 1000 = 311 minutes are too late";
+  s.dispute.district.centre = false;
+  EXPECT_FALSE(s.decide({0.5, 0.5, 0.79, 0.5}).calmed) << "there is no centre to call";
+}
+
+TEST(Disturbance, WhoHasDisturbedAndWhoStandsAtTheThresholdDoesNot) {
+  Scene again = scene(0);
+  again.dispute.now.disturbed = true;
+  EXPECT_FALSE(again.acts());
+
+  Scene level = scene(0.5);  // H = 0.5, L = 0, no reward, no police: G = 0.5 = θ exactly
+  level.dispute.now.anger = 0.5;
+  level.dispute.patient = {0, 0};
+  level.p.reward_weight = 0;
+  level.p.police_presence = 0;
+  EXPECT_FALSE(level.acts());
+  EXPECT_EQ(level.decide({}).transfers.size(), 0u) << "no luck is asked for when nothing happens";
+}
+
+using Change = std::function<void(Scene&)>;
+
+TEST(Disturbance, EachOfTheseHoldsThePatientBack) {
+  ASSERT_TRUE(scene(0.57).acts());  // 0.58 > 0.57
+  const std::vector<Change> changes = {
+      [](Scene& s) { s.dispute.now.anger = 0.75; },                              // 0.45 + 0.1875 − 0.1 = 0.5375
+      [](Scene& s) { s.dispute.now.anger_day -= 20; },                           // H = 0.8·2^(−1/6) = 0.713: 0.506
+      [](Scene& s) { s.dispute.patient.hospital_trust = 0.4; },                  // L = 0.45: 0.54
+      [](Scene& s) { s.dispute.patient.committee_trust = 0.6; },                 // the same
+      [](Scene& s) { s.p.reward_weight = 0.2; },                                 // 0.48 + 0.16 − 0.1 = 0.54
+      [](Scene& s) { s.rules.disturbance_reward_factor = 0.8; },                 // the same
+      [](Scene& s) { s.p.police_presence = 2; },                                 // P = 3/4: 0.53
+      [](Scene& s) { s.p.arrest_constant *= 2; },                                // the same
+      [](Scene& s) { s.dispute.claimant.risk_aversion = 0.3; },                  // 0.53
+      [](Scene& s) { s.p.anger_halflife = 30, s.dispute.now.anger_day -= 10; },  // H = 0.635
+      [](Scene& s) { s.dispute.claimant.threshold = 0.6; },
+  };
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Scene s = scene(0.57);
+    changes[i](s);
+    EXPECT_FALSE(s.acts()) << "change " << i;
+  }
+}
+
+TEST(Disturbance, EachOfTheseProvokes) {
+  ASSERT_FALSE(scene(0.59).acts());  // 0.58 < 0.59
+  const std::vector<Change> changes = {
+      [](Scene& s) { s.dispute.now.anger = 0.85; },                   // 0.51 + 0.2125 − 0.1 = 0.6225
+      [](Scene& s) { s.dispute.patient.hospital_trust = 0.2; },       // L = 0.35: 0.62
+      [](Scene& s) { s.dispute.patient.committee_trust = 0.4; },      // the same
+      [](Scene& s) { s.p.reward_weight = 0.3; },                      // 0.48 + 0.24 − 0.1 = 0.62
+      [](Scene& s) { s.rules.disturbance_reward_factor = 1.2; },      // the same
+      [](Scene& s) { s.p.police_presence = 0.5; },                    // P = 1 − 2^(−1/2) = 0.293: 0.621
+      [](Scene& s) { s.dispute.district.visible_disturbances = 1; },  // A = 2: the same
+      [](Scene& s) { s.dispute.claimant.risk_aversion = 0.1; },       // 0.63
+  };
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Scene s = scene(0.59);
+    changes[i](s);
+    EXPECT_TRUE(s.acts()) << "change " << i;
+  }
+}
+
+TEST(Disturbance, BetterCallsFasterMediatorsAndSlowerEscalationCalmMore) {
+  const auto calmed = [](double called, double mediator, double escalation) {
+    Scene s = scene(0.57);
+    s.dispute.district.centre = true;
+    s.dispute.response.probability = called;
+    s.p.mediator_delay = mediator;
+    s.p.escalation_delay = escalation;
+    return share([&](double u) { return s.decide({0.5, 0.5, 0.3, u}).calmed; });
+  };
+  const double usual = calmed(0.8, 45, 100);
+  EXPECT_GT(usual, 0);
+  EXPECT_EQ(calmed(0.2, 45, 100), 0);
+  EXPECT_GT(calmed(0.8, 20, 100), usual);
+  EXPECT_GT(calmed(0.8, 45, 300), usual);
+}
+
+}  // namespace
+}  // namespace parley

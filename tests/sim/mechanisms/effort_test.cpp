@@ -1,0 +1,113 @@
+#include "sim/mechanisms/effort.hpp"
+
+#include <gtest/gtest.h>
+
+namespace parley {
+namespace {
+
+constexpr std::size_t resolve = static_cast<std::size_t>(Task::resolve),
+                      investigate = static_cast<std::size_t>(Task::investigate),
+                      document = static_cast<std::size_t>(Task::document);
+
+Effort::Params plain() {
+  Effort::Params p;
+  p.customary_days = {3, 2, 1};
+  p.substitution = 0.5;
+  p.success_slope = {0.05, 0, 0.05};
+  p.mission_slope = {0.04, 0.06, 0};
+  p.mission_mean = 800;
+  p.least_share = 0.3;
+  return p;
+}
+
+// Wages alone before and now; everything that is paid by the piece would reach the mediator.
+Rules wages_alone() {
+  Rules rules;
+  rules.customs.effort_cost = 300;
+  rules.customs.pass_through = 1;
+  rules.customs.case_sum = 3000;
+  rules.customs.target_success = 0.75;
+  rules.contract = rules.customary_contract = {1, 0, 0, 0};
+  return rules;
+}
+
+Rules paid_per_success(double amount) {
+  Rules rules = wages_alone();
+  rules.contract.pay_per_success = amount;
+  return rules;
+}
+
+TEST(Effort, PieceRateByHand) {
+  Customs customs = wages_alone().customs;
+  customs.pass_through = 0.5;
+  // 0.5 [1500 (1 - 0.2) + (1 - 0.5) 3000/0.75] = 0.5 (1200 + 2000)
+  EXPECT_NEAR(Effort::piece_rate({0.5, 1200, 1500, 0.2}, customs), 1600, 1e-9);
+  EXPECT_EQ(Effort::piece_rate({1, 1200, 0, 0}, customs), 0);  // a fee for taking a case asks for no effort in it
+}
+
+TEST(Effort, UnderTheCustomaryContractHabitsStay) {
+  EXPECT_EQ(Effort::decide(wages_alone(), 800, plain()), plain().customary_days);
+  Rules rules = wages_alone();
+  rules.contract = rules.customary_contract = {0.3, 500, 2000, 0.4};
+  EXPECT_EQ(Effort::decide(rules, 800, plain()), plain().customary_days);
+}
+
+TEST(Effort, PayForSuccessPullsTimeToWhatIsCounted) {
+  // Δ = (50, 0, 50); shared 0.5 · 100/(1 + 2 · 0.5) = 25; scale 6/(300 · 0.5) = 0.04
+  const auto days = Effort::decide(paid_per_success(1000), 800, plain());
+  EXPECT_NEAR(days[resolve], 4, 1e-12);      // 3 + 25 · 0.04
+  EXPECT_NEAR(days[investigate], 1, 1e-12);  // 2 - 25 · 0.04
+  EXPECT_NEAR(days[document], 2, 1e-12);     // 1 + 25 · 0.04
+}
+
+TEST(Effort, WithoutCompetitionForAttentionInvestigationIsSafe) {
+  Effort::Params separate = plain();
+  separate.substitution = 0;
+  const auto days = Effort::decide(paid_per_success(1000), 800, separate);
+  EXPECT_EQ(days[investigate], 2);
+  EXPECT_GT(days[resolve], 3);
+}
+
+TEST(Effort, MorePieceRateMoreDistortion) {
+  double talks = 0, looking = 10, file = 0;
+  for (const double pay : {0.0, 200.0, 500.0, 900.0}) {
+    const auto days = Effort::decide(paid_per_success(pay), 800, plain());
+    EXPECT_GT(days[resolve], talks);
+    EXPECT_LT(days[investigate], looking);
+    EXPECT_GT(days[document], file);
+    talks = days[resolve], looking = days[investigate], file = days[document];
+  }
+}
+
+TEST(Effort, WhatBluntsThePieceRateBluntsItsPull) {
+  const double sharp = Effort::decide(paid_per_success(1000), 800, plain())[investigate];
+  Rules failures_paid = paid_per_success(1000);
+  failures_paid.contract.pay_failed_share = 0.5;
+  EXPECT_GT(Effort::decide(failures_paid, 800, plain())[investigate], sharp);
+  Rules little_arrives = paid_per_success(1000);
+  little_arrives.customs.pass_through = 0.3;
+  EXPECT_GT(Effort::decide(little_arrives, 800, plain())[investigate], sharp);
+  Rules dear = paid_per_success(1000);
+  dear.customs.effort_cost = 600;
+  EXPECT_GT(Effort::decide(dear, 800, plain())[investigate], sharp);
+  // a grant that hangs on results pulls as pay for success does
+  Rules results_grant = wages_alone();
+  results_grant.contract.fixed_grant_share = 0.5;
+  EXPECT_LT(Effort::decide(results_grant, 800, plain())[investigate], 2);
+}
+
+TEST(Effort, MissionLooksIntoTheCase) {
+  // Δ = (4, 6, 0); shared 0.5 · 10/2 = 2.5; 3 + 1.5 · 0.04, 2 + 3.5 · 0.04, 1 - 2.5 · 0.04
+  const auto days = Effort::decide(wages_alone(), 900, plain());
+  EXPECT_NEAR(days[resolve], 3.06, 1e-12);
+  EXPECT_NEAR(days[investigate], 2.14, 1e-12);
+  EXPECT_NEAR(days[document], 0.9, 1e-12);
+}
+
+TEST(Effort, ProcedureDemandsALeast) {
+  const auto days = Effort::decide(paid_per_success(100000), 800, plain());
+  EXPECT_NEAR(days[investigate], 0.6, 1e-12);  // 0.3 · 2
+}
+
+}  // namespace
+}  // namespace parley

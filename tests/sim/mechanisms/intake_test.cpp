@@ -1,0 +1,174 @@
+#include "sim/mechanisms/intake.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/support/builders.hpp"
+
+namespace parley {
+namespace {
+
+using testing::a_dispute;
+using testing::Subject;
+
+constexpr double ln_3 = 1.0986122886681096914;
+
+struct Desk {
+  Subject dispute = a_dispute().at(Stage::intake, Channel::people_mediation);
+  Rules rules;
+  Intake::Params p;
+  Outcome decide() const { return Intake::decide(dispute.view(), rules, p, Draw::scripted({})); }
+  bool takes() const { return decide().state.stage == Stage::mediation; }
+};
+
+// Demand 50,000 equals the believed entitlement 0.5 · 100,000, so the chance of success is σ(ln 3) = 3/4.
+// Gain: 0.5·1000 for duty, 0.5·(200 + 1000·(0.75 + 0.25·0.4)) = 525 of pay, 0.75·400 of mission: 1325.
+// Cost: 300 · 3.5 days · (1 + 0.5·load): 1312.50 at a load of 0.50, 1338.75 at 0.55.
+Desk desk(double load) {
+  Desk d;
+  d.dispute.now.demand = 50000;
+  d.dispute.mediator.resolve_days = 2;
+  d.dispute.mediator.investigate_days = 1;
+  d.dispute.mediator.document_days = 0.5;
+  d.dispute.mediator.mission = 400;
+  d.dispute.mediator.load = load;
+  d.rules.contract = {0.5, 200, 1000, 0.4};
+  d.rules.customs.pass_through = 0.5;
+  d.rules.customs.effort_cost = 300;
+  d.p.duty = 1000;
+  d.p.perceived_intercept = ln_3;
+  d.p.perceived_amount = 1;
+  d.p.severity_work = 0.5;
+  d.p.load_cost = 0.5;
+  return d;
+}
+
+TEST(Intake, TakesWhatGivesMoreThanItCosts) {
+  const Outcome out = desk(0.50).decide();  // 1325 against 1312.50
+  EXPECT_EQ(out.state.stage, Stage::mediation);
+  EXPECT_EQ(out.state.stage_since, 100);
+  EXPECT_EQ(out.wait, 0);
+  EXPECT_NEAR(out.state.work_days, 3.5, 1e-12);
+}
+
+TEST(Intake, SendsAwayWhatCostsMore) {
+  const Outcome out = desk(0.55).decide();  // 1325 against 1338.75
+  EXPECT_EQ(out.state.stage, Stage::channel);
+  EXPECT_EQ(out.wait, 1);
+  EXPECT_TRUE(out.state.tried >> static_cast<int>(Channel::people_mediation) & 1)
+      << "and the patient does not come back";
+}
+
+TEST(Intake, SevereCasesAreHalfAsMuchWorkAgain) {
+  Desk d = desk(0.50);
+  d.dispute.injury.severity = Severity::permanent;
+  EXPECT_NEAR(d.decide().state.work_days, 5.25, 1e-12);  // 3.5 · 1.5
+  EXPECT_FALSE(d.takes());                               // 1968.75 against 1325
+}
+
+TEST(Intake, DemandOverEntitlementLowersThePerceivedChance) {
+  Desk d = desk(0.50);
+  d.dispute.now.demand = 100000;  // odds 3/2: 0.6. 500 + 0.5·(200 + 1000·0.76) + 0.6·400 = 1220 < 1312.50
+  EXPECT_FALSE(d.takes());
+  d.rules.customs.effort_cost = 278;  // 278 · 3.5 · 1.25 = 1216.25
+  EXPECT_TRUE(d.takes());
+  d.rules.customs.effort_cost = 280;  // 1225
+  EXPECT_FALSE(d.takes());
+  d.p.perceived_amount = 0;  // 3/4 whatever the demand: 1325
+  EXPECT_TRUE(d.takes());
+}
+
+TEST(Intake, AnOfficeMayNotRefuse) {
+  Desk d = desk(1);
+  d.dispute.mediator.is_public_office = true;
+  d.rules.contract = {0, 0, 0, 0};
+  d.dispute.mediator.mission = 0;
+  const Outcome out = d.decide();
+  EXPECT_EQ(out.state.stage, Stage::administration);
+  EXPECT_NEAR(out.state.work_days, 3.5, 1e-12);
+}
+
+TEST(Intake, NothingBelievedAndNothingDemandedIsACaseToo) {
+  Desk d = desk(0.50);
+  d.dispute.now.patient_belief = 0;
+  d.dispute.now.demand = 0;  // both count as one yuan: 3/4 again
+  EXPECT_TRUE(d.takes());
+  d.dispute.now.demand = 50000;  // hopeless: about 500 + 0.5·(200 + 400) = 800
+  EXPECT_FALSE(d.takes());
+}
+
+using Change = std::function<void(Desk&)>;
+
+TEST(Intake, EachOfTheseTurnsACaseAway) {
+  const std::vector<Change> changes = {
+      [](Desk& d) { d.p.duty = 900; },                              // −50
+      [](Desk& d) { d.rules.contract.fixed_grant_share = 0.4; },    // −100
+      [](Desk& d) { d.rules.contract.base_fee_case = 100; },        // −50
+      [](Desk& d) { d.rules.contract.pay_per_success = 900; },      // −42.50
+      [](Desk& d) { d.rules.contract.pay_failed_share = 0.1; },     // −37.50
+      [](Desk& d) { d.rules.customs.pass_through = 0.4; },          // −105
+      [](Desk& d) { d.dispute.mediator.mission = 350; },            // −37.50
+      [](Desk& d) { d.rules.customs.effort_cost = 310; },           // 1356.25
+      [](Desk& d) { d.dispute.mediator.resolve_days += 0.1; },      // 1350
+      [](Desk& d) { d.dispute.mediator.investigate_days += 0.1; },  // 1350
+      [](Desk& d) { d.dispute.mediator.document_days += 0.1; },     // 1350
+      [](Desk& d) { d.dispute.mediator.load = 0.6; },               // 1365
+      [](Desk& d) { d.p.load_cost = 0.6; },                         // 1365
+      [](Desk& d) { d.p.perceived_intercept = 0.8; },               // 0.69: 1283
+      [](Desk& d) { d.dispute.now.demand = 80000; },                // odds 3/1.6, 0.652: 1257
+      [](Desk& d) { d.dispute.now.patient_belief = 0.3; },          // odds 3·0.6, 0.643: 1250
+      [](Desk& d) { d.dispute.injury.damages = 60000; },            // the same
+      [](Desk& d) { d.dispute.injury.severity = Severity::death; },
+  };
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Desk d = desk(0.50);
+    ASSERT_TRUE(d.takes());
+    changes[i](d);
+    EXPECT_FALSE(d.takes()) << "change " << i;
+  }
+}
+
+TEST(Intake, EachOfTheseGetsACaseTaken) {
+  const std::vector<Change> changes = {
+      [](Desk& d) { d.p.duty = 1100; },                           // +50, where 13.75 are missing
+      [](Desk& d) { d.rules.contract.fixed_grant_share = 0.6; },  // +100
+      [](Desk& d) { d.rules.contract.base_fee_case = 300; },      // +50
+      [](Desk& d) { d.rules.contract.pay_per_success = 1100; },   // +42.50
+      [](Desk& d) { d.rules.contract.pay_failed_share = 0.6; },   // +25
+      [](Desk& d) { d.rules.customs.pass_through = 0.6; },        // +105
+      [](Desk& d) { d.dispute.mediator.mission = 450; },          // +37.50
+      [](Desk& d) { d.rules.customs.effort_cost = 290; },         // 1294.13
+      [](Desk& d) { d.dispute.mediator.resolve_days -= 0.1; },    // 1300.50
+      [](Desk& d) { d.dispute.mediator.load = 0.5; },             // 1312.50
+      [](Desk& d) { d.p.load_cost = 0.4; },                       // 1281
+      [](Desk& d) { d.p.perceived_intercept = 1.5; },             // 0.818: 1372
+      [](Desk& d) { d.dispute.now.demand = 40000; },              // odds 3.75, 0.789: 1353
+      [](Desk& d) { d.dispute.now.patient_belief = 0.6; },        // odds 3.6, 0.783: 1348
+  };
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Desk d = desk(0.55);
+    ASSERT_FALSE(d.takes());
+    changes[i](d);
+    EXPECT_TRUE(d.takes()) << "change " << i;
+  }
+}
+
+TEST(Intake, PayByThePieceSkimsTheCreamAndFlatPayTakesAll) {
+  Desk easy = desk(0.50), hard = desk(0.50);
+  hard.dispute.injury.severity = Severity::permanent;  // 1968.75 of cost
+  hard.dispute.now.demand = 200000;                    // odds 3/4: 0.4286
+  for (Desk* d : {&easy, &hard}) {
+    d->dispute.mediator.mission = 0;
+    d->p.duty = 4000;
+    d->rules.contract = {0, 0, 4000, 0};  // 0.5·4000·0.75 = 1500 for the easy case, 857 for the hard one
+  }
+  EXPECT_TRUE(easy.takes());
+  EXPECT_FALSE(hard.takes());
+  for (Desk* d : {&easy, &hard}) d->rules.contract = {0.5, 0, 0, 0};  // 2000 for either
+  EXPECT_TRUE(easy.takes());
+  EXPECT_TRUE(hard.takes());
+}
+
+}  // namespace
+}  // namespace parley

@@ -1,0 +1,94 @@
+#include "sim/mechanisms/learning.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/support/builders.hpp"
+
+namespace parley {
+namespace {
+
+using testing::a_dispute;
+using testing::Subject;
+
+Learning::Params plain() {
+  Learning::Params p;
+  p.safety_decay = 0.24;
+  p.lesson_gain = 0.01;
+  p.lesson_gain_others = 0.001;
+  p.rectification_uptake = 0.5;
+  return p;
+}
+
+Subject closed_mediation() {
+  Subject s = a_dispute();
+  s.at(Stage::closed, Channel::people_mediation);
+  s.report = {0.9, 3, 0.2};
+  return s;
+}
+
+Rules reporting(double rate) {
+  Rules rules;
+  rules.feedback_rate = rate;
+  return rules;
+}
+
+TEST(Learning, ALessonNeedsReportArrivalAndUptake) {
+  const Subject s = closed_mediation();
+  const auto lessons = [&](double reported, double arrived, double adopted) {
+    return Learning::report(s.view(), reporting(0.3), plain(), Draw::scripted({reported, arrived, adopted})).lessons;
+  };
+  // thresholds: 0.3; 0.9; 0.5 · (1 - 0.2) = 0.4
+  EXPECT_EQ(lessons(0.29, 0.89, 0.39), 1);
+  EXPECT_EQ(lessons(0.31, 0.89, 0.39), 0);
+  EXPECT_EQ(lessons(0.29, 0.91, 0.39), 0);
+  EXPECT_EQ(lessons(0.29, 0.89, 0.41), 0);
+  EXPECT_EQ(Learning::report(s.view(), reporting(0), plain(), Draw::scripted({1e-9, 1e-9, 1e-9})).lessons, 0);
+}
+
+TEST(Learning, MoreFeedbackBetterLinksAndReadierHospitalsTeachMore) {
+  const auto taught = [](double rate, const std::function<void(Subject&, Learning::Params&)>& change) {
+    Subject s = closed_mediation();
+    Learning::Params p = plain();
+    change(s, p);
+    int sum = 0;
+    for (std::uint64_t i = 0; i < 5000; ++i)
+      sum += Learning::report(s.view(), reporting(rate), p, Draw({6, 0}, Decision::feedback, i, 0, 0)).lessons;
+    return sum;
+  };
+  const auto nothing = [](Subject&, Learning::Params&) {};
+  const int ordinary = taught(0.3, nothing);
+  // 5000 · 0.3 · 0.9 · 0.4 = 540, standard deviation 22
+  EXPECT_NEAR(ordinary, 540, 90);
+  EXPECT_GT(taught(0.6, nothing), ordinary);
+  EXPECT_GT(taught(0.3, [](Subject& s, Learning::Params&) { s.report.probability = 1; }), ordinary);
+  EXPECT_GT(taught(0.3, [](Subject& s, Learning::Params&) { s.report.information_loss = 0; }), ordinary);
+  EXPECT_GT(taught(0.3, [](Subject&, Learning::Params& p) { p.rectification_uptake = 0.8; }), ordinary);
+}
+
+TEST(Learning, TheStockByHand) {
+  // 0.5 + 0.24 (0.3 - 0.5)/12 + 0.01 · 2 + 0.001 · 5 = 0.5 - 0.004 + 0.02 + 0.005
+  EXPECT_NEAR(Learning::safety(0.5, 0.3, 2, 5, plain()), 0.521, 1e-12);
+}
+
+TEST(Learning, WithoutLessonsTheStockReturnsToItsReference) {
+  EXPECT_EQ(Learning::safety(0.3, 0.3, 0, 0, plain()), 0.3);
+  double stock = 0.8;
+  for (int month = 0; month < 12; ++month) {
+    const double next = Learning::safety(stock, 0.3, 0, 0, plain());
+    EXPECT_LT(next, stock);
+    EXPECT_GT(next, 0.3);
+    stock = next;
+  }
+  EXPECT_NEAR(stock, 0.3 + 0.5 * 0.784717, 1e-6);  // (1 - 0.02)^12
+  EXPECT_GT(Learning::safety(0.1, 0.3, 0, 0, plain()), 0.1);
+}
+
+TEST(Learning, OnesOwnLessonsCountMoreThanOthers) {
+  EXPECT_GT(Learning::safety(0.3, 0.3, 1, 0, plain()), Learning::safety(0.3, 0.3, 0, 1, plain()));
+  EXPECT_GT(Learning::safety(0.3, 0.3, 0, 1, plain()), 0.3);
+}
+
+}  // namespace
+}  // namespace parley

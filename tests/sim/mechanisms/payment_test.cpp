@@ -1,0 +1,167 @@
+#include "sim/mechanisms/payment.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/builders.hpp"
+
+namespace parley {
+namespace {
+
+using testing::a_dispute;
+using testing::Subject;
+
+constexpr double one_mean = 0.36787944117144233;  // e^-1: an exponential draw equal to its mean
+constexpr double kept = 0.999;
+constexpr Payment::Means rich{Money{1'000'000'000}, Money{1'000'000'000}};
+
+Payment::Params plain() {
+  Payment::Params p;
+  p.delay_insured = 14;
+  p.delay_uninsured = 30;
+  p.staff_share = 0.1;
+  p.relief_share = 0.05;
+  p.renege_probability = 0.02;
+  return p;
+}
+
+Rules plain_rules() {
+  Rules rules;
+  rules.insurance.deductible = 10000;
+  rules.insurance.coinsurance = 0.1;
+  rules.insurance.response_days = 5;
+  rules.court.lawyer_share = 0.1;
+  return rules;
+}
+
+// An agreement over 60,000 yuan of day 100, on the day on which the money is due.
+Subject owed(CaseOutcome how = CaseOutcome::agreement) {
+  Subject s = a_dispute();
+  s.at(Stage::payment, how == CaseOutcome::judgment ? Channel::court : Channel::people_mediation);
+  s.now.outcome = how;
+  s.now.agreed = 60000;
+  s.now.closed = 100;
+  s.today = 120;
+  s.hospital.insured = true;
+  return s;
+}
+
+Outcome settled(const Subject& s, const Payment::Means& means, const Rules& rules = plain_rules()) {
+  return Payment::decide(s.view(), means, rules, plain(), Draw::scripted({one_mean, kept}));
+}
+
+Money from(const Outcome& out, Role payer, Role to = Role::patient) {
+  Money sum;
+  for (const Transfer& t : out.transfers)
+    if (t.from == payer && t.to == to) sum += t.amount;
+  return sum;
+}
+
+TEST(Payment, MoneyComesAfterTheSignature) {
+  Subject s = owed();
+  s.today = 100;
+  const auto wait = [&] {
+    return Payment::decide(s.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean})).wait;
+  };
+  // insured: a mean of 14 days and five working days, that is seven, for the insurer: 21; at least the next day
+  EXPECT_NEAR(wait(), 22, 1);
+  s.hospital.insured = false;
+  EXPECT_NEAR(wait(), 31, 1);
+  const Outcome out = Payment::decide(s.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean}));
+  EXPECT_EQ(out.state.stage, Stage::payment);
+  EXPECT_EQ(out.state.stage_since, 100);
+  EXPECT_EQ(out.transfers.size(), 0u);
+}
+
+TEST(Payment, TheInsurerPaysAboveTheDeductibleAndStaffShareTheRest) {
+  const Outcome out = settled(owed(), rich);
+  // (1 - 0.1)(60,000 - 10,000) = 45,000; the hospital 15,000, of which its staff bear 1,500
+  EXPECT_EQ(from(out, Role::insurer), Money::yuan(45000));
+  EXPECT_EQ(from(out, Role::hospital), Money::yuan(15000));
+  EXPECT_EQ(from(out, Role::staff, Role::hospital), Money::yuan(1500));
+  EXPECT_EQ(from(out, Role::fund), Money{});
+  EXPECT_EQ(from(out, Role::government), Money{});
+  EXPECT_EQ(out.state.stage, Stage::closed);
+}
+
+TEST(Payment, WithoutInsuranceOrBelowTheDeductibleTheHospitalPaysAlone) {
+  Subject s = owed();
+  s.hospital.insured = false;
+  EXPECT_EQ(from(settled(s, rich), Role::hospital), Money::yuan(60000));
+  s.hospital.insured = true;
+  s.now.agreed = 9000;
+  EXPECT_EQ(from(settled(s, rich), Role::insurer), Money{});
+  EXPECT_EQ(from(settled(s, rich), Role::hospital), Money::yuan(9000));
+}
+
+TEST(Payment, WhatTheHospitalCannotPayFallsDownTheLadder) {
+  // own part 15,000: hospital has 10,000, the fund 2,000; relief 5 % of 3,000; 2,850 stay unpaid
+  const Outcome out = settled(owed(), {Money::yuan(10000), Money::yuan(2000)});
+  EXPECT_EQ(from(out, Role::hospital), Money::yuan(10000));
+  EXPECT_EQ(from(out, Role::staff, Role::hospital), Money::yuan(1000));
+  EXPECT_EQ(from(out, Role::fund), Money::yuan(2000));
+  EXPECT_EQ(from(out, Role::government), Money::yuan(150));
+  // a hospital in debt pays nothing of its own
+  EXPECT_EQ(from(settled(owed(), {Money::yuan(-500), Money{}}), Role::hospital), Money{});
+}
+
+TEST(Payment, NobodyEverPaysMoreThanIsOwed) {
+  for (int i = 0; i < 500; ++i) {
+    const Draw draw({2, 0}, Decision::payment, static_cast<std::uint64_t>(i), 0, 0);
+    Subject s = owed();
+    s.now.agreed = 100000 * draw.uniform(4);
+    s.hospital.insured = draw.chance(5, 0.5);
+    const Payment::Means means{Money::yuan(60000 * draw.uniform(6)), Money::yuan(10000 * draw.uniform(7))};
+    const Outcome out = settled(s, means);
+    const Money sum =
+        from(out, Role::insurer) + from(out, Role::hospital) + from(out, Role::fund) + from(out, Role::government);
+    EXPECT_LE(sum, Money::yuan(s.now.agreed));
+    EXPECT_LE(from(out, Role::hospital), means.hospital);
+    EXPECT_LE(from(out, Role::fund), means.fund);
+    const Money rich_sum = from(settled(s, rich), Role::insurer) + from(settled(s, rich), Role::hospital);
+    EXPECT_EQ(rich_sum, Money::yuan(s.now.agreed));  // to the cent
+  }
+}
+
+TEST(Payment, AfterAJudgmentTheLawyerTakesAShareOfWhatCame) {
+  // 57,150 came: 45,000 + 10,000 + 2,000 + 150; a tenth of it
+  const Outcome out = settled(owed(CaseOutcome::judgment), {Money::yuan(10000), Money::yuan(2000)});
+  EXPECT_EQ(from(out, Role::patient, Role::lawyers), Money::yuan(5715));
+  EXPECT_EQ(from(settled(owed(), rich), Role::patient, Role::lawyers), Money{});
+}
+
+TEST(Payment, ABrokenAgreementLeavesTheCourt) {
+  const Subject s = owed();
+  const auto stage = [&](double u, const Rules& rules) {
+    return Payment::decide(s.view(), rich, rules, plain(), Draw::scripted({one_mean, u})).state.stage;
+  };
+  EXPECT_EQ(stage(0.0199, plain_rules()), Stage::filing);
+  EXPECT_EQ(stage(0.0201, plain_rules()), Stage::closed);
+  // odds 0.02/0.98 divided by e: 0.007508, probability 0.007452
+  Rules strong = plain_rules();
+  strong.enforcement_logit = 1;
+  EXPECT_EQ(stage(0.00745, strong), Stage::filing);
+  EXPECT_EQ(stage(0.00746, strong), Stage::closed);
+
+  const Outcome out = Payment::decide(s.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean, 0.01}));
+  EXPECT_EQ(out.state.outcome, CaseOutcome::open);
+  EXPECT_EQ(out.state.channel, Channel::court);
+  EXPECT_EQ(out.state.closed, never);
+  EXPECT_EQ(out.state.attempts, s.now.attempts + 1);
+  EXPECT_TRUE((out.state.tried >> static_cast<int>(Channel::court)) & 1);
+  EXPECT_EQ(out.transfers.size(), 0u);
+}
+
+TEST(Payment, AJudgmentIsKept) {
+  const Subject judged = owed(CaseOutcome::judgment);
+  EXPECT_EQ(Payment::decide(judged.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean, 1e-9})).state.stage,
+            Stage::closed);
+  // and so is what was agreed in court
+  Subject agreed_in_court = owed();
+  agreed_in_court.at(Stage::payment, Channel::court);
+  EXPECT_EQ(Payment::decide(agreed_in_court.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean, 1e-9}))
+                .state.stage,
+            Stage::closed);
+}
+
+}  // namespace
+}  // namespace parley
