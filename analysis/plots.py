@@ -250,8 +250,8 @@ def _success(axes, comparison: Comparison) -> None:
                 axes.plot([mean.low, mean.high], [row + offset] * 2, color=colour, linewidth=2)
             axes.plot(mean.mean, row + offset, "o", color=colour, markersize=7,
                       markerfacecolor=colour if filled else "white")  # fmt: skip
-            axes.annotate(f"{mean.mean:.1f}", (mean.high if math.isfinite(mean.high) else mean.mean, row + offset), fontsize=9, va="center", color="black",
-                          xytext=(8, 0), textcoords="offset points")  # fmt: skip
+            axes.text(1.13, row + offset, f"{mean.mean:.1f}", transform=axes.get_yaxis_transform(), fontsize=9,
+                      va="center", ha="right")  # fmt: skip
         axes.plot([], [], "o", color=colour, markerfacecolor=colour if filled else "white",
                   label=_short(comparison, policy).replace("\n", " "))  # fmt: skip
     axes.set_ylim(len(rows) - 0.45, -0.75)
@@ -263,7 +263,7 @@ def _success(axes, comparison: Comparison) -> None:
     }
     axes.set_yticks(range(len(rows)), [names[measure.name] for measure in rows])
     low, high = axes.get_xlim()
-    axes.set_xlim(max(0, low - 4), min(103, high + 8))
+    axes.set_xlim(max(0, low - 4), min(102, high + 4))
     axes.grid(axis="x", color="#dddddd", linewidth=0.8)
     axes.set_axisbelow(True)
     _tidy(axes, "Success of people's mediation, %")

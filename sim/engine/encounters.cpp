@@ -47,7 +47,7 @@ class HospitalPass {
   }
 
  private:
-  // (EN2 of the page) Poisson by inversion, split so that exp(−mean) never underflows.
+  // (EN1 of the page) Poisson by inversion, split so that exp(−mean) never underflows.
   std::uint32_t count(std::uint32_t index, const HospitalRow& hospital) const {
     const Draw draw(world_.key, Decision::encounter_count, index, 0, world_.today);
     std::uint32_t total = 0;

@@ -20,17 +20,14 @@ namespace {
 
 constexpr int months_per_year = 12;
 
-// Day numbers on which months begin: burn-in before day 0, then the run; the end day is last.
+// Day numbers on which months begin: burn-in up to day 0, then the run; the end day is last in each.
 struct Calendar {
   std::vector<std::int32_t> burn_in, run;
 
   explicit Calendar(const Study& study) {
     const CalendarDate start{study.place.start_year, study.place.start_month, study.place.start_day};
     run = month_starts(start, study.years * months_per_year + 1);
-    const CalendarDate first{start.year - study.burn_in_years, start.month, start.day};
-    burn_in = month_starts(first, study.burn_in_years * months_per_year + 1);
-    const std::int32_t length = burn_in.back();
-    for (std::int32_t& day : burn_in) day -= length;
+    for (int month = -study.burn_in_years * months_per_year; month <= 0; ++month) burn_in.push_back(days_between(start, months_later(start, month)));
   }
 };
 
@@ -78,8 +75,11 @@ class Simulation {
     expected_ = months;
     done_ = 0;
   }
-  void month_done() {
+  void heed_stop() const {
     if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) throw Stopped{};
+  }
+  void month_done() {
+    heed_stop();
     const std::lock_guard lock(guard_);
     ++done_;
     if (options_.progress) options_.progress({std::min(done_ / expected_, 1.0), elapsed(), stage_});
@@ -106,6 +106,7 @@ class Simulation {
   }
 
   World burnt_in(int replicate, int inner_threads) {
+    heed_stop();
     World world = populate(study_.place, {study_.seed, static_cast<std::uint64_t>(replicate)}, calendar_.burn_in.front(), calendar_.run.back());
     Tally tally;
     tally.begin(nullptr, nullptr);

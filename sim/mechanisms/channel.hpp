@@ -29,7 +29,7 @@ struct ChannelChoice {
     field("expected_share", p.expected_share, Field{"s_c", "1", 0, 1.5, "part of the believed entitlement that a forum is expected to bring", "assumed", "C", option_names.data()});
     field("value_weight", p.value_weight, Field{"ω_v", "1/income-month", 0, 0.1, "weight of the expected payment", "row 68: assumed", "C"});
     field("trust_weight", p.trust_weight, Field{"ω_T", "1", 0, 6, "weight of trust in whoever runs the forum", "domain 2.11: assumed", "C"});
-    field("trust_reference", p.trust_reference, Field{"T_c", "1", 0.3, 0.9, "trust at which it neither draws nor repels", "assumed", "C"});
+    field("trust_reference", p.trust_reference, Field{"T̄", "1", 0.3, 0.9, "trust at which it neither draws nor repels", "assumed", "C"});
     field("talks_delay", p.talks_delay, Field{"t_n", "day", 10, 120, "time that talks outside a court are expected to take", "assumed", "C"});
     field("participation", p.participation, Field{"c_h", "1", 0.5, 1, "hospital consents to mediation, at customary authority", "row 61: Korea 59.9 % voluntary, 66.8 % all", "B"});
     field("temperature", p.temperature, Field{"T", "1", 0.2, 3, "softmax temperature", "row 68: assumed", "C"});

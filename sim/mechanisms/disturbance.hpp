@@ -37,7 +37,7 @@ struct Disturbance {
     field("police_delay", p.police_delay, Field{"t_P", "min", 3, 180, "mean arrival of police", "row 151: assumed", "C"});
     field("mediator_delay", p.mediator_delay, Field{"t_M", "min", 5, 300, "mean arrival of the mediator on the spot, where a centre answers", "Hexie call-outs; assumed", "C"});
     field("escalation_delay", p.escalation_delay, Field{"t_E", "min", 30, 1000, "mean time until a crowd cannot be talked to", "assumed", "C"});
-    field("loss_per_day", p.loss_per_day, Field{"L", "CNY/day", 10000, 300000, "hospital's loss per day of disturbance", "row 155: assumed", "C"});
+    field("loss_per_day", p.loss_per_day, Field{"l_d", "CNY/day", 10000, 300000, "hospital's loss per day of disturbance", "row 155: assumed", "C"});
     field("days_if_police", p.days_if_police, Field{"d_P", "day", 0, 2, "length when the police end it", "assumed", "C"});
     field("days_if_escalated", p.days_if_escalated, Field{"d_E", "day", 0.5, 10, "length when it escalates first", "assumed", "C"});
     field("anger_after_calming", p.anger_after_calming, Field{"c_M", "1", 0, 1, "share of anger left after a mediator calmed the scene", "assumed", "C"});
@@ -72,7 +72,7 @@ struct Disturbance {
     out.state.anger = hardship * (out.calmed ? p.anger_after_calming : 1);
     out.state.anger_day = view.today;
     if (out.calmed) out.state.referred = true;  // the mediator shows the way to the committee
-    // (DI5) the hospital loses L per day
+    // (DI5) the hospital loses l_d per day, for d_P or d_E days
     out.pay(Role::hospital, Role::society, Money::yuan(p.loss_per_day * days), Reason::disturbance_loss);
     return out;
   }

@@ -36,6 +36,8 @@ Subject ended(Channel channel) {
   return s;
 }
 
+Outcome end_of(const Subject& s, double paid, const Trust::Params& p = plain()) { return Trust::decide(s.view(), paid, p); }
+
 double shift(const Outcome& out, TrustObject object) {
   double sum = 0;
   for (const BeliefShift& b : out.beliefs)
@@ -82,14 +84,14 @@ TEST(Trust, WhoThinksTooDifferentlyIsNotHeard) {
 
 TEST(Trust, AFairEndRestoresALittle) {
   const Outcome out =
-      Trust::decide(ended(Channel::people_mediation).view(), 40000, plain());  // 0.8 · 50,000 just reached
+      end_of(ended(Channel::people_mediation), 40000);  // 0.8 · 50,000 just reached
   EXPECT_NEAR(shift(out, TrustObject::hospital), 0.006, 1e-15);
   // 0.15 · 0.006 and the committee's own 0.02 · 0.4
   EXPECT_NEAR(shift(out, TrustObject::committee), 0.0009 + 0.008, 1e-15);
 }
 
 TEST(Trust, AnUnfairEndCostsMuch) {
-  const Outcome out = Trust::decide(ended(Channel::people_mediation).view(), 39999, plain());
+  const Outcome out = end_of(ended(Channel::people_mediation), 39999);
   EXPECT_NEAR(shift(out, TrustObject::hospital), -0.14, 1e-12);  // 0.2 · 0.7
   // 0.15 · 0.14 and 0.2 · (1 - 0.75) · 0.6
   EXPECT_NEAR(shift(out, TrustObject::committee), -0.021 - 0.03, 1e-12);
@@ -99,13 +101,13 @@ TEST(Trust, JusticeShieldsTheCommitteeAndOnlyItsOwnCasesJudgeIt) {
   Subject rude = ended(Channel::people_mediation), kind = rude;
   rude.now.justice = 0.1;
   kind.now.justice = 0.9;
-  EXPECT_LT(shift(Trust::decide(rude.view(), 0, plain()), TrustObject::committee),
-            shift(Trust::decide(kind.view(), 0, plain()), TrustObject::committee));
-  const Outcome out = Trust::decide(ended(Channel::court).view(), 0, plain());
+  EXPECT_LT(shift(end_of(rude, 0), TrustObject::committee),
+            shift(end_of(kind, 0), TrustObject::committee));
+  const Outcome out = end_of(ended(Channel::court), 0);
   EXPECT_NEAR(shift(out, TrustObject::committee), -0.021, 1e-12);  // what spills over, no more
   Trust::Params apart = plain();
   apart.spillover = 0;
-  EXPECT_EQ(shift(Trust::decide(ended(Channel::court).view(), 0, apart), TrustObject::committee), 0);
+  EXPECT_EQ(shift(end_of(ended(Channel::court), 0, apart), TrustObject::committee), 0);
 }
 
 }  // namespace
