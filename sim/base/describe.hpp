@@ -18,12 +18,12 @@
 namespace parley {
 
 struct Field {
-  const char* symbol;      // as on the mechanism's page
-  const char* unit;        // "1" for a pure number
-  double low, high;        // closed range that a scenario may use
-  const char* meaning;     // one clause, no full stop
-  const char* source;      // row of evidence/parameters.md and the study, or "assumed"
-  const char* confidence;  // A published and read, A* from memory, B derived, C assumed
+  const char* symbol;                   // as on the mechanism's page
+  const char* unit;                     // "1" for a pure number
+  double low, high;                     // closed range that a scenario may use
+  const char* meaning;                  // one clause, no full stop
+  const char* source;                   // row of evidence/parameters.md and the study, or "assumed"
+  const char* confidence;               // A published and read, A* from memory, B derived, C assumed
   const char* const* labels = nullptr;  // names of the elements of an array, as many as it has
 };
 
@@ -36,7 +36,7 @@ struct Described {
   Field field;
   std::variant<double*, std::int64_t*, bool*> value;
 
-  std::string base() const { return group.empty() ? name : group + "." + name; }       // harm.severity_shares
+  std::string base() const { return group.empty() ? name : group + "." + name; }         // harm.severity_shares
   std::string address() const { return label.empty() ? base() : base() + "." + label; }  // harm.severity_shares.death
   double number() const {
     if (auto* d = std::get_if<double*>(&value)) return **d;
@@ -49,7 +49,9 @@ class Collector {
  public:
   Collector(std::string group, std::vector<Described>& out) : group_(std::move(group)), out_(out) {}
 
-  void operator()(const char* name, double& value, Field field) { out_.push_back({group_, name, "", -1, field, &value}); }
+  void operator()(const char* name, double& value, Field field) {
+    out_.push_back({group_, name, "", -1, field, &value});
+  }
   void operator()(const char* name, std::int64_t& value, Field field) {
     out_.push_back({group_, name, "", -1, field, &value});
   }

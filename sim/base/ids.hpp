@@ -11,7 +11,7 @@ struct Id {
   friend auto operator<=>(Id, Id) = default;
 };
 
-using PatientId = Id<struct PatientTag>;      // contiguous by district
+using PatientId = Id<struct PatientTag>;  // contiguous by district
 using HospitalId = Id<struct HospitalTag>;
 using CommitteeId = Id<struct CommitteeTag>;
 using MediatorId = Id<struct MediatorTag>;
@@ -31,8 +31,9 @@ struct DisputeId {
   static constexpr std::int32_t day_offset = 1 << 14;  // about 45 years of burn-in, 134 of run
 
   std::uint64_t packed() const {
-    return ((static_cast<std::uint64_t>(hospital.value) << day_bits |
-             static_cast<std::uint64_t>(onset + day_offset)) << ordinal_bits) | ordinal;
+    return ((static_cast<std::uint64_t>(hospital.value) << day_bits | static_cast<std::uint64_t>(onset + day_offset))
+            << ordinal_bits) |
+           ordinal;
   }
   friend bool operator==(const DisputeId& a, const DisputeId& b) { return a.packed() == b.packed(); }
   friend auto operator<=>(const DisputeId& a, const DisputeId& b) { return a.packed() <=> b.packed(); }

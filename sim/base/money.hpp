@@ -30,8 +30,14 @@ struct Money {
   friend Money operator+(Money a, Money b) { return {a.cents + b.cents}; }
   friend Money operator-(Money a, Money b) { return {a.cents - b.cents}; }
   friend Money operator-(Money a) { return {-a.cents}; }
-  Money& operator+=(Money other) { cents += other.cents; return *this; }
-  Money& operator-=(Money other) { cents -= other.cents; return *this; }
+  Money& operator+=(Money other) {
+    cents += other.cents;
+    return *this;
+  }
+  Money& operator-=(Money other) {
+    cents -= other.cents;
+    return *this;
+  }
 };
 
 }  // namespace parley

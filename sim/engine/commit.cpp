@@ -23,8 +23,10 @@ bool costs_the_system(Reason reason) {
     case Reason::lawyer_fee:
     case Reason::defence_cost:
     case Reason::disturbance_loss:
-    case Reason::insurer_expense: return true;
-    default: return false;
+    case Reason::insurer_expense:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -65,7 +67,8 @@ void Commit::gather_due() {
   auto& entries = world_.calendar[static_cast<std::size_t>(world_.today - world_.first_day)];
   for (const World::Due& entry : entries) {
     const Dispute& dispute = world_.disputes[entry.slot];
-    if (dispute.open() && dispute.due == world_.today && dispute.id.packed() == entry.id) due_today_.push_back(entry.slot);
+    if (dispute.open() && dispute.due == world_.today && dispute.id.packed() == entry.id)
+      due_today_.push_back(entry.slot);
   }
   std::vector<World::Due>().swap(entries);
 }
@@ -73,20 +76,30 @@ void Commit::gather_due() {
 Account Commit::account(const Dispute& dispute, Role role) const {
   const DistrictRow& district = world_.districts[dispute.district.value];
   switch (role) {
-    case Role::patient: return district.patients;
-    case Role::hospital: return world_.hospitals[dispute.id.hospital.value].account;
-    case Role::staff: return district.staff;
-    case Role::insurer: return world_.insurer;
-    case Role::fund: return district.fund;
-    case Role::government: return district.government;
+    case Role::patient:
+      return district.patients;
+    case Role::hospital:
+      return world_.hospitals[dispute.id.hospital.value].account;
+    case Role::staff:
+      return district.staff;
+    case Role::insurer:
+      return world_.insurer;
+    case Role::fund:
+      return district.fund;
+    case Role::government:
+      return district.government;
     case Role::committee: {
       const HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
       return world_.committees[district.committees[dispute.id.patient.value % hospital.refers.size()]].account;
     }
-    case Role::court: return district.court_account;
-    case Role::lawyers: return district.lawyers;
-    case Role::experts: return district.experts;
-    case Role::society: return world_.society;
+    case Role::court:
+      return district.court_account;
+    case Role::lawyers:
+      return district.lawyers;
+    case Role::experts:
+      return district.experts;
+    case Role::society:
+      return world_.society;
   }
   throw BrokenLaw("a transfer names no party");
 }
@@ -109,20 +122,26 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
     if (t.reason != Reason::compensation) continue;
     dispute.paid += t.amount;
     tally_.add(Metric::paid, d, t.amount.cents);
-    const Metric payer = t.from == Role::insurer ? Metric::paid_by_insurer : t.from == Role::fund ? Metric::paid_by_fund
-                         : t.from == Role::government ? Metric::paid_by_government : Metric::paid_by_hospital;
+    const Metric payer = t.from == Role::insurer      ? Metric::paid_by_insurer
+                         : t.from == Role::fund       ? Metric::paid_by_fund
+                         : t.from == Role::government ? Metric::paid_by_government
+                                                      : Metric::paid_by_hospital;
     tally_.add(payer, d, t.amount.cents);
   }
-  for (const BeliefShift& b : outcome.beliefs) shift(dispute.claimant.home.value, dispute.id.patient.value, b.object, b.amount);
+  for (const BeliefShift& b : outcome.beliefs)
+    shift(dispute.claimant.home.value, dispute.id.patient.value, b.object, b.amount);
 
   if (outcome.disturbances > 0) {
     const Look look(world_, place_);
     const Trust::Params& t = place_.parameters.trust;
     tally_.add(Metric::disturbances, d, outcome.disturbances);
     if (outcome.calmed) tally_.add(Metric::disturbances_calmed, d, 1);
-    district.visible = look.faded(district.visible, district.visible_day, place_.parameters.disturbance.copycat_halflife) + outcome.disturbances;
+    district.visible =
+        look.faded(district.visible, district.visible_day, place_.parameters.disturbance.copycat_halflife) +
+        outcome.disturbances;
     district.visible_day = world_.today;
-    district.media = look.faded(district.media, district.media_day, t.media_halflife) + t.media_reach * millionths / static_cast<double>(district.population);
+    district.media = look.faded(district.media, district.media_day, t.media_halflife) +
+                     t.media_reach * millionths / static_cast<double>(district.population);
     district.media_day = world_.today;
     ++district.counting.disturbances_last_month;
   }
@@ -141,7 +160,8 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
   }
 
   count_transitions(dispute, before);
-  if (dispute.state.stage != before.stage && (before.stage == Stage::intake || before.stage == Stage::filing)) leave_queue(slot);
+  if (dispute.state.stage != before.stage && (before.stage == Stage::intake || before.stage == Stage::filing))
+    leave_queue(slot);
   if (!dispute.open()) return finish(slot);
   if (outcome.wait > 0 || dispute.state.stage != before.stage) schedule(slot, world_.today + outcome.wait);
 }
@@ -192,7 +212,8 @@ void Commit::finish(std::uint32_t slot) {
   tally_.add(Metric::closed, d, 1);
   const bool court = state.outcome == CaseOutcome::judgment || state.outcome == CaseOutcome::dismissed;
   if (court) tally_.add(Metric::judgments, d, 1);
-  if (state.outcome == CaseOutcome::agreement || state.outcome == CaseOutcome::reconciled) tally_.add(Metric::settled, d, 1);
+  if (state.outcome == CaseOutcome::agreement || state.outcome == CaseOutcome::reconciled)
+    tally_.add(Metric::settled, d, 1);
   const std::int32_t days = state.closed - state.opened;
   tally_.add(Metric::days_to_resolution, d, days);
   constexpr double thirty_working_days = 30 * calendar_days_per_working_day;
@@ -248,7 +269,8 @@ void Commit::assign_mediator(std::uint32_t slot, std::uint32_t mediator) { world
 void Commit::accepted(std::uint32_t slot) {
   const Dispute& dispute = world_.disputes[slot];
   tally_.add(Metric::mediation_accepted, dispute.district.value, 1);
-  tally_.add(Metric::mediator_days, dispute.district.value, static_cast<std::int64_t>(dispute.state.work_days * millionths));
+  tally_.add(Metric::mediator_days, dispute.district.value,
+             static_cast<std::int64_t>(dispute.state.work_days * millionths));
 }
 
 // --- months ---------------------------------------------------------------------------------------------------------
@@ -273,7 +295,8 @@ void Commit::staff(std::size_t index) {
   const auto posts = static_cast<std::size_t>(upto(static_cast<double>(index) + 1) - upto(static_cast<double>(index)));
   constexpr std::uint32_t slots_per_committee = 64;
   while (committee.mediators.size() < posts) {
-    const Draw draw(world_.key, Decision::mediator_traits, index * slots_per_committee + committee.mediators.size(), 0, 0);
+    const Draw draw(world_.key, Decision::mediator_traits, index * slots_per_committee + committee.mediators.size(), 0,
+                    0);
     MediatorRow row;
     row.committee = static_cast<std::uint32_t>(index);
     row.law = std::clamp(e.skill_law + e.skill_sd * draw.normal(0), 0.0, 1.0);
@@ -284,12 +307,14 @@ void Commit::staff(std::size_t index) {
     committee.mediators.push_back(static_cast<std::uint32_t>(world_.mediators.size()));
     world_.mediators.push_back(row);
   }
-  for (std::size_t s = 0; s < committee.mediators.size(); ++s) world_.mediators[committee.mediators[s]].active = s < posts;
+  for (std::size_t s = 0; s < committee.mediators.size(); ++s)
+    world_.mediators[committee.mediators[s]].active = s < posts;
 }
 
 void Commit::set_event_rate(std::size_t hospital, double rate) {
   HospitalRow& row = world_.hospitals[hospital];
-  if (rate > row.event_ceiling) throw BrokenLaw("the event rate of hospital " + std::to_string(hospital) + " is above its ceiling");
+  if (rate > row.event_ceiling)
+    throw BrokenLaw("the event rate of hospital " + std::to_string(hospital) + " is above its ceiling");
   row.event_rate = rate;
 }
 
@@ -302,9 +327,12 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   const CommitteeRow& committee = world_.committees[index];
   const DistrictRow& district = world_.districts[committee.district];
   const Rules& rules = district.rules;
-  transfer(committee.district, district.government, committee.account, Money::yuan(amount * rules.public_funding_share), reason);
-  transfer(committee.district, world_.insurer, committee.account, Money::yuan(amount * rules.insurer_funding_share), reason);
-  transfer(committee.district, world_.society, committee.account, Money::yuan(amount * rules.hospital_funding_share), reason);
+  transfer(committee.district, district.government, committee.account, Money::yuan(amount * rules.public_funding_share),
+           reason);
+  transfer(committee.district, world_.insurer, committee.account, Money::yuan(amount * rules.insurer_funding_share),
+           reason);
+  transfer(committee.district, world_.society, committee.account, Money::yuan(amount * rules.hospital_funding_share),
+           reason);
 }
 
 void Commit::committee_year_turns(std::size_t committee, std::size_t month) {
@@ -343,7 +371,9 @@ void Commit::next_day() {
 
 void Commit::check_laws() const {
   const Money total = world_.ledger.total();
-  if (total.cents != 0) throw BrokenLaw("money does not balance on day " + std::to_string(world_.today) + ": " + std::to_string(total.cents) + " cents came from nowhere");
+  if (total.cents != 0)
+    throw BrokenLaw("money does not balance on day " + std::to_string(world_.today) + ": " +
+                    std::to_string(total.cents) + " cents came from nowhere");
 }
 
 }  // namespace parley

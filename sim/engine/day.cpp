@@ -8,13 +8,13 @@ void day(World& world, Commit& commit, const Conduct& conduct, const Today& toda
   commit.gather_due();
   if (today.month_begins) passes::month_begins(world, commit, conduct, today);  // instruments amend the rules
 
-  passes::encounters(world, commit, conduct);      // patients meet hospitals; some are harmed, name it, blame, will claim
-  passes::claims(world, commit, conduct);          // formal disputes open
-  passes::channels(world, commit, conduct);        // a forum is chosen, or the case is given up
-  passes::negotiations(world, commit, conduct);    // patient and hospital alone
-  passes::handoffs(world, commit, conduct);        // on the way to a committee or an office
-  passes::intake(world, commit, conduct);          // queues of committees and offices; sessions begin
-  passes::mediations(world, commit, conduct);      // people's mediation
+  passes::encounters(world, commit, conduct);    // patients meet hospitals; some are harmed, name it, blame, will claim
+  passes::claims(world, commit, conduct);        // formal disputes open
+  passes::channels(world, commit, conduct);      // a forum is chosen, or the case is given up
+  passes::negotiations(world, commit, conduct);  // patient and hospital alone
+  passes::handoffs(world, commit, conduct);      // on the way to a committee or an office
+  passes::intake(world, commit, conduct);        // queues of committees and offices; sessions begin
+  passes::mediations(world, commit, conduct);    // people's mediation
   passes::administration(world, commit, conduct);  // the health bureau mediates
   passes::filing(world, commit, conduct);          // queues of courts; trials begin
   passes::trials(world, commit, conduct);          // talks in the shadow of judgment, then judgment

@@ -1,5 +1,5 @@
-// The busiest pass: every hospital draws its candidate events of the day. Hospitals are decided in parallel on the frozen
-// world; what they ask for is committed in the order of hospitals.
+// The busiest pass: every hospital draws its candidate events of the day. Hospitals are decided in parallel on the
+// frozen world; what they ask for is committed in the order of hospitals.
 #include <algorithm>
 
 #include "sim/engine/parallel.hpp"
@@ -11,10 +11,22 @@ namespace {
 
 // Indices of a candidate event's luck: part of its address, never renumbered.
 enum Luck : std::uint32_t {
-  thinning, district, patient, severity,
-  negligence, disclosure, naming, blaming,
-  complaint, claim, delay, damages,
-  responsibility, demand, patient_error, hospital_error,
+  thinning,
+  district,
+  patient,
+  severity,
+  negligence,
+  disclosure,
+  naming,
+  blaming,
+  complaint,
+  claim,
+  delay,
+  damages,
+  responsibility,
+  demand,
+  patient_error,
+  hospital_error,
   elsewhere,
 };
 
@@ -38,7 +50,8 @@ struct HospitalDay {
 
 class HospitalPass {
  public:
-  HospitalPass(const World& world, const Place& place) : world_(world), place_(place), p_(place.parameters), look_(world, place) {}
+  HospitalPass(const World& world, const Place& place)
+      : world_(world), place_(place), p_(place.parameters), look_(world, place) {}
 
   void decide(std::uint32_t index, HospitalDay& out) const {
     const HospitalRow& hospital = world_.hospitals[index];
@@ -77,12 +90,14 @@ class HospitalPass {
       }
     }
     const DistrictRow& row = world_.districts[d];
-    return {d, row.first_patient + static_cast<std::uint32_t>(draw.below(Luck::patient, static_cast<std::uint64_t>(row.population)))};
+    return {d, row.first_patient +
+                   static_cast<std::uint32_t>(draw.below(Luck::patient, static_cast<std::uint64_t>(row.population)))};
   }
 
   void candidate(std::uint32_t index, const HospitalRow& hospital, std::uint32_t ordinal, HospitalDay& out) const {
     const Draw draw(world_.key, Decision::encounter, index, ordinal, world_.today);
-    const EncounterEvent event = Encounter::decide(draw.uniform(Luck::thinning), hospital.event_rate, hospital.event_ceiling, hospital.bad_outcome_ceiling);
+    const EncounterEvent event = Encounter::decide(draw.uniform(Luck::thinning), hospital.event_rate,
+                                                   hospital.event_ceiling, hospital.bad_outcome_ceiling);
     if (event == EncounterEvent::nothing) return;
     Injury injury;
     injury.by_care = event == EncounterEvent::adverse_event;
@@ -99,7 +114,9 @@ class HospitalPass {
     const PatientTraits traits = look_.traits(who, home);
     const PatientView alone = look_.alone(traits, who, home);
     const auto s = static_cast<std::size_t>(injury.severity);
-    out.shifts.push_back({home, who, Trust::after_harm(std::clamp(alone.hospital_trust, 0.0, 1.0), p_.claim.anger_by_severity[s], p_.trust)});
+    out.shifts.push_back(
+        {home, who,
+         Trust::after_harm(std::clamp(alone.hospital_trust, 0.0, 1.0), p_.claim.anger_by_severity[s], p_.trust)});
     if (!blames(draw.uniform(Luck::blaming), injury, disclosed, traits, alone, who, home, hospital)) return;
     if (Blaming::complains(draw.uniform(Luck::complaint), injury.severity, p_.blaming)) ++out.complaints;
     if (draw.uniform(Luck::claim) >= Claim::probability(traits.claimant, injury.severity, p_.claim)) return;
@@ -107,10 +124,11 @@ class HospitalPass {
   }
 
   // Neighbours are asked only where what they might say can change the answer: the same answer, an order faster.
-  bool blames(double uniform, const Injury& injury, bool disclosed, const PatientTraits& traits, const PatientView& alone, std::uint32_t who,
-              std::uint32_t home, const HospitalRow& hospital) const {
+  bool blames(double uniform, const Injury& injury, bool disclosed, const PatientTraits& traits,
+              const PatientView& alone, std::uint32_t who, std::uint32_t home, const HospitalRow& hospital) const {
     const auto chance = [&](double trust) {
-      return Blaming::probability(injury.severity, injury.negligent, disclosed, std::clamp(trust, 0.0, 1.0), hospital.view.communication, p_.blaming);
+      return Blaming::probability(injury.severity, injury.negligent, disclosed, std::clamp(trust, 0.0, 1.0),
+                                  hospital.view.communication, p_.blaming);
     };
     const double most = Trust::most_pulled(look_.own_shift(home, who), p_.trust);
     if (uniform >= chance(alone.hospital_trust - most)) return false;
@@ -118,9 +136,11 @@ class HospitalPass {
     return uniform < chance(look_.patient(traits, who, home).hospital_trust);
   }
 
-  void claimed(std::uint32_t index, const HospitalRow& hospital, std::uint32_t ordinal, std::uint32_t home, std::uint32_t who, Injury injury,
-               const PatientTraits& traits, const Draw& draw, HospitalDay& out) const {
-    Damages::assess(injury, place_.numbers.income_index, p_.damages, draw.normal(Luck::damages), draw.uniform(Luck::responsibility));
+  void claimed(std::uint32_t index, const HospitalRow& hospital, std::uint32_t ordinal, std::uint32_t home,
+               std::uint32_t who, Injury injury, const PatientTraits& traits, const Draw& draw,
+               HospitalDay& out) const {
+    Damages::assess(injury, place_.numbers.income_index, p_.damages, draw.normal(Luck::damages),
+                    draw.uniform(Luck::responsibility));
     NewDispute made;
     Dispute& d = made.dispute;
     d.id = {PatientId{who}, HospitalId{index}, world_.today, ordinal};
@@ -130,14 +150,16 @@ class HospitalPass {
     d.claimant.home = DistrictId{home};
     std::int32_t wait = Claim::delay_days(draw.uniform(Luck::delay), p_.claim);
     const auto opened = [&](std::int32_t day) {
-      d.state = Claim::opened(injury, day, p_.customs, p_.claim, draw.normal(Luck::demand), draw.normal(Luck::patient_error), draw.normal(Luck::hospital_error));
+      d.state = Claim::opened(injury, day, p_.customs, p_.claim, draw.normal(Luck::demand),
+                              draw.normal(Luck::patient_error), draw.normal(Luck::hospital_error));
       d.state.stage = Stage::claim;
     };
     opened(world_.today);
     // A death may be answered on the same day, whatever the claim would have waited.
     if (injury.severity == Severity::death) {
-      made.disturbance = Disturbance::decide(look_.dispute(d), world_.districts[hospital.district].rules, p_.disturbance,
-                                             Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
+      made.disturbance =
+          Disturbance::decide(look_.dispute(d), world_.districts[hospital.district].rules, p_.disturbance,
+                              Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
       made.disturbs = made.disturbance.disturbances > 0;
       if (made.disturbs) wait = 0;
     }
@@ -169,7 +191,8 @@ void encounters(World& world, Commit& commit, const Conduct& conduct) {
     commit.tally().add(Metric::adverse_events, d, asked.events);
     commit.tally().add(Metric::negligent_events, d, asked.negligent);
     commit.tally().add(Metric::complaints, d, asked.complaints);
-    for (const Shift& shift : asked.shifts) commit.shift(shift.district, shift.patient, TrustObject::hospital, shift.amount);
+    for (const Shift& shift : asked.shifts)
+      commit.shift(shift.district, shift.patient, TrustObject::hospital, shift.amount);
     for (const NewDispute& made : asked.disputes) {
       const std::uint32_t slot = commit.open(made.dispute, made.due);
       if (made.disturbs) commit.apply(slot, made.disturbance);

@@ -53,8 +53,12 @@ PatientView Look::alone(const PatientTraits& traits, std::uint32_t patient, std:
   const DistrictRow& home = world_.districts[district];
   const double media = t.media_loss * std::min(faded(home.media, home.media_day, t.media_halflife), 1.0);
   const auto found = home.shifts.find(patient);
-  const double own = found == home.shifts.end() ? 0 : Trust::remaining(found->second.hospital, world_.today - found->second.hospital_day, t);
-  const double committee = found == home.shifts.end() ? 0 : Trust::remaining(found->second.committee, world_.today - found->second.committee_day, t);
+  const double own = found == home.shifts.end()
+                         ? 0
+                         : Trust::remaining(found->second.hospital, world_.today - found->second.hospital_day, t);
+  const double committee = found == home.shifts.end() ? 0
+                                                      : Trust::remaining(found->second.committee,
+                                                                         world_.today - found->second.committee_day, t);
   return {traits.hospital_trust + own - media, traits.committee_trust + committee};
 }
 
@@ -73,14 +77,16 @@ PatientView Look::patient(const PatientTraits& traits, std::uint32_t patient, st
     hear(home, home.first_patient + tie.partner(patient - home.first_patient));
   for (const Matching& tie : world_.far) {
     const std::uint32_t neighbour = tie.partner(patient);
-    const auto after = std::upper_bound(world_.districts.begin(), world_.districts.end(), neighbour,
-                                        [](std::uint32_t id, const DistrictRow& row) { return id < row.first_patient; });
+    const auto after =
+        std::upper_bound(world_.districts.begin(), world_.districts.end(), neighbour,
+                         [](std::uint32_t id, const DistrictRow& row) { return id < row.first_patient; });
     hear(*(after - 1), neighbour);
   }
   const std::size_t ties = world_.near[district].size() + world_.far.size();
   if (ties > 0) pulled /= static_cast<double>(ties);
   const PatientView by_self = alone(traits, patient, district);
-  return {std::clamp(by_self.hospital_trust + pulled, 0.0, 1.0), std::clamp(by_self.committee_trust + t.spillover * pulled, 0.0, 1.0)};
+  return {std::clamp(by_self.hospital_trust + pulled, 0.0, 1.0),
+          std::clamp(by_self.committee_trust + t.spillover * pulled, 0.0, 1.0)};
 }
 
 std::uint32_t Look::committee_position(const HospitalRow& hospital, std::uint32_t patient) const {
@@ -93,7 +99,9 @@ MediatorView Look::mediator(const MediatorRow& row) const {
 
 MediatorView Look::officer() const {
   const Effort::Params& e = place_.parameters.effort;
-  return {e.skill_law, e.skill_medicine, e.mission_mean, e.customary_days[0], e.customary_days[1], e.customary_days[2], 0, true};
+  return {
+      e.skill_law, e.skill_medicine, e.mission_mean, e.customary_days[0], e.customary_days[1], e.customary_days[2], 0,
+      true};
 }
 
 double Look::expert_match(std::uint32_t pool, double experts_of_place) const {
@@ -109,7 +117,9 @@ DistrictView Look::district(std::uint32_t index) const {
   const double calendar = days_per_year / rules.customs.working_days;
   DistrictView view;
   view.visible_disturbances = faded(row.visible, row.visible_day, place_.parameters.disturbance.copycat_halflife);
-  view.court_delay = rules.court.duration_mean + static_cast<double>(row.court.waiting.size()) * place_.parameters.trial.judge_days * calendar / static_cast<double>(row.court.free_on.size());
+  view.court_delay = rules.court.duration_mean + static_cast<double>(row.court.waiting.size()) *
+                                                     place_.parameters.trial.judge_days * calendar /
+                                                     static_cast<double>(row.court.free_on.size());
   double waiting = 0, mediators = 0;
   for (std::uint32_t c : row.committees) {
     waiting += static_cast<double>(world_.committees[c].waiting.size());
@@ -126,8 +136,20 @@ DisputeView Look::dispute(const Dispute& d) const {
   const HospitalRow& hospital = world_.hospitals[d.id.hospital.value];
   const DistrictRow& row = world_.districts[d.district.value];
   const PatientTraits baseline = traits(d.id.patient.value, d.claimant.home.value);
-  DisputeView view{d.id, world_.today, d.injury, d.claimant, d.state, hospital.view,
-                   patient(baseline, d.id.patient.value, d.claimant.home.value), district(d.district.value), {}, {}, {}, {}, {}, 0};
+  DisputeView view{d.id,
+                   world_.today,
+                   d.injury,
+                   d.claimant,
+                   d.state,
+                   hospital.view,
+                   patient(baseline, d.id.patient.value, d.claimant.home.value),
+                   district(d.district.value),
+                   {},
+                   {},
+                   {},
+                   {},
+                   {},
+                   0};
   if (!hospital.refers.empty()) {
     const std::uint32_t position = committee_position(hospital, d.id.patient.value);
     view.referral = world_.graph[hospital.refers[position]].now;

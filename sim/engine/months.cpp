@@ -16,9 +16,11 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     commit.staff(c);
     commit.committee_year_turns(c, today.month_of_year);
     const Rules& rules = world.districts[world.committees[c].district].rules;
-    for (const std::uint32_t m : world.committees[c].mediators) commit.set_effort(m, Effort::decide(rules, world.mediators[m].mission, p.effort));
+    for (const std::uint32_t m : world.committees[c].mediators)
+      commit.set_effort(m, Effort::decide(rules, world.mediators[m].mission, p.effort));
   }
-  for (std::size_t h = 0; h < world.hospitals.size(); ++h) commit.set_event_rate(h, Encounter::event_rate(world.hospitals[h].view, p.encounter));
+  for (std::size_t h = 0; h < world.hospitals.size(); ++h)
+    commit.set_event_rate(h, Encounter::event_rate(world.hospitals[h].view, p.encounter));
 }
 
 namespace {
@@ -38,13 +40,20 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     const double sum = Upkeep::contract_sum(month, rules, u), fixed = rules.contract.fixed_grant_share;
     commit.fund_committee(c, fixed * sum, Reason::committee_grant);
     commit.fund_committee(c, (1 - fixed) * sum * Upkeep::earned(month, rules.customs, u), Reason::results_grant);
-    commit.transfer(committee.district, committee.account, world.society, Money::yuan(u.mediator_wage * static_cast<double>(month.mediators) / Upkeep::months), Reason::mediator_wage);
-    commit.transfer(committee.district, committee.account, world.society, Money::yuan(rules.committee_budget / Upkeep::months), Reason::committee_cost);
+    commit.transfer(committee.district, committee.account, world.society,
+                    Money::yuan(u.mediator_wage * static_cast<double>(month.mediators) / Upkeep::months),
+                    Reason::mediator_wage);
+    commit.transfer(committee.district, committee.account, world.society,
+                    Money::yuan(rules.committee_budget / Upkeep::months), Reason::committee_cost);
   }
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
     const DistrictRow& row = world.districts[d];
-    commit.transfer(d, row.government, world.society, Money::yuan(Upkeep::linkage_month(row.rules, static_cast<double>(row.population))), Reason::linkage);
-    commit.transfer(d, row.government, world.society, Money::yuan(u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months), Reason::office_cost);
+    commit.transfer(d, row.government, world.society,
+                    Money::yuan(Upkeep::linkage_month(row.rules, static_cast<double>(row.population))),
+                    Reason::linkage);
+    commit.transfer(d, row.government, world.society,
+                    Money::yuan(u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months),
+                    Reason::office_cost);
   }
 }
 
@@ -56,18 +65,25 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
     const HospitalRow& h = world.hospitals[i];
     const InsuranceTerms& terms = world.districts[h.district].rules.insurance;
     const double month = h.revenue / Upkeep::months;
-    commit.transfer(h.district, world.society, h.account, Money::yuan(month * p.payment.operating_margin), Reason::hospital_income);
-    commit.transfer(h.district, h.account, world.districts[h.district].fund, Money::yuan(month * p.payment.fund_rate), Reason::fund_contribution);
+    commit.transfer(h.district, world.society, h.account, Money::yuan(month * p.payment.operating_margin),
+                    Reason::hospital_income);
+    commit.transfer(h.district, h.account, world.districts[h.district].fund, Money::yuan(month * p.payment.fund_rate),
+                    Reason::fund_contribution);
     if (h.view.insured) {
-      const Money premium = Money::yuan((h.view.level == HospitalLevel::tertiary ? terms.premium_tertiary : terms.premium_secondary) / Upkeep::months);
+      const Money premium =
+          Money::yuan((h.view.level == HospitalLevel::tertiary ? terms.premium_tertiary : terms.premium_secondary) /
+                      Upkeep::months);
       commit.transfer(h.district, h.account, world.insurer, premium, Reason::premium);
-      commit.transfer(h.district, world.insurer, world.society, premium.share(terms.expense_load), Reason::insurer_expense);
+      commit.transfer(h.district, world.insurer, world.society, premium.share(terms.expense_load),
+                      Reason::insurer_expense);
     }
     const Draw draw(world.key, Decision::complaint, i, 0, world.today);
     const double admissions = h.view.admissions_per_day * days_per_month;
-    commit.tally().add(Metric::complaints, h.district, draw.poisson(0, admissions * p.encounter.service_complaint_rate));
+    commit.tally().add(Metric::complaints, h.district,
+                       draw.poisson(0, admissions * p.encounter.service_complaint_rate));
     commit.admit(h.district, admissions);
-    commit.set_safety(i, Learning::safety(h.view.safety, p.encounter.reference_safety, h.lessons, lessons[h.district] - h.lessons, p.learning));
+    commit.set_safety(i, Learning::safety(h.view.safety, p.encounter.reference_safety, h.lessons,
+                                          lessons[h.district] - h.lessons, p.learning));
   }
 }
 
@@ -82,7 +98,8 @@ void month_ends(World& world, Commit& commit, const Conduct& conduct, const Toda
   constexpr double millionths = 1e6;
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
     const DistrictRow& row = world.districts[d];
-    const double shifts = Trust::remaining(row.shift_sum, world.today - row.shift_day, t) / static_cast<double>(row.population);
+    const double shifts =
+        Trust::remaining(row.shift_sum, world.today - row.shift_day, t) / static_cast<double>(row.population);
     const double media = t.media_loss * std::min(look.faded(row.media, row.media_day, t.media_halflife), 1.0);
     commit.tally().set(Metric::open_disputes, d, row.open_disputes);
     commit.tally().set(Metric::trust, d, static_cast<std::int64_t>((t.trust_mean + shifts - media) * millionths));

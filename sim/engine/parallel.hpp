@@ -1,5 +1,5 @@
-// The only file that knows oneTBB, and the only parallel construct: blocks of fixed size, whose results the caller joins
-// in block order. Built without oneTBB it runs on std::thread (for the thread sanitizer) or in one thread.
+// The only file that knows oneTBB, and the only parallel construct: blocks of fixed size, whose results the caller
+// joins in block order. Built without oneTBB it runs on std::thread (for the thread sanitizer) or in one thread.
 #pragma once
 #include <cstddef>
 
@@ -39,7 +39,10 @@ void parallel_each(std::size_t count, int threads, const Work& work) {
 #if defined(PARLEY_WITH_TBB)
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   tbb::task_arena arena(threads);
-  arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) { work(i); }, tbb::simple_partitioner()); });
+  arena.execute([&] {
+    tbb::parallel_for(
+        std::size_t{0}, count, [&](std::size_t i) { work(i); }, tbb::simple_partitioner());
+  });
 #elif defined(PARLEY_WITH_STD_THREADS)
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;

@@ -19,14 +19,20 @@ struct Visit {
 class Chain {
  public:
   Chain(const World& world, const Conduct& conduct, Visit& visit)
-      : world_(world), place_(conduct.place), p_(conduct.place.parameters), visit_(visit), look_(world, conduct.place), view_(look_.dispute(visit.copy)) {}
+      : world_(world),
+        place_(conduct.place),
+        p_(conduct.place.parameters),
+        visit_(visit),
+        look_(world, conduct.place),
+        view_(look_.dispute(visit.copy)) {}
 
   Stage stage() const { return visit_.copy.state.stage; }
   DisputeView& view() { return view_; }
   const Rules& rules() const { return world_.districts[visit_.copy.district.value].rules; }
   // Luck of this dispute in its n-th forum; `occasion` tells repeated looks of one forum apart.
   Draw draw(Decision decision, std::int32_t occasion = 0) const {
-    return Draw(world_.key, decision, visit_.copy.id.packed(), static_cast<std::uint64_t>(visit_.copy.state.attempts), occasion);
+    return Draw(world_.key, decision, visit_.copy.id.packed(), static_cast<std::uint64_t>(visit_.copy.state.attempts),
+                occasion);
   }
   void take(const Outcome& outcome) {
     visit_.copy.state = outcome.state;
@@ -44,7 +50,8 @@ class Chain {
     const Stage before = stage();
     const std::int32_t occasion = days / period;
     take(Disturbance::decide(view_, rules(), p_.disturbance, draw(Decision::disturbance, occasion)));
-    const double floor = Bargaining::patient_reserve(view_, rules(), p_.bargaining), ceiling = Bargaining::hospital_reserve(view_, rules(), p_.bargaining);
+    const double floor = Bargaining::patient_reserve(view_, rules(), p_.bargaining),
+                 ceiling = Bargaining::hospital_reserve(view_, rules(), p_.bargaining);
     take(Waiting::decide(view_, floor, ceiling, period, p_.waiting, draw(Decision::waiting, occasion)));
     after(before);
     return stage() != before;
@@ -66,21 +73,24 @@ class Chain {
   // What follows from leaving a stage: the committee is paid for how a mediation ended, and an end is felt.
   void after(Stage before) {
     if (before == Stage::mediation && stage() != Stage::mediation)
-      join(CasePay::closed(view_, visit_.copy.state.outcome == CaseOutcome::agreement, rules(), p_.case_pay, draw(Decision::case_pay)));
+      join(CasePay::closed(view_, visit_.copy.state.outcome == CaseOutcome::agreement, rules(), p_.case_pay,
+                           draw(Decision::case_pay)));
     if (before != Stage::closed && stage() == Stage::closed) finish();
   }
 
   void pay() {
     const Stage before = stage();
     const HospitalRow& hospital = world_.hospitals[visit_.copy.id.hospital.value];
-    const Payment::Means means{world_.ledger.balance(hospital.account), world_.ledger.balance(world_.districts[visit_.copy.district.value].fund)};
+    const Payment::Means means{world_.ledger.balance(hospital.account),
+                               world_.ledger.balance(world_.districts[visit_.copy.district.value].fund)};
     take(Payment::decide(view_, means, rules(), p_.payment, draw(Decision::payment)));
     after(before);
   }
 
   void finish() {
     join(Trust::decide(view_, visit_.copy.paid.in_yuan(), p_.trust));
-    if (visit_.copy.state.channel == Channel::people_mediation) join(Learning::report(view_, rules(), p_.learning, draw(Decision::feedback)));
+    if (visit_.copy.state.channel == Channel::people_mediation)
+      join(Learning::report(view_, rules(), p_.learning, draw(Decision::feedback)));
   }
 
   const Parameters& parameters() const { return p_; }
@@ -102,8 +112,8 @@ class Chain {
   DisputeView view_;
 };
 
-// Those due today at this stage, each once, in the order of ids. (A dispute that was put off and called back stands on the
-// day's list twice.)
+// Those due today at this stage, each once, in the order of ids. (A dispute that was put off and called back stands on
+// the day's list twice.)
 std::vector<std::uint32_t> due_at(const World& world, const Commit& commit, Stage stage) {
   std::vector<std::uint32_t> slots;
   for (const std::uint32_t slot : commit.due_today())
@@ -171,36 +181,44 @@ void claims(World& world, Commit& commit, const Conduct& conduct) {
 
 void channels(World& world, Commit& commit, const Conduct& conduct) {
   pass(world, commit, conduct, Stage::channel, [](Chain& chain) {
-    chain.take(ChannelChoice::decide(chain.view(), chain.rules(), chain.parameters().channel, chain.draw(Decision::channel)));
+    chain.take(
+        ChannelChoice::decide(chain.view(), chain.rules(), chain.parameters().channel, chain.draw(Decision::channel)));
     chain.after(Stage::channel);
   });
 }
 
 void handoffs(World& world, Commit& commit, const Conduct& conduct) {
   pass(world, commit, conduct, Stage::handoff, [](Chain& chain) {
-    chain.take(CaseHandoff::decide(chain.view(), chain.rules(), chain.parameters().handoff, chain.draw(Decision::handoff)));
+    chain.take(
+        CaseHandoff::decide(chain.view(), chain.rules(), chain.parameters().handoff, chain.draw(Decision::handoff)));
   });
 }
 
-void negotiations(World& world, Commit& commit, const Conduct& conduct) { talks(world, commit, conduct, Stage::negotiation); }
+void negotiations(World& world, Commit& commit, const Conduct& conduct) {
+  talks(world, commit, conduct, Stage::negotiation);
+}
 void administration(World& world, Commit& commit, const Conduct& conduct) {
   pass(world, commit, conduct, Stage::administration, [](Chain& chain) {
     if (!chain.wait()) chain.talk();
   });
 }
-void mediations(World& world, Commit& commit, const Conduct& conduct) { talks(world, commit, conduct, Stage::mediation); }
+void mediations(World& world, Commit& commit, const Conduct& conduct) {
+  talks(world, commit, conduct, Stage::mediation);
+}
 void trials(World& world, Commit& commit, const Conduct& conduct) { talks(world, commit, conduct, Stage::trial); }
 
 void payments(World& world, Commit& commit, const Conduct& conduct) {
   // One after the other in the order of ids: two cases may draw on the last of one fund.
-  for (const std::uint32_t slot : due_at(world, commit, Stage::payment)) serve(world, commit, conduct, slot, [](Chain& chain) { chain.pay(); });
+  for (const std::uint32_t slot : due_at(world, commit, Stage::payment))
+    serve(world, commit, conduct, slot, [](Chain& chain) { chain.pay(); });
 }
 
 void intake(World& world, Commit& commit, const Conduct& conduct) {
   const auto days = static_cast<std::int32_t>(conduct.place.parameters.bargaining.check_days);
   queue(world, commit, conduct, Stage::intake, [&](std::uint32_t slot, const Dispute& dispute) {
     DistrictRow& district = world.districts[dispute.district.value];
-    if (dispute.state.channel == Channel::administrative_mediation) return commit.enqueue(slot, district.office.waiting, days);
+    if (dispute.state.channel == Channel::administrative_mediation)
+      return commit.enqueue(slot, district.office.waiting, days);
     const HospitalRow& hospital = world.hospitals[dispute.id.hospital.value];
     const std::uint32_t position = Look(world, conduct.place).committee_position(hospital, dispute.id.patient.value);
     commit.enqueue(slot, world.committees[district.committees[position]].waiting, days);
@@ -216,8 +234,10 @@ void intake(World& world, Commit& commit, const Conduct& conduct) {
         MediatorRow& mediator = world.mediators[m];
         if (!mediator.active) continue;
         ++posts;
-        if (mediator.free_on > world.today) ++busy;
-        else if (chosen == nullptr || mediator.free_on < chosen->free_on) chosen = &mediator, chosen_index = m;
+        if (mediator.free_on > world.today)
+          ++busy;
+        else if (chosen == nullptr || mediator.free_on < chosen->free_on)
+          chosen = &mediator, chosen_index = m;
       }
       if (chosen == nullptr) break;
       const std::uint32_t slot = committee.waiting.front();
@@ -226,7 +246,8 @@ void intake(World& world, Commit& commit, const Conduct& conduct) {
       double work = 0;
       serve(world, commit, conduct, slot, [&](Chain& chain) {
         chain.view().mediator.load = busy / posts;
-        chain.take(Intake::decide(chain.view(), chain.rules(), chain.parameters().intake, chain.draw(Decision::intake)));
+        chain.take(
+            Intake::decide(chain.view(), chain.rules(), chain.parameters().intake, chain.draw(Decision::intake)));
         taken = chain.stage() == Stage::mediation;
         if (!taken) return;
         work = chain.view().now.work_days;
@@ -241,12 +262,14 @@ void intake(World& world, Commit& commit, const Conduct& conduct) {
   // An officer of the health bureau takes the next case; an office may not refuse.
   for (DistrictRow& district : world.districts) {
     double* officer;
-    while (!district.office.waiting.empty() && (officer = first_free(district.office.free_on, world.today)) != nullptr) {
+    while (!district.office.waiting.empty() &&
+           (officer = first_free(district.office.free_on, world.today)) != nullptr) {
       const std::uint32_t slot = district.office.waiting.front();
       double work = 0;
       serve(world, commit, conduct, slot, [&](Chain& chain) {
         chain.view().mediator = Look(world, conduct.place).officer();
-        chain.take(Intake::decide(chain.view(), chain.rules(), chain.parameters().intake, chain.draw(Decision::intake)));
+        chain.take(
+            Intake::decide(chain.view(), chain.rules(), chain.parameters().intake, chain.draw(Decision::intake)));
         work = chain.view().now.work_days;
         chain.appraise();
       });

@@ -35,13 +35,18 @@ struct MetricTable {
 
   MetricTable() = default;
   MetricTable(int months_, int places_)
-      : months(months_), places(places_),
+      : months(months_),
+        places(places_),
         values(metric_count * static_cast<std::size_t>(months_) * static_cast<std::size_t>(places_), 0) {}
   std::int64_t& at(Metric metric, int month, int place) {
-    return values[(static_cast<std::size_t>(metric) * static_cast<std::size_t>(months) + static_cast<std::size_t>(month)) *
-                      static_cast<std::size_t>(places) + static_cast<std::size_t>(place)];
+    return values[(static_cast<std::size_t>(metric) * static_cast<std::size_t>(months) +
+                   static_cast<std::size_t>(month)) *
+                      static_cast<std::size_t>(places) +
+                  static_cast<std::size_t>(place)];
   }
-  std::int64_t at(Metric metric, int month, int place) const { return const_cast<MetricTable*>(this)->at(metric, month, place); }
+  std::int64_t at(Metric metric, int month, int place) const {
+    return const_cast<MetricTable*>(this)->at(metric, month, place);
+  }
 };
 
 struct ReplicateResult {
@@ -52,11 +57,11 @@ struct ReplicateResult {
 enum class RecordLevel { metrics, cases };
 
 struct StudyResult {
-  Study study;                           // as resolved, with every default
-  std::vector<Arm> arms;                 // the policies, in order
-  std::vector<Difference> differences;   // which pairs of policies answer which contrast
+  Study study;                          // as resolved, with every default
+  std::vector<Arm> arms;                // the policies, in order
+  std::vector<Difference> differences;  // which pairs of policies answer which contrast
   RecordLevel record = RecordLevel::cases;
-  std::vector<int> replicates;           // those finished in every arm, ascending; fewer than asked after a stop
+  std::vector<int> replicates;  // those finished in every arm, ascending; fewer than asked after a stop
   std::vector<std::vector<ReplicateResult>> results;  // [arm][position in replicates]
   std::vector<std::int32_t> month_starts;             // day on which each month begins, then the end day
 

@@ -27,7 +27,8 @@ struct Calendar {
   explicit Calendar(const Study& study) {
     const CalendarDate start{study.place.start_year, study.place.start_month, study.place.start_day};
     run = month_starts(start, study.years * months_per_year + 1);
-    for (int month = -study.burn_in_years * months_per_year; month <= 0; ++month) burn_in.push_back(days_between(start, months_later(start, month)));
+    for (int month = -study.burn_in_years * months_per_year; month <= 0; ++month)
+      burn_in.push_back(days_between(start, months_later(start, month)));
   }
 };
 
@@ -36,7 +37,11 @@ class Stopped {};
 class Simulation {
  public:
   Simulation(const Study& study, const RunOptions& options)
-      : study_(study), options_(options), calendar_(study), threads_(available_threads(options.threads)), began_(std::chrono::steady_clock::now()) {}
+      : study_(study),
+        options_(options),
+        calendar_(study),
+        threads_(available_threads(options.threads)),
+        began_(std::chrono::steady_clock::now()) {}
 
   StudyResult run() {
     const FloatingPointMode mode;
@@ -86,7 +91,8 @@ class Simulation {
   }
 
   // Runs the world through the months that `starts` marks.
-  void advance(World& world, Tally& tally, const std::vector<Levers>& levers, const std::vector<std::int32_t>& starts, int inner_threads) {
+  void advance(World& world, Tally& tally, const std::vector<Levers>& levers, const std::vector<std::int32_t>& starts,
+               int inner_threads) {
     const FloatingPointMode mode;  // this thread's own
     Commit commit(world, study_.place, tally);
     const Conduct conduct{study_.place, levers, inner_threads};
@@ -107,7 +113,8 @@ class Simulation {
 
   World burnt_in(int replicate, int inner_threads) {
     heed_stop();
-    World world = populate(study_.place, {study_.seed, static_cast<std::uint64_t>(replicate)}, calendar_.burn_in.front(), calendar_.run.back());
+    World world = populate(study_.place, {study_.seed, static_cast<std::uint64_t>(replicate)},
+                           calendar_.burn_in.front(), calendar_.run.back());
     Tally tally;
     tally.begin(nullptr, nullptr);
     const std::vector<Levers> status_quo(study_.place.districts.size(), study_.place.status_quo);
@@ -118,7 +125,8 @@ class Simulation {
 
   ReplicateResult policy_run(World world, const Arm& arm, int inner_threads) {
     ReplicateResult out;
-    out.metrics = MetricTable(static_cast<int>(calendar_.run.size()) - 1, static_cast<int>(study_.place.districts.size()));
+    out.metrics =
+        MetricTable(static_cast<int>(calendar_.run.size()) - 1, static_cast<int>(study_.place.districts.size()));
     Tally tally;
     tally.begin(&out.metrics, options_.record == RecordLevel::cases ? &out.cases : nullptr);
     advance(world, tally, arm.levers, calendar_.run, inner_threads);
@@ -136,7 +144,9 @@ class Simulation {
   }
 
   double months_of(std::size_t replicates, std::size_t arms) const {
-    return static_cast<double>(replicates) * (static_cast<double>(calendar_.burn_in.size() - 1) + static_cast<double>(arms) * static_cast<double>(calendar_.run.size() - 1));
+    return static_cast<double>(replicates) *
+           (static_cast<double>(calendar_.burn_in.size() - 1) +
+            static_cast<double>(arms) * static_cast<double>(calendar_.run.size() - 1));
   }
 
   void run_all(const Plan& plan, StudyResult& result) {
@@ -218,8 +228,10 @@ class Simulation {
       // Bracket around the mode's own value.
       double low = lever.number(), high = low, gap_low = gap(low), gap_high = gap_low;
       double step = std::max(std::fabs(low), (lever.field.high - lever.field.low) / most_steps) / 2;
-      while (gap_low > 0 && low > lever.field.low) gap_high = gap_low, high = low, low = std::max(low - step, lever.field.low), gap_low = gap(low), step *= 2;
-      while (gap_high < 0 && high < lever.field.high) gap_low = gap_high, low = high, high = std::min(high + step, lever.field.high), gap_high = gap(high), step *= 2;
+      while (gap_low > 0 && low > lever.field.low)
+        gap_high = gap_low, high = low, low = std::max(low - step, lever.field.low), gap_low = gap(low), step *= 2;
+      while (gap_high < 0 && high < lever.field.high)
+        gap_low = gap_high, low = high, high = std::min(high + step, lever.field.high), gap_high = gap(high), step *= 2;
       double value = std::fabs(gap_low) < std::fabs(gap_high) ? low : high;
       double best = std::min(std::fabs(gap_low), std::fabs(gap_high));
       for (int k = 0; k < most_steps && best > contrast.tolerance / 2 && gap_low < 0 && gap_high > 0; ++i) {
@@ -227,13 +239,17 @@ class Simulation {
         const double middle = k % 3 == 2 ? (low + high) / 2 : low - gap_low * (high - low) / (gap_high - gap_low);
         const double found = gap(middle);
         if (std::fabs(found) < best) best = std::fabs(found), value = middle;
-        if (found < 0) low = middle, gap_low = found;
-        else high = middle, gap_high = found;
+        if (found < 0)
+          low = middle, gap_low = found;
+        else
+          high = middle, gap_high = found;
       }
       if (best > contrast.tolerance)
-        throw ScenarioError({Fault{study_.slug, 0, 0, "contrasts." + contrast.slug + ".solve.lever",
-                                   "no value of '" + contrast.solve_lever + "' makes '" + arm.name + "' spend what '" + plan.arms[s.baseline].name +
-                                       "' spends: the nearest outlay is " + std::to_string(best * 100) + " % away; solve another lever or widen the tolerance"}});
+        throw ScenarioError(
+            {Fault{study_.slug, 0, 0, "contrasts." + contrast.slug + ".solve.lever",
+                   "no value of '" + contrast.solve_lever + "' makes '" + arm.name + "' spend what '" +
+                       plan.arms[s.baseline].name + "' spends: the nearest outlay is " + std::to_string(best * 100) +
+                       " % away; solve another lever or widen the tolerance"}});
       set_lever(arm, contrast.solve_lever, value);
       plan.differences[s.difference].solved_value = value;
     }
@@ -257,7 +273,8 @@ class Simulation {
   Described lever_of(Arm& arm, const std::string& name) const {
     for (const Described& d : described_levers(arm.levers.front()))
       if (d.name == name && std::holds_alternative<double*>(d.value)) return d;
-    throw ScenarioError({Fault{study_.slug, 0, 0, "contrasts", "'" + name + "' is not a lever that can be solved for"}});
+    throw ScenarioError(
+        {Fault{study_.slug, 0, 0, "contrasts", "'" + name + "' is not a lever that can be solved for"}});
   }
 
   const Study& study_;

@@ -8,8 +8,8 @@
 namespace parley {
 
 struct Progress {
-  double done = 0;       // share of the work finished, 0 to 1
-  double seconds = 0;    // since the start
+  double done = 0;        // share of the work finished, 0 to 1
+  double seconds = 0;     // since the start
   const char* what = "";  // "solving equal spending", "running"
 };
 

@@ -13,15 +13,21 @@ struct Authority {
   struct Levers {
     double authority = 0.5;
     static void describe(auto& field, auto& p) {
-      field("authority", p.authority, Field{"A", "1", 0, 1, "power to compel hospitals to take part and to back enforcement", "row 172: S0 lever", "C"});
+      field("authority", p.authority,
+            Field{"A", "1", 0, 1, "power to compel hospitals to take part and to back enforcement", "row 172: S0 lever",
+                  "C"});
     }
   };
   struct Slopes {
     double participation_slope = 2.0;
     double enforcement_slope = 2.0;
     static void describe(auto& field, auto& p) {
-      field("participation_slope", p.participation_slope, Field{"s_A", "logit", 0, 5, "rise of a hospital's consent to mediation per unit of authority", "assumed", "C"});
-      field("enforcement_slope", p.enforcement_slope, Field{"e_A", "logit", 0, 5, "rise of the chance that an agreement is kept per unit of authority", "assumed", "C"});
+      field("participation_slope", p.participation_slope,
+            Field{"s_A", "logit", 0, 5, "rise of a hospital's consent to mediation per unit of authority", "assumed",
+                  "C"});
+      field("enforcement_slope", p.enforcement_slope,
+            Field{"e_A", "logit", 0, 5, "rise of the chance that an agreement is kept per unit of authority", "assumed",
+                  "C"});
     }
   };
 

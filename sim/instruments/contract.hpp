@@ -16,10 +16,17 @@ struct Contract {
     double pay_per_success = 502.5;
     double pay_failed_share = 0;
     static void describe(auto& field, auto& p) {
-      field("fixed_grant_share", p.fixed_grant_share, Field{"g", "1", 0, 1, "share of the contract sum that is paid whatever the results", "row 187: assumed", "C"});
-      field("base_fee_case", p.base_fee_case, Field{"f_a", "CNY/case", 0, 6000, "fee per accepted case", "row 186: assumed", "C"});
-      field("pay_per_success", p.pay_per_success, Field{"f_s", "CNY/case", 0, 3000, "pay per success with an accepted file", "row 182: Chenggong 10,050 for 20 cases", "A"});
-      field("pay_failed_share", p.pay_failed_share, Field{"f_f", "1", 0, 1, "part of that pay for a failed case handed over well", "row 184: Qingdao principle, share assumed", "C"});
+      field("fixed_grant_share", p.fixed_grant_share,
+            Field{"g", "1", 0, 1, "share of the contract sum that is paid whatever the results", "row 187: assumed",
+                  "C"});
+      field("base_fee_case", p.base_fee_case,
+            Field{"f_a", "CNY/case", 0, 6000, "fee per accepted case", "row 186: assumed", "C"});
+      field("pay_per_success", p.pay_per_success,
+            Field{"f_s", "CNY/case", 0, 3000, "pay per success with an accepted file",
+                  "row 182: Chenggong 10,050 for 20 cases", "A"});
+      field("pay_failed_share", p.pay_failed_share,
+            Field{"f_f", "1", 0, 1, "part of that pay for a failed case handed over well",
+                  "row 184: Qingdao principle, share assumed", "C"});
     }
   };
   struct Slopes {

@@ -13,7 +13,9 @@ struct Feedback {
   struct Levers {
     double feedback_rate = 0.3;
     static void describe(auto& field, auto& p) {
-      field("feedback_rate", p.feedback_rate, Field{"F", "1", 0, 1, "disputes whose lesson is reported to the health authority", "row 163: S4 practice, no share given", "C"});
+      field("feedback_rate", p.feedback_rate,
+            Field{"F", "1", 0, 1, "disputes whose lesson is reported to the health authority",
+                  "row 163: S4 practice, no share given", "C"});
     }
   };
   struct Slopes {

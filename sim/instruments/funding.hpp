@@ -15,9 +15,13 @@ struct Funding {
     double insurer_funding_share = 0.1;
     double hospital_funding_share = 0.1;
     static void describe(auto& field, auto& p) {
-      field("public_funding_share", p.public_funding_share, Field{"G", "1", 0, 1, "share of the committees' cost paid from public budgets", "row 173: regional table", "C"});
-      field("insurer_funding_share", p.insurer_funding_share, Field{"G_i", "1", 0, 1, "share paid by insurers", "scenario vectors: assumed", "C"});
-      field("hospital_funding_share", p.hospital_funding_share, Field{"G_h", "1", 0, 1, "share paid by hospitals or donors", "scenario vectors: assumed", "C"});
+      field("public_funding_share", p.public_funding_share,
+            Field{"G", "1", 0, 1, "share of the committees' cost paid from public budgets", "row 173: regional table",
+                  "C"});
+      field("insurer_funding_share", p.insurer_funding_share,
+            Field{"G_i", "1", 0, 1, "share paid by insurers", "scenario vectors: assumed", "C"});
+      field("hospital_funding_share", p.hospital_funding_share,
+            Field{"G_h", "1", 0, 1, "share paid by hospitals or donors", "scenario vectors: assumed", "C"});
     }
   };
   struct Slopes {

@@ -18,7 +18,7 @@ struct Setting {
 template <class I>
 concept Instrument = requires(Rules rules, const PublicView& seen, const Setting<typename I::Levers>& levers,
                               const typename I::Slopes& slopes) {
-  { I::name };
+  {I::name};
   { I::amend(rules, seen, levers, slopes) } -> std::same_as<Rules>;
 };
 

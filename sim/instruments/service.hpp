@@ -16,10 +16,17 @@ struct Service {
     double committee_budget = 250000;
     double expert_pool_size = 183;
     static void describe(auto& field, auto& p) {
-      field("mediation_open", p.mediation_open, Field{"O", "1", 0, 1, "people's mediation takes cases", "scenario vectors", "C"});
-      field("mediators_fulltime", p.mediators_fulltime, Field{"m", "mediator/committee", 0, 12, "full-time mediators per committee, as a mean over committees", "row 72: Xining Chengzhong 4; nation", "B"});
-      field("committee_budget", p.committee_budget, Field{"B", "CNY/year", 20000, 3000000, "running cost of a committee without wages", "row 180: assumed", "C"});
-      field("expert_pool_size", p.expert_pool_size, Field{"E", "expert", 0, 5000, "experts who may be asked, in the whole place", "row 81: Zigong 183, Chongqing 1,200, Xining 30", "A"});
+      field("mediation_open", p.mediation_open,
+            Field{"O", "1", 0, 1, "people's mediation takes cases", "scenario vectors", "C"});
+      field("mediators_fulltime", p.mediators_fulltime,
+            Field{"m", "mediator/committee", 0, 12, "full-time mediators per committee, as a mean over committees",
+                  "row 72: Xining Chengzhong 4; nation", "B"});
+      field(
+          "committee_budget", p.committee_budget,
+          Field{"B", "CNY/year", 20000, 3000000, "running cost of a committee without wages", "row 180: assumed", "C"});
+      field("expert_pool_size", p.expert_pool_size,
+            Field{"E", "expert", 0, 5000, "experts who may be asked, in the whole place",
+                  "row 81: Zigong 183, Chongqing 1,200, Xining 30", "A"});
     }
   };
   struct Slopes {

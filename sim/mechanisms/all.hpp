@@ -55,7 +55,10 @@ struct Parameters {
 // Calls visit(group name, describe function, part of `p`) for each group of parameters in story order.
 template <class Visit, class P>
 void for_each_parameter_group(Visit&& visit, P& p) {
-  const auto group = [&]<class M>(auto& part) { visit(M::name, [](auto& field, auto& q) { M::describe(field, q); }, part); };
+  const auto group = [&]<class M>(auto& part) {
+    visit(
+        M::name, [](auto& field, auto& q) { M::describe(field, q); }, part);
+  };
   group.template operator()<Encounter>(p.encounter);
   group.template operator()<Harm>(p.harm);
   group.template operator()<Naming>(p.naming);
@@ -76,11 +79,17 @@ void for_each_parameter_group(Visit&& visit, P& p) {
   group.template operator()<Effort>(p.effort);
   group.template operator()<CasePay>(p.case_pay);
   group.template operator()<Upkeep>(p.upkeep);
-  visit(std::string_view("customs"), [](auto& field, auto& q) { Customs::describe(field, q); }, p.customs);
-  visit(std::string_view("court"), [](auto& field, auto& q) { CourtTerms::describe(field, q); }, p.court);
-  visit(std::string_view("insurance"), [](auto& field, auto& q) { InsuranceTerms::describe(field, q); }, p.insurance);
+  visit(
+      std::string_view("customs"), [](auto& field, auto& q) { Customs::describe(field, q); }, p.customs);
+  visit(
+      std::string_view("court"), [](auto& field, auto& q) { CourtTerms::describe(field, q); }, p.court);
+  visit(
+      std::string_view("insurance"), [](auto& field, auto& q) { InsuranceTerms::describe(field, q); }, p.insurance);
   for_each_instrument(
-      [&]<class I>(auto& slopes) { visit(I::name, [](auto& field, auto& q) { I::Slopes::describe(field, q); }, slopes); },
+      [&]<class I>(auto& slopes) {
+        visit(
+            I::name, [](auto& field, auto& q) { I::Slopes::describe(field, q); }, slopes);
+      },
       p.slopes);
 }
 

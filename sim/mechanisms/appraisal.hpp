@@ -1,6 +1,6 @@
-// Appraisal: a mediator works out what the hospital owes, with noise, and tells both sides, who believe it as far as they
-// believe the mediator. Precision comes from skill, effort, experts and precedents; credibility from who pays and how.
-// Page: docs/model/appraisal.md
+// Appraisal: a mediator works out what the hospital owes, with noise, and tells both sides, who believe it as far as
+// they believe the mediator. Precision comes from skill, effort, experts and precedents; credibility from who pays and
+// how. Page: docs/model/appraisal.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -36,34 +36,67 @@ struct Appraisal {
   };
 
   static void describe(auto& field, auto& p) {
-    field("estimate_sd", p.estimate_sd, Field{"σ_m", "1", 0.2, 1, "log standard deviation of a mediator's estimate without an expert", "row 78: assumed", "C"});
-    field("share_scale", p.share_scale, Field{"ρ̄", "1", 0.3, 0.75, "mean share at which that log deviation is turned into one of the share", "row 46: court mean 48 %", "A"});
-    field("expert_use", p.expert_use, Field{"u_e", "1", 0.05, 1, "cases in which an expert is asked", "row 80: 81.6 % in litigation, Luoyang mostly none", "B"});
-    field("expert_sd_factor", p.expert_sd_factor, Field{"f_e", "1", 0.3, 0.9, "deviation is multiplied by it when a perfectly matching expert helps", "row 79: assumed", "C"});
+    field("estimate_sd", p.estimate_sd,
+          Field{"σ_m", "1", 0.2, 1, "log standard deviation of a mediator's estimate without an expert",
+                "row 78: assumed", "C"});
+    field("share_scale", p.share_scale,
+          Field{"ρ̄", "1", 0.3, 0.75, "mean share at which that log deviation is turned into one of the share",
+                "row 46: court mean 48 %", "A"});
+    field("expert_use", p.expert_use,
+          Field{"u_e", "1", 0.05, 1, "cases in which an expert is asked",
+                "row 80: 81.6 % in litigation, Luoyang mostly none", "B"});
+    field("expert_sd_factor", p.expert_sd_factor,
+          Field{"f_e", "1", 0.3, 0.9, "deviation is multiplied by it when a perfectly matching expert helps",
+                "row 79: assumed", "C"});
     field("expert_fee", p.expert_fee, Field{"F_e", "CNY", 0, 3000, "fee per opinion", "row 83: assumed", "C"});
-    field("expert_delay", p.expert_delay, Field{"t_e", "day", 3, 40, "days that an opinion takes an expert", "row 82: assumed", "C"});
-    field("matching_half", p.matching_half, Field{"E_½", "expert", 5, 500, "free experts of a pool that cover half of all cases", "assumed", "C"});
-    field("peer_bias", p.peer_bias, Field{"b_e", "1", -0.3, 0, "local experts' bias for the hospital, share of the entitlement", "row 84: Liang 2021, direction", "B"});
-    field("precedent_effect", p.precedent_effect, Field{"v_d", "1", 0, 0.4, "share of the variance that precedents remove", "row 94: S0", "C"});
-    field("skill_effect", p.skill_effect, Field{"s_k", "1", 0, 2, "fall of the log deviation per unit of paired skill", "domain 2.14: assumed", "C"});
-    field("skill_reference", p.skill_reference, Field{"k_0", "1", 0, 1, "paired skill at which σ_m holds: 1 - (1 - 0.55)(1 - 0.35)", "row 77: assumed", "C"});
-    field("effort_elasticity", p.effort_elasticity, Field{"ε", "1", 0, 1, "fall of the log deviation per log day of investigation", "effort to precision: assumed", "C"});
-    field("investigate_reference", p.investigate_reference, Field{"e_i0", "day", 0.5, 10, "days of investigation at which σ_m holds", "row 73: a third of six days; assumed", "C"});
-    field("loss_effect", p.loss_effect, Field{"i_s", "1", 0, 3, "rise of the deviation per unit of information lost in hand-offs", "assumed", "C"});
-    field("neutrality_base", p.neutrality_base, Field{"κ_0", "1", 0.4, 0.9, "credibility at equal distance, before any funder counts", "row 85: assumed", "C"});
-    field("neutrality_hospital", p.neutrality_hospital, Field{"k_h", "1", 0, 0.8, "loss per unit share of funding by hospitals", "row 86: Hebei", "C"});
-    field("neutrality_insurer", p.neutrality_insurer, Field{"k_i", "1", 0, 0.8, "loss per unit share of funding by insurers", "row 86: Nanjing scandal", "C"});
-    field("neutrality_government", p.neutrality_government, Field{"k_g", "1", 0, 0.8, "loss per unit share of public funding where the hospital is public", "row 86: Hebei", "C"});
-    field("neutrality_success_pay", p.neutrality_success_pay, Field{"k_s", "1", 0, 0.5, "loss per unit share of pay that depends on success", "row 87: Kydd 2003", "C"});
-    field("neutrality_expert", p.neutrality_expert, Field{"k_e", "1", 0, 0.4, "gain when an expert was heard", "domain 2.3: assumed", "C"});
-    field("neutrality_office", p.neutrality_office, Field{"k_o", "1", 0, 0.5, "loss where an office of the health bureau mediates", "assumed", "C"});
-    field("voice_reference", p.voice_reference, Field{"e_r0", "day", 0.5, 10, "days of talks that give full voice", "assumed", "C"});
-    field("calming", p.calming, Field{"c_a", "1", 0, 1, "share of anger that a perfectly just procedure takes away", "S1 1.7c counselling; assumed", "C"});
+    field("expert_delay", p.expert_delay,
+          Field{"t_e", "day", 3, 40, "days that an opinion takes an expert", "row 82: assumed", "C"});
+    field("matching_half", p.matching_half,
+          Field{"E_½", "expert", 5, 500, "free experts of a pool that cover half of all cases", "assumed", "C"});
+    field("peer_bias", p.peer_bias,
+          Field{"b_e", "1", -0.3, 0, "local experts' bias for the hospital, share of the entitlement",
+                "row 84: Liang 2021, direction", "B"});
+    field("precedent_effect", p.precedent_effect,
+          Field{"v_d", "1", 0, 0.4, "share of the variance that precedents remove", "row 94: S0", "C"});
+    field("skill_effect", p.skill_effect,
+          Field{"s_k", "1", 0, 2, "fall of the log deviation per unit of paired skill", "domain 2.14: assumed", "C"});
+    field("skill_reference", p.skill_reference,
+          Field{"k_0", "1", 0, 1, "paired skill at which σ_m holds: 1 - (1 - 0.55)(1 - 0.35)", "row 77: assumed", "C"});
+    field("effort_elasticity", p.effort_elasticity,
+          Field{"ε", "1", 0, 1, "fall of the log deviation per log day of investigation",
+                "effort to precision: assumed", "C"});
+    field("investigate_reference", p.investigate_reference,
+          Field{"e_i0", "day", 0.5, 10, "days of investigation at which σ_m holds",
+                "row 73: a third of six days; assumed", "C"});
+    field("loss_effect", p.loss_effect,
+          Field{"i_s", "1", 0, 3, "rise of the deviation per unit of information lost in hand-offs", "assumed", "C"});
+    field(
+        "neutrality_base", p.neutrality_base,
+        Field{"κ_0", "1", 0.4, 0.9, "credibility at equal distance, before any funder counts", "row 85: assumed", "C"});
+    field("neutrality_hospital", p.neutrality_hospital,
+          Field{"k_h", "1", 0, 0.8, "loss per unit share of funding by hospitals", "row 86: Hebei", "C"});
+    field("neutrality_insurer", p.neutrality_insurer,
+          Field{"k_i", "1", 0, 0.8, "loss per unit share of funding by insurers", "row 86: Nanjing scandal", "C"});
+    field("neutrality_government", p.neutrality_government,
+          Field{"k_g", "1", 0, 0.8, "loss per unit share of public funding where the hospital is public",
+                "row 86: Hebei", "C"});
+    field("neutrality_success_pay", p.neutrality_success_pay,
+          Field{"k_s", "1", 0, 0.5, "loss per unit share of pay that depends on success", "row 87: Kydd 2003", "C"});
+    field("neutrality_expert", p.neutrality_expert,
+          Field{"k_e", "1", 0, 0.4, "gain when an expert was heard", "domain 2.3: assumed", "C"});
+    field("neutrality_office", p.neutrality_office,
+          Field{"k_o", "1", 0, 0.5, "loss where an office of the health bureau mediates", "assumed", "C"});
+    field("voice_reference", p.voice_reference,
+          Field{"e_r0", "day", 0.5, 10, "days of talks that give full voice", "assumed", "C"});
+    field("calming", p.calming,
+          Field{"c_a", "1", 0, 1, "share of anger that a perfectly just procedure takes away",
+                "S1 1.7c counselling; assumed", "C"});
   }
 
   // (AP1) share of pay that depends on success: [(1 − g)w_k + f_s] / [w_k + f_a + f_s]
   static double success_pay_share(const ContractTerms& pay, const Customs& customs) {
-    return ((1 - pay.fixed_grant_share) * customs.case_sum + pay.pay_per_success) / (customs.case_sum + pay.base_fee_case + pay.pay_per_success);
+    return ((1 - pay.fixed_grant_share) * customs.case_sum + pay.pay_per_success) /
+           (customs.case_sum + pay.base_fee_case + pay.pay_per_success);
   }
   // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay + k_e·expert, in [0, 1]
   static double credibility(const DisputeView& view, const Rules& rules, bool expert, const Params& p) {
@@ -72,7 +105,8 @@ struct Appraisal {
     if (view.mediator.is_public_office) {
       kappa -= p.neutrality_office;
     } else {
-      kappa -= p.neutrality_hospital * rules.hospital_funding_share + p.neutrality_insurer * rules.insurer_funding_share +
+      kappa -= p.neutrality_hospital * rules.hospital_funding_share +
+               p.neutrality_insurer * rules.insurer_funding_share +
                p.neutrality_success_pay * success_pay_share(rules.contract, rules.customs);
       if (view.hospital.is_public) kappa -= p.neutrality_government * rules.public_funding_share;
     }
@@ -83,22 +117,28 @@ struct Appraisal {
     Outcome out(view.now);
     CaseState& state = out.state;
     // (AP3) an expert is heard with u_e, if the pool has one who fits and the request arrives over the advice edge
-    const bool expert = view.expert_match > 0 && draw.chance(0, p.expert_use) && draw.chance(2, view.advice.probability);
+    const bool expert =
+        view.expert_match > 0 && draw.chance(0, p.expert_use) && draw.chance(2, view.advice.probability);
     // (AP4) paired skill s = 1 − (1 − law)(1 − medicine)
     const double skill = 1 - (1 - view.mediator.law) * (1 - view.mediator.medicine);
-    // (AP5) σ = σ_m ρ̄ · [1 − (1 − f_e)·match if an expert helps] · √(1 − v_d) · e^(−s_k(s − k_0)) · (e_i/e_i0)^(−ε) · (1 + i_s·loss)
-    const double deviation = p.estimate_sd * p.share_scale * (expert ? 1 - (1 - p.expert_sd_factor) * view.expert_match : 1) *
-                             std::sqrt(1 - p.precedent_effect) * exponential(-p.skill_effect * (skill - p.skill_reference)) *
-                             power(view.mediator.investigate_days / p.investigate_reference, -p.effort_elasticity) *
-                             (1 + p.loss_effect * state.information_loss);
+    // (AP5) σ = σ_m ρ̄ · [1 − (1 − f_e)·match if an expert helps] · √(1 − v_d) · e^(−s_k(s − k_0)) · (e_i/e_i0)^(−ε) ·
+    // (1 + i_s·loss)
+    const double deviation =
+        p.estimate_sd * p.share_scale * (expert ? 1 - (1 - p.expert_sd_factor) * view.expert_match : 1) *
+        std::sqrt(1 - p.precedent_effect) * exponential(-p.skill_effect * (skill - p.skill_reference)) *
+        power(view.mediator.investigate_days / p.investigate_reference, -p.effort_elasticity) *
+        (1 + p.loss_effect * state.information_loss);
     // (AP6) estimate x = ρ(1 + b_e·expert) + σ z, in [0, 1]
-    const double estimate = std::clamp(view.injury.responsibility * (1 + (expert ? p.peer_bias : 0)) + deviation * draw.normal(1), 0.0, 1.0);
+    const double estimate = std::clamp(
+        view.injury.responsibility * (1 + (expert ? p.peer_bias : 0)) + deviation * draw.normal(1), 0.0, 1.0);
     out.estimate_error = std::fabs(estimate - view.injury.responsibility);
     // (AP7) each side moves: π ← (τ π + κ τ_m x)/(τ + κ τ_m)
     const double kappa = credibility(view, rules, expert, p);
     const double weight = kappa / (deviation * deviation);
-    state.patient_belief = (state.patient_precision * state.patient_belief + weight * estimate) / (state.patient_precision + weight);
-    state.hospital_belief = (state.hospital_precision * state.hospital_belief + weight * estimate) / (state.hospital_precision + weight);
+    state.patient_belief =
+        (state.patient_precision * state.patient_belief + weight * estimate) / (state.patient_precision + weight);
+    state.hospital_belief =
+        (state.hospital_precision * state.hospital_belief + weight * estimate) / (state.hospital_precision + weight);
     state.patient_precision += weight;
     state.hospital_precision += weight;
     // (AP8) procedural justice: mean of voice, neutrality and respect; it calms
@@ -108,7 +148,9 @@ struct Appraisal {
     state.anger *= 1 - p.calming * state.justice;
     state.document_days = view.mediator.document_days;
     state.expert_used = out.expert_asked = expert;
-    if (expert) out.pay(view.mediator.is_public_office ? Role::government : Role::committee, Role::experts, Money::yuan(p.expert_fee), Reason::expert_fee);
+    if (expert)
+      out.pay(view.mediator.is_public_office ? Role::government : Role::committee, Role::experts,
+              Money::yuan(p.expert_fee), Reason::expert_fee);
     // (AP9) talks start when the opinion is there; the legal time does not run before
     const auto days = static_cast<std::int32_t>(expert ? p.expert_delay + view.advice.delay : 0);
     return out.move(state.stage, days, view.today + days);

@@ -16,9 +16,14 @@ struct CasePay {
   };
 
   static void describe(auto& field, auto& p) {
-    field("file_refusal_rate", p.file_refusal_rate, Field{"r_f", "1", 0.001, 0.6, "successes refused pay for their file, at the customary days on it", "row 185: Lueyang 96 refused beside 708 paid", "B"});
-    field("document_reference", p.document_reference, Field{"e_d0", "day", 0.1, 5, "days on the file at which that rate holds", "row 73: a sixth of six days; assumed", "C"});
-    field("document_effect", p.document_effect, Field{"d_f", "logit/day", 0, 4, "fall of refusals per further day on the file", "assumed", "C"});
+    field("file_refusal_rate", p.file_refusal_rate,
+          Field{"r_f", "1", 0.001, 0.6, "successes refused pay for their file, at the customary days on it",
+                "row 185: Lueyang 96 refused beside 708 paid", "B"});
+    field("document_reference", p.document_reference,
+          Field{"e_d0", "day", 0.1, 5, "days on the file at which that rate holds",
+                "row 73: a sixth of six days; assumed", "C"});
+    field("document_effect", p.document_effect,
+          Field{"d_f", "logit/day", 0, 4, "fall of refusals per further day on the file", "assumed", "C"});
   }
 
   // Each funder pays its share of an amount; what is not funded is not paid.
@@ -35,14 +40,17 @@ struct CasePay {
     return out;
   }
 
-  // (CP2) a file passes with 1 − σ(logit r_f − d_f(e_d − e_d0)); (CP3) f_s for a success, f_f·f_s for a failure handed over
+  // (CP2) a file passes with 1 − σ(logit r_f − d_f(e_d − e_d0)); (CP3) f_s for a success, f_f·f_s for a failure handed
+  // over
   static bool file_passes(const DisputeView& view, const Params& p, const Draw& draw) {
-    return !draw.chance(0, logistic(logit(p.file_refusal_rate) - p.document_effect * (view.now.document_days - p.document_reference)));
+    return !draw.chance(
+        0, logistic(logit(p.file_refusal_rate) - p.document_effect * (view.now.document_days - p.document_reference)));
   }
   static Outcome closed(const DisputeView& view, bool success, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     if (!file_passes(view, p, draw)) return out;
-    split(out, rules.contract.pay_per_success * (success ? 1 : rules.contract.pay_failed_share), rules, Reason::case_pay);
+    split(out, rules.contract.pay_per_success * (success ? 1 : rules.contract.pay_failed_share), rules,
+          Reason::case_pay);
     return out;
   }
 };

@@ -23,17 +23,34 @@ struct Claim {
   };
 
   static void describe(auto& field, auto& p) {
-    field("formal_claim_probability", p.formal_claim_probability, Field{"c_0", "1", 0.01, 0.15, "chance that blame becomes a formal dispute, for a patient under 75, not poor, more than slightly harmed", "row 30: closure of the pyramid", "B"});
-    field("elderly_odds", p.elderly_odds, Field{"o_75", "1", 0.03, 0.6, "odds ratio of claiming at 75 or older", "row 37: Studdert 2000, 1/7.0", "A"});
-    field("minor_odds", p.minor_odds, Field{"o_m", "1", 0.07, 0.37, "odds ratio of claiming for a minor disability", "row 38: Studdert 2000, 1/6.3", "A"});
-    field("lowincome_odds", p.lowincome_odds, Field{"o_l", "1", 0.24, 1.1, "odds ratio of claiming with a low income", "row 39: Studdert 2000, 1/1.9", "A"});
-    field("delay_mean", p.delay_mean, Field{"τ_c", "day", 7, 500, "mean time from event to claim", "row 40: day-zero violence, Korean suits", "B"});
-    field("limitation_years", p.limitation_years, Field{"t_l", "year", 1, 3, "limitation period", "row 41: Civil Code art. 188", "A"});
-    field("demand_multiple", p.demand_multiple, Field{"μ_N", "1", 0.4, 2.5, "median demand over full damages", "row 49: Zigong", "B"});
-    field("demand_sigma", p.demand_sigma, Field{"σ_N", "1", 0.9, 2.0, "log standard deviation of the demand", "row 50: Guangdong bands", "B"});
-    field("patient_bias", p.patient_bias, Field{"b_p", "1", 0, 0.35, "patient's over-estimate of the hospital's share", "row 51: Babcock and Loewenstein 1997, size from memory", "A*"});
-    field("hospital_bias", p.hospital_bias, Field{"b_h", "1", -0.3, 0, "hospital's error about its own share", "row 52: same", "A*"});
-    field("anger_by_severity", p.anger_by_severity, Field{"h_s", "1", 0, 1, "anger at the time of blame", "assumed", "C", severity_names.data()});
+    field(
+        "formal_claim_probability", p.formal_claim_probability,
+        Field{"c_0", "1", 0.01, 0.15,
+              "chance that blame becomes a formal dispute, for a patient under 75, not poor, more than slightly harmed",
+              "row 30: closure of the pyramid", "B"});
+    field("elderly_odds", p.elderly_odds,
+          Field{"o_75", "1", 0.03, 0.6, "odds ratio of claiming at 75 or older", "row 37: Studdert 2000, 1/7.0", "A"});
+    field("minor_odds", p.minor_odds,
+          Field{"o_m", "1", 0.07, 0.37, "odds ratio of claiming for a minor disability", "row 38: Studdert 2000, 1/6.3",
+                "A"});
+    field(
+        "lowincome_odds", p.lowincome_odds,
+        Field{"o_l", "1", 0.24, 1.1, "odds ratio of claiming with a low income", "row 39: Studdert 2000, 1/1.9", "A"});
+    field("delay_mean", p.delay_mean,
+          Field{"τ_c", "day", 7, 500, "mean time from event to claim", "row 40: day-zero violence, Korean suits", "B"});
+    field("limitation_years", p.limitation_years,
+          Field{"t_l", "year", 1, 3, "limitation period", "row 41: Civil Code art. 188", "A"});
+    field("demand_multiple", p.demand_multiple,
+          Field{"μ_N", "1", 0.4, 2.5, "median demand over full damages", "row 49: Zigong", "B"});
+    field("demand_sigma", p.demand_sigma,
+          Field{"σ_N", "1", 0.9, 2.0, "log standard deviation of the demand", "row 50: Guangdong bands", "B"});
+    field("patient_bias", p.patient_bias,
+          Field{"b_p", "1", 0, 0.35, "patient's over-estimate of the hospital's share",
+                "row 51: Babcock and Loewenstein 1997, size from memory", "A*"});
+    field("hospital_bias", p.hospital_bias,
+          Field{"b_h", "1", -0.3, 0, "hospital's error about its own share", "row 52: same", "A*"});
+    field("anger_by_severity", p.anger_by_severity,
+          Field{"h_s", "1", 0, 1, "anger at the time of blame", "assumed", "C", severity_names.data()});
   }
 
   // (CL1) P = σ(logit c_0 + Σ ln o) over the odds ratios that apply
@@ -52,14 +69,16 @@ struct Claim {
   }
 
   // (CL3) demand N = μ_N·D·exp(σ_N z); (CL4) beliefs π_i = ρ + b_i + s_π z_i in [0, 1]; (CL5) anger h_s
-  static CaseState opened(const Injury& injury, std::int32_t today, const Customs& customs, const Params& p, double z_demand, double z_patient, double z_hospital) {
+  static CaseState opened(const Injury& injury, std::int32_t today, const Customs& customs, const Params& p,
+                          double z_demand, double z_patient, double z_hospital) {
     CaseState state;
     state.stage = Stage::channel;
     state.opened = state.stage_since = today;
     state.demand = p.demand_multiple * injury.damages * exponential(p.demand_sigma * z_demand);
     const double precision = 1 / (customs.belief_sd * customs.belief_sd);
     state.patient_belief = std::clamp(injury.responsibility + p.patient_bias + customs.belief_sd * z_patient, 0.0, 1.0);
-    state.hospital_belief = std::clamp(injury.responsibility + p.hospital_bias + customs.belief_sd * z_hospital, 0.0, 1.0);
+    state.hospital_belief =
+        std::clamp(injury.responsibility + p.hospital_bias + customs.belief_sd * z_hospital, 0.0, 1.0);
     state.patient_precision = state.hospital_precision = precision;
     state.anger = p.anger_by_severity[static_cast<std::size_t>(injury.severity)];
     state.anger_day = today;

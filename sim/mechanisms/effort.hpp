@@ -28,21 +28,34 @@ struct Effort {
   };
 
   static void describe(auto& field, auto& p) {
-    field("customary_days", p.customary_days, Field{"ē_j", "day/case", 0.2, 12, "days per case on each task under the customary contract", "row 73: six days; split assumed", "C", task_names.data()});
-    field("substitution", p.substitution, Field{"k", "1", 0, 0.95, "how far tasks compete for the same attention", "Holmstrom and Milgrom 1991; size assumed", "C"});
-    field("success_slope", p.success_slope, Field{"θ_j", "1/day", 0, 0.3, "rise of a paid success per day on each task, as mediators see it", "assumed", "C", task_names.data()});
-    field("mission_slope", p.mission_slope, Field{"μ_j", "1/day", 0, 0.3, "rise of a good solution per day on each task, as mediators see it", "assumed", "C", task_names.data()});
-    field("mission_mean", p.mission_mean, Field{"γ", "CNY/case", 0, 4000, "median value of a case well solved", "row 188: assumed", "C"});
-    field("mission_sigma", p.mission_sigma, Field{"σ_γ", "1", 0, 1.5, "its log standard deviation between mediators", "assumed", "C"});
-    field("least_share", p.least_share, Field{"e_0", "1", 0, 1, "least effort that procedure demands, share of the customary", "assumed", "C"});
+    field("customary_days", p.customary_days,
+          Field{"ē_j", "day/case", 0.2, 12, "days per case on each task under the customary contract",
+                "row 73: six days; split assumed", "C", task_names.data()});
+    field("substitution", p.substitution,
+          Field{"k", "1", 0, 0.95, "how far tasks compete for the same attention",
+                "Holmstrom and Milgrom 1991; size assumed", "C"});
+    field("success_slope", p.success_slope,
+          Field{"θ_j", "1/day", 0, 0.3, "rise of a paid success per day on each task, as mediators see it", "assumed",
+                "C", task_names.data()});
+    field("mission_slope", p.mission_slope,
+          Field{"μ_j", "1/day", 0, 0.3, "rise of a good solution per day on each task, as mediators see it", "assumed",
+                "C", task_names.data()});
+    field("mission_mean", p.mission_mean,
+          Field{"γ", "CNY/case", 0, 4000, "median value of a case well solved", "row 188: assumed", "C"});
+    field("mission_sigma", p.mission_sigma,
+          Field{"σ_γ", "1", 0, 1.5, "its log standard deviation between mediators", "assumed", "C"});
+    field("least_share", p.least_share,
+          Field{"e_0", "1", 0, 1, "least effort that procedure demands, share of the customary", "assumed", "C"});
     field("skill_law", p.skill_law, Field{"k_l", "1", 0.1, 0.9, "mean legal skill", "row 77: S4", "C"});
     field("skill_medicine", p.skill_medicine, Field{"k_m", "1", 0.1, 0.9, "mean medical skill", "row 77: S4", "C"});
-    field("skill_sd", p.skill_sd, Field{"k_s", "1", 0, 0.3, "standard deviation of each between mediators", "assumed", "C"});
+    field("skill_sd", p.skill_sd,
+          Field{"k_s", "1", 0, 0.3, "standard deviation of each between mediators", "assumed", "C"});
   }
 
   // (EF1) what one more paid success brings to the mediator: φ[f_s(1 − f_f) + (1 − g)w_k/s*]
   static double piece_rate(const ContractTerms& pay, const Customs& customs) {
-    return customs.pass_through * (pay.pay_per_success * (1 - pay.pay_failed_share) + (1 - pay.fixed_grant_share) * customs.case_sum / customs.target_success);
+    return customs.pass_through * (pay.pay_per_success * (1 - pay.pay_failed_share) +
+                                   (1 - pay.fixed_grant_share) * customs.case_sum / customs.target_success);
   }
 
   // (EF2) best response with cost ½e′Ke about the custom, K = (c/ē)[(1 − k)I + k11′]:
@@ -61,7 +74,8 @@ struct Effort {
     const double scale = total / (customs.effort_cost * (1 - p.substitution));
     std::array<double, task_count> days{};
     for (std::size_t j = 0; j < task_count; ++j)
-      days[j] = std::max(p.customary_days[j] + (gain[j] - shared) * scale, p.least_share * p.customary_days[j]);  // (EF3)
+      days[j] =
+          std::max(p.customary_days[j] + (gain[j] - shared) * scale, p.least_share * p.customary_days[j]);  // (EF3)
     return days;
   }
 };

@@ -22,13 +22,28 @@ struct Encounter {
   };
 
   static void describe(auto& field, auto& p) {
-    field("admissions_by_level_shares", p.admissions_by_level_shares, Field{"q_l", "1", 0, 1, "share of admissions by hospital level", "row 8: communiques", "C", level_names.data()});
-    field("adverse_event_rate", p.adverse_event_rate, Field{"a", "1/admission", 0.03, 0.12, "adverse events per admission in the record-review sense, at the reference safety", "row 18: HMPS 3.7 %, CAES 7.5 %, de Vries 9.2 %", "A"});
-    field("bad_outcome_rate", p.bad_outcome_rate, Field{"b", "1/admission", 0.01, 0.06, "poor results that care did not cause, per admission", "row 17: assumed", "C"});
-    field("hospital_heterogeneity", p.hospital_heterogeneity, Field{"s_h", "1", 0.15, 0.6, "log standard deviation of the event rate between hospitals", "row 23: concentration of complaints", "B"});
-    field("reference_safety", p.reference_safety, Field{"S_0", "1", 0.1, 1, "safety stock at which the event rate is a; the ceiling belongs to a stock of nothing", "assumed", "C"});
-    field("service_complaint_rate", p.service_complaint_rate, Field{"c_s", "1/admission", 0.0005, 0.02, "complaints about service", "row 169: a million complaint-level disputes a year", "B"});
-    field("bill_mean", p.bill_mean, Field{"m_b", "CNY", 5000, 15000, "mean bill of an admission", "row 13: hospital mean 8,605 in 2016", "A"});
+    field("admissions_by_level_shares", p.admissions_by_level_shares,
+          Field{"q_l", "1", 0, 1, "share of admissions by hospital level", "row 8: communiques", "C",
+                level_names.data()});
+    field("adverse_event_rate", p.adverse_event_rate,
+          Field{"a", "1/admission", 0.03, 0.12,
+                "adverse events per admission in the record-review sense, at the reference safety",
+                "row 18: HMPS 3.7 %, CAES 7.5 %, de Vries 9.2 %", "A"});
+    field("bad_outcome_rate", p.bad_outcome_rate,
+          Field{"b", "1/admission", 0.01, 0.06, "poor results that care did not cause, per admission",
+                "row 17: assumed", "C"});
+    field("hospital_heterogeneity", p.hospital_heterogeneity,
+          Field{"s_h", "1", 0.15, 0.6, "log standard deviation of the event rate between hospitals",
+                "row 23: concentration of complaints", "B"});
+    field(
+        "reference_safety", p.reference_safety,
+        Field{"S_0", "1", 0.1, 1,
+              "safety stock at which the event rate is a; the ceiling belongs to a stock of nothing", "assumed", "C"});
+    field("service_complaint_rate", p.service_complaint_rate,
+          Field{"c_s", "1/admission", 0.0005, 0.02, "complaints about service",
+                "row 169: a million complaint-level disputes a year", "B"});
+    field("bill_mean", p.bill_mean,
+          Field{"m_b", "CNY", 5000, 15000, "mean bill of an admission", "row 13: hospital mean 8,605 in 2016", "A"});
   }
 
   // (EN1) ceilings per day, fixed by the place: Λ_e = n·a·χ·exp(S_0) and Λ_b = n·b

@@ -1,6 +1,5 @@
-// Hand-off: a case travels over an edge of the institutional graph. It may get lost, it takes time, and part of what was
-// known does not arrive.
-// Page: docs/model/handoff.md
+// Hand-off: a case travels over an edge of the institutional graph. It may get lost, it takes time, and part of what
+// was known does not arrive. Page: docs/model/handoff.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -17,10 +16,13 @@ struct CaseHandoff {
   };
 
   static void describe(auto& field, auto& p) {
-    field("probability", p.probability, Field{"p_e", "1", 0.5, 1, "a hand-off arrives, at customary linkage", "row 176: assumed", "C"});
+    field("probability", p.probability,
+          Field{"p_e", "1", 0.5, 1, "a hand-off arrives, at customary linkage", "row 176: assumed", "C"});
     field("delay", p.delay, Field{"d_e", "day", 0, 20, "mean delay of a hand-off", "row 176: assumed", "C"});
-    field("information_loss", p.information_loss, Field{"i_e", "1", 0, 0.5, "share of what was known that is lost", "row 176: assumed", "C"});
-    field("bounce_delay", p.bounce_delay, Field{"t_b", "day", 1, 60, "days until the patient finds that the case was lost", "assumed", "C"});
+    field("information_loss", p.information_loss,
+          Field{"i_e", "1", 0, 0.5, "share of what was known that is lost", "row 176: assumed", "C"});
+    field("bounce_delay", p.bounce_delay,
+          Field{"t_b", "day", 1, 60, "days until the patient finds that the case was lost", "assumed", "C"});
   }
 
   static Outcome decide(const DisputeView& view, const Rules&, const Params& p, const Draw& draw) {

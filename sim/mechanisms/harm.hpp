@@ -15,8 +15,12 @@ struct Harm {
   };
 
   static void describe(auto& field, auto& p) {
-    field("severity_shares", p.severity_shares, Field{"q_s", "1", 0, 1, "share of adverse events by severity", "row 20: HMPS, de Vries, CAES", "B", severity_names.data()});
-    field("negligent_by_severity", p.negligent_by_severity, Field{"g_s", "1", 0.1, 0.7, "negligent share of adverse events by severity", "row 21: overall 27.6 %, rising with severity", "B", severity_names.data()});
+    field("severity_shares", p.severity_shares,
+          Field{"q_s", "1", 0, 1, "share of adverse events by severity", "row 20: HMPS, de Vries, CAES", "B",
+                severity_names.data()});
+    field("negligent_by_severity", p.negligent_by_severity,
+          Field{"g_s", "1", 0.1, 0.7, "negligent share of adverse events by severity",
+                "row 21: overall 27.6 %, rising with severity", "B", severity_names.data()});
   }
 
   // (HA1) severity by its shares

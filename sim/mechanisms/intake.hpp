@@ -1,6 +1,6 @@
-// Intake: a free mediator looks at the case and takes it if duty, pay and mission outweigh the work. What is paid by the
-// piece draws easy cases and repels hard ones (cream-skimming); what is paid flat rests on duty.
-// Page: docs/model/intake.md
+// Intake: a free mediator looks at the case and takes it if duty, pay and mission outweigh the work. What is paid by
+// the piece draws easy cases and repels hard ones (cream-skimming); what is paid flat rests on duty. Page:
+// docs/model/intake.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -18,31 +18,45 @@ struct Intake {
   };
 
   static void describe(auto& field, auto& p) {
-    field("duty", p.duty, Field{"v_d", "CNY/case", 0, 8000, "worth of meeting the duty to accept, weighted with the share of pay that is fixed", "assumed", "C"});
-    field("perceived_intercept", p.perceived_intercept, Field{"m_0", "logit", 0, 4, "chance of success that a mediator sees in a case whose demand equals the entitlement", "assumed", "C"});
-    field("perceived_amount", p.perceived_amount, Field{"m_5", "logit", 0, 2, "fall of it per log unit of demand over entitlement", "row 90 gives the sign", "C"});
-    field("severity_work", p.severity_work, Field{"w_s", "1", 0, 2, "extra work in a case of permanent injury or death", "assumed", "C"});
-    field("load_cost", p.load_cost, Field{"w_l", "1", 0, 2, "rise of the cost of a day when the mediator is fully loaded", "assumed", "C"});
+    field("duty", p.duty,
+          Field{"v_d", "CNY/case", 0, 8000,
+                "worth of meeting the duty to accept, weighted with the share of pay that is fixed", "assumed", "C"});
+    field(
+        "perceived_intercept", p.perceived_intercept,
+        Field{"m_0", "logit", 0, 4,
+              "chance of success that a mediator sees in a case whose demand equals the entitlement", "assumed", "C"});
+    field("perceived_amount", p.perceived_amount,
+          Field{"m_5", "logit", 0, 2, "fall of it per log unit of demand over entitlement", "row 90 gives the sign",
+                "C"});
+    field("severity_work", p.severity_work,
+          Field{"w_s", "1", 0, 2, "extra work in a case of permanent injury or death", "assumed", "C"});
+    field("load_cost", p.load_cost,
+          Field{"w_l", "1", 0, 2, "rise of the cost of a day when the mediator is fully loaded", "assumed", "C"});
   }
 
   // (IN1) work w = (e_r + e_i + e_d)(1 + w_s·severe)
   static double work(const DisputeView& view, const Params& p) {
     const bool severe = view.injury.severity >= Severity::permanent;
-    return (view.mediator.resolve_days + view.mediator.investigate_days + view.mediator.document_days) * (1 + (severe ? p.severity_work : 0));
+    return (view.mediator.resolve_days + view.mediator.investigate_days + view.mediator.document_days) *
+           (1 + (severe ? p.severity_work : 0));
   }
 
   static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw&) {
     Outcome out(view.now);
     out.state.work_days = work(view, p);
-    if (view.mediator.is_public_office) return out.move(Stage::administration, 0, view.today);  // an office may not refuse
+    if (view.mediator.is_public_office)
+      return out.move(Stage::administration, 0, view.today);  // an office may not refuse
     // (IN2) perceived success p̂ = σ(m_0 − m_5 ln(N/J_p)); J_p is all that the file shows of the merits
     const double believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);
-    const double success = logistic(p.perceived_intercept - p.perceived_amount * logarithm(std::max(view.now.demand, 1.0) / believed));
+    const double success =
+        logistic(p.perceived_intercept - p.perceived_amount * logarithm(std::max(view.now.demand, 1.0) / believed));
     // (IN3) take it if g·v_d + φ(f_a + p̂ f_s + (1 − p̂) f_f f_s) + p̂·mission ≥ c·w(1 + w_l·load)
     const ContractTerms& pay = rules.contract;
-    const double gain = pay.fixed_grant_share * p.duty +
-                        rules.customs.pass_through * (pay.base_fee_case + pay.pay_per_success * (success + (1 - success) * pay.pay_failed_share)) +
-                        success * view.mediator.mission;
+    const double gain =
+        pay.fixed_grant_share * p.duty +
+        rules.customs.pass_through *
+            (pay.base_fee_case + pay.pay_per_success * (success + (1 - success) * pay.pay_failed_share)) +
+        success * view.mediator.mission;
     const double cost = rules.customs.effort_cost * out.state.work_days * (1 + p.load_cost * view.mediator.load);
     if (gain >= cost) return out.move(Stage::mediation, 0, view.today);
     return out.move(Stage::channel, 1, view.today);

@@ -21,8 +21,9 @@ inline constexpr double calendar_days_per_working_day = 1.4;  // seven days for 
 
 // Mechanisms that move disputes; those about hospitals, mediators and flows of money say their own types.
 template <class M>
-concept DisputeMechanism = requires(const DisputeView& view, const Rules& rules, const typename M::Params& p, const Draw& draw) {
-  { M::name };
+concept DisputeMechanism = requires(const DisputeView& view, const Rules& rules, const typename M::Params& p,
+                                    const Draw& draw) {
+  {M::name};
   { M::decide(view, rules, p, draw) } -> std::same_as<Outcome>;
 };
 

@@ -31,24 +31,44 @@ struct Trust {
   };
 
   static void describe(auto& field, auto& p) {
-    field("trust_mean", p.trust_mean, Field{"T_0", "1", 0.5, 0.85, "initial trust in doctors and hospitals", "row 135: Shanghai 2014", "A"});
-    field("trust_sd", p.trust_sd, Field{"s_T", "1", 0.08, 0.25, "its standard deviation between patients", "row 136: assumed", "C"});
-    field("committee_mean", p.committee_mean, Field{"T_m", "1", 0.3, 0.9, "initial trust in the mediation committee", "assumed", "C"});
-    field("gain", p.gain, Field{"η_+", "1", 0.005, 0.1, "learning rate of good events", "row 137: negativity bias", "C"});
+    field("trust_mean", p.trust_mean,
+          Field{"T_0", "1", 0.5, 0.85, "initial trust in doctors and hospitals", "row 135: Shanghai 2014", "A"});
+    field("trust_sd", p.trust_sd,
+          Field{"s_T", "1", 0.08, 0.25, "its standard deviation between patients", "row 136: assumed", "C"});
+    field("committee_mean", p.committee_mean,
+          Field{"T_m", "1", 0.3, 0.9, "initial trust in the mediation committee", "assumed", "C"});
+    field("gain", p.gain,
+          Field{"η_+", "1", 0.005, 0.1, "learning rate of good events", "row 137: negativity bias", "C"});
     field("loss", p.loss, Field{"η_-", "1", 0.02, 0.3, "learning rate of bad events", "row 137: ratio 4", "C"});
-    field("loss_unsettled", p.loss_unsettled, Field{"η_u", "1", 0.02, 0.6, "learning rate when a formal dispute ends badly", "assumed", "C"});
-    field("halflife", p.halflife, Field{"t_T", "day", 30, 2000, "half-life of a shift while nothing happens", "assumed", "C"});
-    field("spillover", p.spillover, Field{"s_o", "1", 0, 0.5, "part of a shift of trust in the hospital that reaches the committee", "row 146: assumed", "C"});
-    field("fair_share", p.fair_share, Field{"f_s", "1", 0.2, 1.2, "part of the believed entitlement that must be paid for an end to count as good", "assumed", "C"});
-    field("contagion_pull", p.contagion_pull, Field{"μ", "1", 0, 0.3, "pull toward a neighbour per contact", "row 142: assumed", "C"});
-    field("contact_rate", p.contact_rate, Field{"c_r", "1/month", 0.1, 4, "talk about health per tie", "row 144: assumed", "C"});
-    field("bounded_confidence", p.bounded_confidence, Field{"ε", "1", 0.1, 1, "largest difference that still moves", "row 143: Deffuant 2000, Hegselmann and Krause 2002", "C"});
+    field("loss_unsettled", p.loss_unsettled,
+          Field{"η_u", "1", 0.02, 0.6, "learning rate when a formal dispute ends badly", "assumed", "C"});
+    field("halflife", p.halflife,
+          Field{"t_T", "day", 30, 2000, "half-life of a shift while nothing happens", "assumed", "C"});
+    field("spillover", p.spillover,
+          Field{"s_o", "1", 0, 0.5, "part of a shift of trust in the hospital that reaches the committee",
+                "row 146: assumed", "C"});
+    field("fair_share", p.fair_share,
+          Field{"f_s", "1", 0.2, 1.2, "part of the believed entitlement that must be paid for an end to count as good",
+                "assumed", "C"});
+    field("contagion_pull", p.contagion_pull,
+          Field{"μ", "1", 0, 0.3, "pull toward a neighbour per contact", "row 142: assumed", "C"});
+    field("contact_rate", p.contact_rate,
+          Field{"c_r", "1/month", 0.1, 4, "talk about health per tie", "row 144: assumed", "C"});
+    field("bounded_confidence", p.bounded_confidence,
+          Field{"ε", "1", 0.1, 1, "largest difference that still moves",
+                "row 143: Deffuant 2000, Hegselmann and Krause 2002", "C"});
     field("network_degree", p.network_degree, Field{"n_k", "1", 0, 50, "contacts per person", "row 139: assumed", "C"});
-    field("far_tie_share", p.far_tie_share, Field{"r_w", "1", 0, 0.5, "share of contacts in other districts", "row 141: small-world rewiring", "C"});
-    field("media_reach", p.media_reach, Field{"r_M", "1", 0.005, 0.4, "share of a district of a million that hears of a disturbance", "row 145: microblog studies", "B"});
-    field("media_halflife", p.media_halflife, Field{"t_M", "day", 2, 30, "half-life of the media field", "row 145: same", "B"});
-    field("media_loss", p.media_loss, Field{"l_M", "1", 0, 0.5, "fall of trust where everybody has just heard of a disturbance", "assumed", "C"});
-    field("memory_days", p.memory_days, Field{"t_F", "day", 365, 3650, "older shifts are forgotten altogether", "assumed", "C"});
+    field("far_tie_share", p.far_tie_share,
+          Field{"r_w", "1", 0, 0.5, "share of contacts in other districts", "row 141: small-world rewiring", "C"});
+    field("media_reach", p.media_reach,
+          Field{"r_M", "1", 0.005, 0.4, "share of a district of a million that hears of a disturbance",
+                "row 145: microblog studies", "B"});
+    field("media_halflife", p.media_halflife,
+          Field{"t_M", "day", 2, 30, "half-life of the media field", "row 145: same", "B"});
+    field("media_loss", p.media_loss,
+          Field{"l_M", "1", 0, 0.5, "fall of trust where everybody has just heard of a disturbance", "assumed", "C"});
+    field("memory_days", p.memory_days,
+          Field{"t_F", "day", 365, 3650, "older shifts are forgotten altogether", "assumed", "C"});
   }
 
   // (TU1) good event: ΔT = η_+(1 − T); bad event: ΔT = −η_-·weight·T
@@ -72,18 +92,21 @@ struct Trust {
 
   // What (TU4) can come to at most: nobody within ε of an own shift holds more than it and ε together.
   static double most_pulled(double own_shift, const Params& p) {
-    return (std::fabs(own_shift) + p.bounded_confidence) * (1 - power(1 - p.contagion_pull, p.contact_rate * p.memory_days / days_per_month));
+    return (std::fabs(own_shift) + p.bounded_confidence) *
+           (1 - power(1 - p.contagion_pull, p.contact_rate * p.memory_days / days_per_month));
   }
 
-  // (TU5) the end of a dispute: good if the payment is at least f_s of what the patient believed, else bad; the committee
-  // is judged where it had the case, and takes s_o of the shift in the hospital anyway
+  // (TU5) the end of a dispute: good if the payment is at least f_s of what the patient believed, else bad; the
+  // committee is judged where it had the case, and takes s_o of the shift in the hospital anyway
   static Outcome decide(const DisputeView& view, double paid, const Params& p) {
     Outcome out(view.now);
     const bool fair = paid >= p.fair_share * view.now.patient_belief * view.injury.damages;
-    const double hospital = fair ? good(view.patient.hospital_trust, p) : bad(view.patient.hospital_trust, 1, p.loss_unsettled);
+    const double hospital =
+        fair ? good(view.patient.hospital_trust, p) : bad(view.patient.hospital_trust, 1, p.loss_unsettled);
     double committee = p.spillover * hospital;
     if (view.now.channel == Channel::people_mediation)
-      committee += fair ? good(view.patient.committee_trust, p) : bad(view.patient.committee_trust, 1 - view.now.justice, p.loss_unsettled);
+      committee += fair ? good(view.patient.committee_trust, p)
+                        : bad(view.patient.committee_trust, 1 - view.now.justice, p.loss_unsettled);
     out.beliefs.add({TrustObject::hospital, hospital});
     out.beliefs.add({TrustObject::committee, committee});
     return out;

@@ -1,6 +1,5 @@
-// Upkeep: the monthly money of a district: committees' wages and premises and who pays for them, insurance premiums, the
-// mutual fund, linkage and offices.
-// Page: docs/model/upkeep.md
+// Upkeep: the monthly money of a district: committees' wages and premises and who pays for them, insurance premiums,
+// the mutual fund, linkage and offices. Page: docs/model/upkeep.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -18,11 +17,18 @@ struct Upkeep {
   };
 
   static void describe(auto& field, auto& p) {
-    field("mediator_wage", p.mediator_wage, Field{"w_m", "CNY/year", 30000, 120000, "full-time mediator", "row 181: assumed", "C"});
-    field("office_wage", p.office_wage, Field{"w_o", "CNY/year", 30000, 200000, "officer of the health bureau who mediates", "assumed", "C"});
-    field("officers_per_million", p.officers_per_million, Field{"n_o", "officer/million", 0, 20, "officers for administrative mediation per million residents", "assumed", "C"});
-    field("officers_per_centre", p.officers_per_centre, Field{"n_c", "officer/centre", 0, 10, "further officers per dispute centre", "assumed", "C"});
-    field("prior_cases", p.prior_cases, Field{"n_0", "case", 0, 100, "weight of the target itself in a committee's rate, so that one case does not decide", "assumed", "C"});
+    field("mediator_wage", p.mediator_wage,
+          Field{"w_m", "CNY/year", 30000, 120000, "full-time mediator", "row 181: assumed", "C"});
+    field("office_wage", p.office_wage,
+          Field{"w_o", "CNY/year", 30000, 200000, "officer of the health bureau who mediates", "assumed", "C"});
+    field("officers_per_million", p.officers_per_million,
+          Field{"n_o", "officer/million", 0, 20, "officers for administrative mediation per million residents",
+                "assumed", "C"});
+    field("officers_per_centre", p.officers_per_centre,
+          Field{"n_c", "officer/centre", 0, 10, "further officers per dispute centre", "assumed", "C"});
+    field("prior_cases", p.prior_cases,
+          Field{"n_0", "case", 0, 100,
+                "weight of the target itself in a committee's rate, so that one case does not decide", "assumed", "C"});
   }
 
   struct CommitteeMonth {
@@ -38,7 +44,8 @@ struct Upkeep {
   }
   // (UP2) results part earned: min(1, rate/s*), rate = (successes + n_0 s*)/(closed + n_0)
   static double earned(const CommitteeMonth& c, const Customs& customs, const Params& p) {
-    const double rate = (static_cast<double>(c.successes) + p.prior_cases * customs.target_success) / std::max(static_cast<double>(c.closed) + p.prior_cases, 1.0);
+    const double rate = (static_cast<double>(c.successes) + p.prior_cases * customs.target_success) /
+                        std::max(static_cast<double>(c.closed) + p.prior_cases, 1.0);
     return std::min(1.0, rate / customs.target_success);
   }
   // (UP3) linkage costs c_L·L per million residents and year

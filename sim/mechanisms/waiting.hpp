@@ -15,12 +15,16 @@ struct Waiting {
   };
 
   static void describe(auto& field, auto& p) {
-    field("withdrawal_hazard", p.withdrawal_hazard, Field{"w", "1/month", 0.02, 0.2, "chance per month that a patient tires of a mediation", "row 95: Guangdong 21 % at mean 87 days", "B"});
-    field("court_hazard_factor", p.court_hazard_factor, Field{"w_c", "1", 0, 1, "the same in court, relative to mediation: costs are sunk", "assumed", "C"});
+    field("withdrawal_hazard", p.withdrawal_hazard,
+          Field{"w", "1/month", 0.02, 0.2, "chance per month that a patient tires of a mediation",
+                "row 95: Guangdong 21 % at mean 87 days", "B"});
+    field("court_hazard_factor", p.court_hazard_factor,
+          Field{"w_c", "1", 0, 1, "the same in court, relative to mediation: costs are sunk", "assumed", "C"});
   }
 
   // `floor` and `ceiling` are the two walk-away values of bargaining; `days` since the last look.
-  static Outcome decide(const DisputeView& view, double floor, double ceiling, double days, const Params& p, const Draw& draw) {
+  static Outcome decide(const DisputeView& view, double floor, double ceiling, double days, const Params& p,
+                        const Draw& draw) {
     Outcome out(view.now);
     const bool court = view.now.stage == Stage::filing || view.now.stage == Stage::trial;
     // (WA1) tired with 1 − (1 − w)^(days/month)

@@ -39,24 +39,51 @@ struct PlaceNumbers {
   double public_hospital_share = 0.80;
 
   static void describe(auto& field, auto& p) {
-    field("admission_rate", p.admission_rate, Field{"a_d", "1/(person*year)", 0.12, 0.22, "hospital admissions per resident", "row 2: national communiques", "A"});
-    field("outsider_share", p.outsider_share, Field{"o", "1", 0, 0.6, "share of a tertiary hospital's patients who come from other districts of the place", "row 4: assumed", "C"});
-    field("hospitals_tertiary", p.hospitals_tertiary, Field{"n_3", "hospital", 0, 100000, "tertiary hospitals", "row 5: 2,340 of 31,056 (2017)", "B"});
-    field("hospitals_secondary", p.hospitals_secondary, Field{"n_2", "hospital", 0, 100000, "secondary hospitals", "row 6: 8,422 of 31,056 (2017)", "B"});
-    field("hospitals_primary", p.hospitals_primary, Field{"n_1", "hospital", 0, 1000000, "primary and ungraded hospitals", "row 7: 22 hospitals per million (2017)", "B"});
-    field("committees", p.committees, Field{"n_m", "committee", 0, 10000, "people's mediation committees for medical disputes", "row 71: Zigong 7, Chongqing 88", "A"});
-    field("centres", p.centres, Field{"n_c", "centre", 0, 10000, "dispute centres of the administration that answer calls and mediate", "domain 1.7: Chongqing 32", "A"});
-    field("experts_shared", p.experts_shared, Field{"e_s", "1", 0, 1, "1 where one expert pool serves all districts, 0 where each has its own share of it", "row 81: assumed", "C"});
-    field("income_index", p.income_index, Field{"y", "1", 0.6, 2.5, "local disposable income relative to the base; scales every amount per person", "row 10: assumed", "C"});
-    field("urban_income", p.urban_income, Field{"Y", "CNY/year", 24000, 55000, "urban disposable income per head of the base", "row 11: statistics bureau 2015", "A"});
-    field("elderly_share", p.elderly_share, Field{"e_75", "1", 0, 0.5, "share of admitted patients aged 75 or older", "row 9: censuses give 60 and older; admissions assumed", "C"});
-    field("lowincome_share", p.lowincome_share, Field{"l", "1", 0, 0.6, "share of patients with low income", "assumed", "C"});
-    field("lowincome_ratio", p.lowincome_ratio, Field{"l_r", "1", 0.1, 1, "their income over that of the others", "assumed", "C"});
-    field("income_sigma", p.income_sigma, Field{"s_y", "1", 0, 1.5, "log standard deviation of income", "assumed", "C"});
-    field("awareness_mediation", p.awareness_mediation, Field{"w_a", "1", 0.1, 0.95, "share of patients who know of people's mediation", "row 60: assumed", "C"});
-    field("communication_mean", p.communication_mean, Field{"C_m", "1", 0.3, 0.9, "communication quality of hospitals", "row 168: assumed", "C"});
-    field("communication_sd", p.communication_sd, Field{"C_s", "1", 0, 0.3, "its standard deviation between hospitals", "assumed", "C"});
-    field("public_hospital_share", p.public_hospital_share, Field{"h_p", "1", 0, 1, "share of hospitals that are public", "assumed", "C"});
+    field("admission_rate", p.admission_rate,
+          Field{"a_d", "1/(person*year)", 0.12, 0.22, "hospital admissions per resident", "row 2: national communiques",
+                "A"});
+    field("outsider_share", p.outsider_share,
+          Field{"o", "1", 0, 0.6, "share of a tertiary hospital's patients who come from other districts of the place",
+                "row 4: assumed", "C"});
+    field("hospitals_tertiary", p.hospitals_tertiary,
+          Field{"n_3", "hospital", 0, 100000, "tertiary hospitals", "row 5: 2,340 of 31,056 (2017)", "B"});
+    field("hospitals_secondary", p.hospitals_secondary,
+          Field{"n_2", "hospital", 0, 100000, "secondary hospitals", "row 6: 8,422 of 31,056 (2017)", "B"});
+    field("hospitals_primary", p.hospitals_primary,
+          Field{"n_1", "hospital", 0, 1000000, "primary and ungraded hospitals",
+                "row 7: 22 hospitals per million (2017)", "B"});
+    field("committees", p.committees,
+          Field{"n_m", "committee", 0, 10000, "people's mediation committees for medical disputes",
+                "row 71: Zigong 7, Chongqing 88", "A"});
+    field("centres", p.centres,
+          Field{"n_c", "centre", 0, 10000, "dispute centres of the administration that answer calls and mediate",
+                "domain 1.7: Chongqing 32", "A"});
+    field("experts_shared", p.experts_shared,
+          Field{"e_s", "1", 0, 1, "1 where one expert pool serves all districts, 0 where each has its own share of it",
+                "row 81: assumed", "C"});
+    field("income_index", p.income_index,
+          Field{"y", "1", 0.6, 2.5, "local disposable income relative to the base; scales every amount per person",
+                "row 10: assumed", "C"});
+    field("urban_income", p.urban_income,
+          Field{"Y", "CNY/year", 24000, 55000, "urban disposable income per head of the base",
+                "row 11: statistics bureau 2015", "A"});
+    field("elderly_share", p.elderly_share,
+          Field{"e_75", "1", 0, 0.5, "share of admitted patients aged 75 or older",
+                "row 9: censuses give 60 and older; admissions assumed", "C"});
+    field("lowincome_share", p.lowincome_share,
+          Field{"l", "1", 0, 0.6, "share of patients with low income", "assumed", "C"});
+    field("lowincome_ratio", p.lowincome_ratio,
+          Field{"l_r", "1", 0.1, 1, "their income over that of the others", "assumed", "C"});
+    field("income_sigma", p.income_sigma,
+          Field{"s_y", "1", 0, 1.5, "log standard deviation of income", "assumed", "C"});
+    field("awareness_mediation", p.awareness_mediation,
+          Field{"w_a", "1", 0.1, 0.95, "share of patients who know of people's mediation", "row 60: assumed", "C"});
+    field("communication_mean", p.communication_mean,
+          Field{"C_m", "1", 0.3, 0.9, "communication quality of hospitals", "row 168: assumed", "C"});
+    field("communication_sd", p.communication_sd,
+          Field{"C_s", "1", 0, 0.3, "its standard deviation between hospitals", "assumed", "C"});
+    field("public_hospital_share", p.public_hospital_share,
+          Field{"h_p", "1", 0, 1, "share of hospitals that are public", "assumed", "C"});
   }
 };
 

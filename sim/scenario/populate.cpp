@@ -35,7 +35,9 @@ namespace {
 
 class Builder {
  public:
-  Builder(const Place& place, DrawKey key) : place_(place), p_(place.parameters), n_(place.numbers) { world_.key = key; }
+  Builder(const Place& place, DrawKey key) : place_(place), p_(place.parameters), n_(place.numbers) {
+    world_.key = key;
+  }
 
   World build(std::int32_t first_day, std::int32_t last_day) {
     world_.today = world_.first_day = first_day;
@@ -71,7 +73,9 @@ class Builder {
     std::stable_sort(by_size.begin(), by_size.end(), [&](auto a, auto b) { return populations[a] > populations[b]; });
     std::vector<std::int64_t> centres(populations.size(), 0);
     for (std::size_t i = 0; i < by_size.size(); ++i)
-      centres[by_size[i]] = n_.centres / static_cast<std::int64_t>(by_size.size()) + (static_cast<std::int64_t>(i) < n_.centres % static_cast<std::int64_t>(by_size.size()) ? 1 : 0);
+      centres[by_size[i]] =
+          n_.centres / static_cast<std::int64_t>(by_size.size()) +
+          (static_cast<std::int64_t>(i) < n_.centres % static_cast<std::int64_t>(by_size.size()) ? 1 : 0);
 
     Ledger& ledger = world_.ledger;
     world_.society = ledger.open(true);
@@ -86,11 +90,15 @@ class Builder {
       row.insured = place_.districts[d].insured;
       row.centre = centres[d] > 0;
       const double people = static_cast<double>(row.population) / million;
-      const double officers = p_.upkeep.officers_per_million * people + p_.upkeep.officers_per_centre * static_cast<double>(centres[d]);
+      const double officers =
+          p_.upkeep.officers_per_million * people + p_.upkeep.officers_per_centre * static_cast<double>(centres[d]);
       row.office.free_on.assign(static_cast<std::size_t>(std::max(officers + 0.5, 1.0)), world_.today);
-      row.court.free_on.assign(static_cast<std::size_t>(std::max(p_.trial.judges_per_million * people + 0.5, 1.0)), world_.today);
+      row.court.free_on.assign(static_cast<std::size_t>(std::max(p_.trial.judges_per_million * people + 0.5, 1.0)),
+                               world_.today);
       row.media_day = row.visible_day = row.shift_day = world_.today;
-      for (Account* account : {&row.patients, &row.staff, &row.government, &row.court_account, &row.lawyers, &row.experts}) *account = ledger.open(true);
+      for (Account* account :
+           {&row.patients, &row.staff, &row.government, &row.court_account, &row.lawyers, &row.experts})
+        *account = ledger.open(true);
       row.fund = ledger.open(false);
       world_.districts.push_back(std::move(row));
       publics_.push_back(vertex(PartyKind::public_, d, d));
@@ -110,7 +118,8 @@ class Builder {
   void add_hospitals() {
     std::vector<std::int64_t> populations;
     for (const District& d : place_.districts) populations.push_back(d.population);
-    const std::array<std::int64_t, level_count> counts = {n_.hospitals_primary, n_.hospitals_secondary, n_.hospitals_tertiary};
+    const std::array<std::int64_t, level_count> counts = {n_.hospitals_primary, n_.hospitals_secondary,
+                                                          n_.hospitals_tertiary};
     // Admissions of a level that has no hospital go to the others.
     double present = 0;
     for (std::size_t l = 0; l < level_count; ++l)
@@ -122,7 +131,9 @@ class Builder {
     for (std::size_t d = 0; d < populations.size(); ++d)
       for (std::size_t l = level_count; l-- > 0;)
         for (std::int64_t k = 0; k < by_district[l][d]; ++k)
-          add_hospital(d, static_cast<HospitalLevel>(l), admissions * p_.encounter.admissions_by_level_shares[l] / present / static_cast<double>(counts[l]));
+          add_hospital(
+              d, static_cast<HospitalLevel>(l),
+              admissions * p_.encounter.admissions_by_level_shares[l] / present / static_cast<double>(counts[l]));
   }
 
   void add_hospital(std::size_t d, HospitalLevel level, double admissions_per_day) {
@@ -150,12 +161,16 @@ class Builder {
     row.counting_draws = static_cast<std::uint32_t>(ceiling / largest_mean) + 1;
     row.count_mean = ceiling / row.counting_draws;
     row.count_zero = exponential(-row.count_mean);
-    constexpr double most_candidates = 12000;  // an ordinal has 14 bits, and a Poisson count of this mean keeps well below
+    constexpr double most_candidates =
+        12000;  // an ordinal has 14 bits, and a Poisson count of this mean keeps well below
     if (ceiling > most_candidates)
-      throw ScenarioError({Fault{place_.slug, 0, 0, "numbers", "hospital " + std::to_string(index) + " would meet " + std::to_string(static_cast<long>(ceiling)) +
-                                 " candidate events a day; at most 12000 are allowed: give the place more hospitals"}});
+      throw ScenarioError(
+          {Fault{place_.slug, 0, 0, "numbers",
+                 "hospital " + std::to_string(index) + " would meet " + std::to_string(static_cast<long>(ceiling)) +
+                     " candidate events a day; at most 12000 are allowed: give the place more hospitals"}});
     row.account = world_.ledger.open(true);
-    world_.ledger.transfer(world_.society, row.account, Money::yuan(row.revenue * p_.payment.reserve_years), Reason::opening_reserve);
+    world_.ledger.transfer(world_.society, row.account, Money::yuan(row.revenue * p_.payment.reserve_years),
+                           Reason::opening_reserve);
     world_.districts[d].hospitals.push_back(index);
     hospitals_.push_back(vertex(PartyKind::hospital, index, d));
     world_.hospitals.push_back(std::move(row));
@@ -165,11 +180,13 @@ class Builder {
     const std::size_t pools = n_.experts_shared ? 1 : world_.districts.size();
     for (std::size_t i = 0; i < pools; ++i) {
       ExpertPoolRow row;
-      if (!n_.experts_shared) row.share = static_cast<double>(world_.districts[i].population) / static_cast<double>(world_.population);
+      if (!n_.experts_shared)
+        row.share = static_cast<double>(world_.districts[i].population) / static_cast<double>(world_.population);
       world_.pools.push_back(row);
       pools_.push_back(vertex(PartyKind::expert_pool, i, i));
     }
-    for (std::size_t d = 0; d < world_.districts.size(); ++d) world_.districts[d].pool = n_.experts_shared ? 0 : static_cast<std::uint32_t>(d);
+    for (std::size_t d = 0; d < world_.districts.size(); ++d)
+      world_.districts[d].pool = n_.experts_shared ? 0 : static_cast<std::uint32_t>(d);
   }
 
   void add_committees() {
@@ -178,7 +195,8 @@ class Builder {
     // One each where there are enough, the rest by population; a district without one is served by its neighbour's.
     const auto districts = static_cast<std::int64_t>(populations.size());
     std::vector<std::int64_t> counts(populations.size(), n_.committees >= districts ? 1 : 0);
-    const auto extra = largest_remainder(n_.committees >= districts ? n_.committees - districts : n_.committees, populations);
+    const auto extra =
+        largest_remainder(n_.committees >= districts ? n_.committees - districts : n_.committees, populations);
     for (std::size_t d = 0; d < populations.size(); ++d)
       for (std::int64_t k = 0; k < counts[d] + extra[d]; ++k) {
         const auto index = static_cast<std::uint32_t>(world_.committees.size());
@@ -206,14 +224,19 @@ class Builder {
       const HospitalRow& row = world_.hospitals[h];
       const std::size_t d = row.district;
       HospitalTies mine;
-      const bool regional = row.view.level == HospitalLevel::tertiary && world_.districts.size() > 1 && n_.outsider_share > 0;
+      const bool regional =
+          row.view.level == HospitalLevel::tertiary && world_.districts.size() > 1 && n_.outsider_share > 0;
       mine.home = tie(hospitals_[h], publics_[d], LinkKind::treats, regional ? 1 - n_.outsider_share : 1);
       if (regional) {
         const double others = static_cast<double>(world_.population - world_.districts[d].population);
         for (std::size_t o = 0; o < world_.districts.size(); ++o)
-          if (o != d) mine.elsewhere.push_back(tie(hospitals_[h], publics_[o], LinkKind::treats, n_.outsider_share * static_cast<double>(world_.districts[o].population) / others));
+          if (o != d)
+            mine.elsewhere.push_back(
+                tie(hospitals_[h], publics_[o], LinkKind::treats,
+                    n_.outsider_share * static_cast<double>(world_.districts[o].population) / others));
       }
-      for (std::uint32_t c : world_.districts[d].committees) mine.refers.push_back(tie(hospitals_[h], committees_[c], LinkKind::refers));
+      for (std::uint32_t c : world_.districts[d].committees)
+        mine.refers.push_back(tie(hospitals_[h], committees_[c], LinkKind::refers));
       mine.response = tie(police_[d], hospitals_[h], LinkKind::responds);
       tie(health_[d], hospitals_[h], LinkKind::supervises);
       if (row.view.insured) tie(insurer_, hospitals_[h], LinkKind::insures);
@@ -222,7 +245,8 @@ class Builder {
     std::vector<std::pair<std::size_t, std::size_t>> committee_ties;  // report, advice
     for (std::size_t c = 0; c < world_.committees.size(); ++c) {
       const std::size_t d = world_.committees[c].district;
-      committee_ties.emplace_back(tie(committees_[c], health_[d], LinkKind::reports), tie(pools_[world_.districts[d].pool], committees_[c], LinkKind::advises));
+      committee_ties.emplace_back(tie(committees_[c], health_[d], LinkKind::reports),
+                                  tie(pools_[world_.districts[d].pool], committees_[c], LinkKind::advises));
       tie(committees_[c], courts_[d], LinkKind::refers);
       tie(finance_[d], committees_[c], LinkKind::funds);
       tie(justice_[d], committees_[c], LinkKind::contracts);
@@ -249,10 +273,12 @@ class Builder {
     const auto near = static_cast<std::uint32_t>(p_.trust.network_degree + 0.5) - far;
     for (std::size_t d = 0; d < world_.districts.size(); ++d) {
       std::vector<Matching> matchings;
-      for (std::uint32_t k = 0; k < near; ++k) matchings.emplace_back(world_.key, d + 1, k, static_cast<std::uint32_t>(world_.districts[d].population));
+      for (std::uint32_t k = 0; k < near; ++k)
+        matchings.emplace_back(world_.key, d + 1, k, static_cast<std::uint32_t>(world_.districts[d].population));
       world_.near.push_back(std::move(matchings));
     }
-    for (std::uint32_t k = 0; k < far; ++k) world_.far.emplace_back(world_.key, 0, k, static_cast<std::uint32_t>(world_.population));
+    for (std::uint32_t k = 0; k < far; ++k)
+      world_.far.emplace_back(world_.key, 0, k, static_cast<std::uint32_t>(world_.population));
   }
 
   const Place& place_;

@@ -23,7 +23,7 @@ struct Mode {
 
 // One way of asking for a difference between two modes (design: bundle, contract only, equal public spending).
 struct Contrast {
-  std::string slug;               // "bundle", "contract_only", "equal_spending"
+  std::string slug;  // "bundle", "contract_only", "equal_spending"
   std::string title;
   std::vector<std::string> hold;  // levers kept at the status quo in both modes
   std::string solve_lever;        // lever of every mode but the baseline that is solved for; empty: none
@@ -50,7 +50,7 @@ struct Arm {
 
 // A difference that the answer reports: policy minus baseline.
 struct Difference {
-  std::string contrast;  // slug of the contrast
+  std::string contrast;          // slug of the contrast
   std::string policy, baseline;  // names of arms
   std::string solved_lever;      // empty where nothing was solved
   double solved_value = 0;

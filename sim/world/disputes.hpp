@@ -14,10 +14,10 @@ inline constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 // What happened to the patient: fixed when it happened.
 struct Injury {
   Severity severity = Severity::minor;
-  bool by_care = true;         // false: a bad outcome that no care caused
+  bool by_care = true;  // false: a bad outcome that no care caused
   bool negligent = false;
-  double damages = 0;          // full damages D in yuan, before responsibility
-  double responsibility = 0;   // true share of the hospital, 0 to 1
+  double damages = 0;         // full damages D in yuan, before responsibility
+  double responsibility = 0;  // true share of the hospital, 0 to 1
   double owed() const { return responsibility * damages; }
 };
 
@@ -37,30 +37,30 @@ struct CaseState {
   std::int32_t stage_since = 0;
   std::int32_t opened = 0;
   Channel first_channel = Channel::none, channel = Channel::none;
-  std::uint8_t tried = 0;          // bit per channel
-  std::int32_t attempts = 0;       // forums entered so far
-  bool referred = false;           // the hospital pointed at the committee
-  bool refused = false;            // the hospital refused to come to mediation
+  std::uint8_t tried = 0;     // bit per channel
+  std::int32_t attempts = 0;  // forums entered so far
+  bool referred = false;      // the hospital pointed at the committee
+  bool refused = false;       // the hospital refused to come to mediation
   // Beliefs: each side's expected share of responsibility and how firmly it is held (1/variance).
   double patient_belief = 0, patient_precision = 1;
   double hospital_belief = 0, hospital_precision = 1;
-  double demand = 0;               // yuan
-  double anger = 0;                // 0 to 1 on anger_day
+  double demand = 0;  // yuan
+  double anger = 0;   // 0 to 1 on anger_day
   std::int32_t anger_day = 0;
   // The forum at work.
-  std::int32_t deadline = never;       // last day of these talks
-  std::int32_t settlement_day = never; // offers cross on this day, as things stand
-  double settlement = 0;               // where they cross, in yuan
-  double information_loss = 0;         // of the hand-off that brought the case here
-  double justice = 0;                  // procedural justice of the forum as the patient feels it, 0 to 1
-  double work_days = 0;                // mediator's effort in this case
-  double document_days = 0;            // part of it spent on the file
+  std::int32_t deadline = never;        // last day of these talks
+  std::int32_t settlement_day = never;  // offers cross on this day, as things stand
+  double settlement = 0;                // where they cross, in yuan
+  double information_loss = 0;          // of the hand-off that brought the case here
+  double justice = 0;                   // procedural justice of the forum as the patient feels it, 0 to 1
+  double work_days = 0;                 // mediator's effort in this case
+  double document_days = 0;             // part of it spent on the file
   bool expert_used = false;
-  bool disturbed = false;              // has disturbed the hospital
-  bool calmed = false;                 // a mediator was there in time
+  bool disturbed = false;  // has disturbed the hospital
+  bool calmed = false;     // a mediator was there in time
   // The end.
   CaseOutcome outcome = CaseOutcome::open;
-  double agreed = 0;                   // yuan to be paid
+  double agreed = 0;  // yuan to be paid
   std::int32_t closed = never;
 };
 
@@ -71,10 +71,10 @@ struct Dispute {
   Claimant claimant;
   CaseState state;
   // Kept by commit alone.
-  std::int32_t due = never;     // day of the next visit
+  std::int32_t due = never;  // day of the next visit
   Money paid;
   std::uint32_t mediator = no_one;  // in session with
-  bool left_mediation = false;  // failed there, next forum not yet chosen
+  bool left_mediation = false;      // failed there, next forum not yet chosen
 
   static constexpr std::uint32_t no_one = std::numeric_limits<std::uint32_t>::max();
   bool open() const { return state.stage != Stage::closed; }

@@ -9,19 +9,39 @@
 namespace parley {
 
 enum class PartyKind : std::uint8_t {
-  public_, hospital, committee, expert_pool, health_authority, justice_bureau, finance, police, court, insurer, fund,
+  public_,
+  hospital,
+  committee,
+  expert_pool,
+  health_authority,
+  justice_bureau,
+  finance,
+  police,
+  court,
+  insurer,
+  fund,
 };
 inline constexpr std::array<const char*, 11> party_kind_names = {
-    "public", "hospital", "committee", "expert_pool", "health_authority", "justice_bureau",
-    "finance", "police", "court", "insurer", "fund"};
+    "public", "hospital", "committee", "expert_pool", "health_authority", "justice_bureau", "finance",
+    "police", "court",    "insurer",   "fund"};
 
-enum class LinkKind : std::uint8_t { treats, refers, funds, contracts, insures, advises, reports, supervises, responds };
-inline constexpr std::array<const char*, 9> link_kind_names = {"treats",  "refers",  "funds",      "contracts", "insures",
-                                                               "advises", "reports", "supervises", "responds"};
+enum class LinkKind : std::uint8_t {
+  treats,
+  refers,
+  funds,
+  contracts,
+  insures,
+  advises,
+  reports,
+  supervises,
+  responds
+};
+inline constexpr std::array<const char*, 9> link_kind_names = {
+    "treats", "refers", "funds", "contracts", "insures", "advises", "reports", "supervises", "responds"};
 
 struct Party {
   PartyKind kind = PartyKind::public_;
-  std::uint32_t index = 0;     // among parties of this kind
+  std::uint32_t index = 0;  // among parties of this kind
   std::uint32_t district = 0;
 };
 
@@ -41,7 +61,8 @@ struct Link {
 
 // Compressed rows: the structure is fixed when the place is populated, the state of edges is not; descriptors are plain
 // numbers, so they stay valid in the copies of a world that the policies of a replicate start from.
-using InstitutionGraph = boost::compressed_sparse_row_graph<boost::directedS, Party, Link, boost::no_property, std::uint32_t, std::uint32_t>;
+using InstitutionGraph =
+    boost::compressed_sparse_row_graph<boost::directedS, Party, Link, boost::no_property, std::uint32_t, std::uint32_t>;
 using Vertex = InstitutionGraph::vertex_descriptor;
 using Edge = InstitutionGraph::edge_descriptor;
 

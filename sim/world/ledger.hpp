@@ -10,15 +10,34 @@
 namespace parley {
 
 enum class Reason : std::uint8_t {
-  opening_reserve, hospital_income, compensation, staff_share, premium, fund_contribution, committee_grant,
-  results_grant, case_pay, case_fee, committee_cost, mediator_wage, linkage, office_cost, expert_fee, appraisal_fee,
-  court_fee, court_cost, lawyer_fee, defence_cost, disturbance_loss, insurer_expense,
+  opening_reserve,
+  hospital_income,
+  compensation,
+  staff_share,
+  premium,
+  fund_contribution,
+  committee_grant,
+  results_grant,
+  case_pay,
+  case_fee,
+  committee_cost,
+  mediator_wage,
+  linkage,
+  office_cost,
+  expert_fee,
+  appraisal_fee,
+  court_fee,
+  court_cost,
+  lawyer_fee,
+  defence_cost,
+  disturbance_loss,
+  insurer_expense,
 };
 inline constexpr std::size_t reason_count = 22;
 inline constexpr std::array<const char*, reason_count> reason_names = {
-    "opening_reserve", "hospital_income", "compensation", "staff_share",   "premium",      "fund_contribution",
-    "committee_grant", "results_grant",   "case_pay",     "case_fee",      "committee_cost", "mediator_wage",
-    "linkage",         "office_cost",     "expert_fee",   "appraisal_fee", "court_fee",    "court_cost",
+    "opening_reserve", "hospital_income", "compensation",     "staff_share",    "premium",        "fund_contribution",
+    "committee_grant", "results_grant",   "case_pay",         "case_fee",       "committee_cost", "mediator_wage",
+    "linkage",         "office_cost",     "expert_fee",       "appraisal_fee",  "court_fee",      "court_cost",
     "lawyer_fee",      "defence_cost",    "disturbance_loss", "insurer_expense"};
 
 using Account = std::uint32_t;
@@ -35,11 +54,14 @@ class Ledger {
   Money balance(Account account) const { return balances_[account]; }
 
   void transfer(Account from, Account to, Money amount, Reason reason) {
-    if (amount.cents < 0) throw BrokenLaw(std::string("a transfer of less than nothing: ") + reason_names[static_cast<std::size_t>(reason)]);
+    if (amount.cents < 0)
+      throw BrokenLaw(std::string("a transfer of less than nothing: ") +
+                      reason_names[static_cast<std::size_t>(reason)]);
     balances_[from] -= amount;
     balances_[to] += amount;
     if (balances_[from].cents < 0 && !may_owe_[from])
-      throw BrokenLaw(std::string("an account that may not owe is overdrawn by ") + reason_names[static_cast<std::size_t>(reason)]);
+      throw BrokenLaw(std::string("an account that may not owe is overdrawn by ") +
+                      reason_names[static_cast<std::size_t>(reason)]);
     by_reason_[static_cast<std::size_t>(reason)] += amount;
   }
 

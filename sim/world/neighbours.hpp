@@ -1,5 +1,6 @@
-// The social graph of populations too large to store: neighbours are computed. Contact k of person i is their partner in
-// the k-th matching: π_k⁻¹(π_k(i) xor 1), with π_k a small Feistel permutation. Partnership is symmetric by construction.
+// The social graph of populations too large to store: neighbours are computed. Contact k of person i is their partner
+// in the k-th matching: π_k⁻¹(π_k(i) xor 1), with π_k a small Feistel permutation. Partnership is symmetric by
+// construction.
 #pragma once
 #include <cstdint>
 

@@ -1,5 +1,6 @@
-// The closed list of what a mechanism may ask for: move its dispute and let it wait, set the numbers of its own subject,
-// move money, shift the belief of a party named in the view. Commit applies it; nothing else writes to the world.
+// The closed list of what a mechanism may ask for: move its dispute and let it wait, set the numbers of its own
+// subject, move money, shift the belief of a party named in the view. Commit applies it; nothing else writes to the
+// world.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -25,7 +26,17 @@ class Bounded {
 
 // Parties that a dispute knows by their part in it; commit finds whose account that is.
 enum class Role : std::uint8_t {
-  patient, hospital, staff, insurer, fund, government, committee, court, lawyers, experts, society,
+  patient,
+  hospital,
+  staff,
+  insurer,
+  fund,
+  government,
+  committee,
+  court,
+  lawyers,
+  experts,
+  society,
 };
 
 struct Transfer {
@@ -42,14 +53,14 @@ struct BeliefShift {
 };
 
 struct Outcome {
-  CaseState state;               // numbers of the subject as they should be, stage included
-  std::int32_t wait = 0;             // days until the next visit; 0: again today if the stage moved on
+  CaseState state;        // numbers of the subject as they should be, stage included
+  std::int32_t wait = 0;  // days until the next visit; 0: again today if the stage moved on
   Bounded<Transfer, 12> transfers;
-  Bounded<BeliefShift, 3> beliefs;   // of the patient
-  std::int32_t disturbances = 0;     // public events for the district's media field and copycats
+  Bounded<BeliefShift, 3> beliefs;  // of the patient
+  std::int32_t disturbances = 0;    // public events for the district's media field and copycats
   bool calmed = false;
-  std::int32_t lessons = 0;          // lessons put into practice at this hospital
-  double estimate_error = -1;        // absolute error of an estimate of responsibility, for the record; −1: none made
+  std::int32_t lessons = 0;    // lessons put into practice at this hospital
+  double estimate_error = -1;  // absolute error of an estimate of responsibility, for the record; −1: none made
   bool expert_asked = false;
 
   explicit Outcome(const CaseState& now) : state(now) {}

@@ -23,26 +23,47 @@ struct CourtTerms {
   double fee_rate_above = 0.005;
 
   static void describe(auto& field, auto& p) {
-    field("lawyer_share", p.lawyer_share, Field{"l_v", "1", 0.05, 0.30, "patient's lawyer, share of the award", "row 108: assumed", "C"});
-    field("lawyer_fixed", p.lawyer_fixed, Field{"l_0", "CNY", 0, 50000, "patient's lawyer, fixed fee per suit", "row 108: assumed", "C"});
-    field("defence_cost", p.defence_cost, Field{"C_h", "CNY", 5000, 80000, "hospital's cost per suit", "row 109: assumed", "C"});
-    field("appraisal_use", p.appraisal_use, Field{"u_a", "1", 0.6, 0.95, "suits with an expert appraisal", "row 100: Liang 2021", "A"});
-    field("appraisal_judicial_share", p.appraisal_judicial_share, Field{"u_j", "1", 0.3, 0.8, "appraisals by judicial institutions, the rest by medical associations", "row 101: Liang 2021", "A"});
-    field("appraisal_fee_association", p.appraisal_fee_association, Field{"f_m", "CNY", 1700, 20000, "first appraisal by a medical association", "row 103: one report", "A"});
-    field("appraisal_fee_judicial", p.appraisal_fee_judicial, Field{"f_j", "CNY", 1700, 20000, "appraisal by a judicial institution", "row 103: assumed", "C"});
-    field("appraisal_time", p.appraisal_time, Field{"t_a", "day", 45, 240, "time that an appraisal takes", "row 102: assumed", "C"});
-    field("duration_mean", p.duration_mean, Field{"t_c", "day", 180, 900, "filing to first judgment when no queue holds it up, appraisal included", "row 98: statutory limits, Korea, Japan", "B"});
-    field("fee_threshold", p.fee_threshold, Field{"F_1", "CNY", 0, 200000, "claims up to here pay the fixed court fee alone (personal-injury tariff)", "row 110: Measures on litigation costs, art. 13", "A"});
-    field("fee_fixed", p.fee_fixed, Field{"F_0", "CNY", 100, 500, "fixed court fee", "row 110: Measures on litigation costs, art. 13", "A"});
-    field("fee_rate_middle", p.fee_rate_middle, Field{"F_m", "1", 0, 0.05, "court fee rate between the threshold and the ceiling", "row 110: Measures on litigation costs, art. 13", "A"});
-    field("fee_ceiling_middle", p.fee_ceiling_middle, Field{"F_2", "CNY", 50000, 500000, "end of the middle band", "row 110: Measures on litigation costs, art. 13", "A"});
-    field("fee_rate_above", p.fee_rate_above, Field{"F_a", "1", 0, 0.05, "court fee rate above the middle band", "row 110: Measures on litigation costs, art. 13", "A"});
+    field("lawyer_share", p.lawyer_share,
+          Field{"l_v", "1", 0.05, 0.30, "patient's lawyer, share of the award", "row 108: assumed", "C"});
+    field("lawyer_fixed", p.lawyer_fixed,
+          Field{"l_0", "CNY", 0, 50000, "patient's lawyer, fixed fee per suit", "row 108: assumed", "C"});
+    field("defence_cost", p.defence_cost,
+          Field{"C_h", "CNY", 5000, 80000, "hospital's cost per suit", "row 109: assumed", "C"});
+    field("appraisal_use", p.appraisal_use,
+          Field{"u_a", "1", 0.6, 0.95, "suits with an expert appraisal", "row 100: Liang 2021", "A"});
+    field("appraisal_judicial_share", p.appraisal_judicial_share,
+          Field{"u_j", "1", 0.3, 0.8, "appraisals by judicial institutions, the rest by medical associations",
+                "row 101: Liang 2021", "A"});
+    field("appraisal_fee_association", p.appraisal_fee_association,
+          Field{"f_m", "CNY", 1700, 20000, "first appraisal by a medical association", "row 103: one report", "A"});
+    field("appraisal_fee_judicial", p.appraisal_fee_judicial,
+          Field{"f_j", "CNY", 1700, 20000, "appraisal by a judicial institution", "row 103: assumed", "C"});
+    field("appraisal_time", p.appraisal_time,
+          Field{"t_a", "day", 45, 240, "time that an appraisal takes", "row 102: assumed", "C"});
+    field("duration_mean", p.duration_mean,
+          Field{"t_c", "day", 180, 900, "filing to first judgment when no queue holds it up, appraisal included",
+                "row 98: statutory limits, Korea, Japan", "B"});
+    field("fee_threshold", p.fee_threshold,
+          Field{"F_1", "CNY", 0, 200000, "claims up to here pay the fixed court fee alone (personal-injury tariff)",
+                "row 110: Measures on litigation costs, art. 13", "A"});
+    field("fee_fixed", p.fee_fixed,
+          Field{"F_0", "CNY", 100, 500, "fixed court fee", "row 110: Measures on litigation costs, art. 13", "A"});
+    field("fee_rate_middle", p.fee_rate_middle,
+          Field{"F_m", "1", 0, 0.05, "court fee rate between the threshold and the ceiling",
+                "row 110: Measures on litigation costs, art. 13", "A"});
+    field("fee_ceiling_middle", p.fee_ceiling_middle,
+          Field{"F_2", "CNY", 50000, 500000, "end of the middle band", "row 110: Measures on litigation costs, art. 13",
+                "A"});
+    field("fee_rate_above", p.fee_rate_above,
+          Field{"F_a", "1", 0, 0.05, "court fee rate above the middle band",
+                "row 110: Measures on litigation costs, art. 13", "A"});
   }
 
   // Court fee of a claim in yuan, personal-injury tariff.
   double court_fee(double claim) const {
     double fee = fee_fixed;
-    if (claim > fee_threshold) fee += fee_rate_middle * ((claim < fee_ceiling_middle ? claim : fee_ceiling_middle) - fee_threshold);
+    if (claim > fee_threshold)
+      fee += fee_rate_middle * ((claim < fee_ceiling_middle ? claim : fee_ceiling_middle) - fee_threshold);
     if (claim > fee_ceiling_middle) fee += fee_rate_above * (claim - fee_ceiling_middle);
     return fee;
   }
@@ -60,12 +81,22 @@ struct InsuranceTerms {
 
   static void describe(auto& field, auto& p) {
     field("deductible", p.deductible, Field{"d", "CNY", 0, 50000, "borne by the hospital", "row 122: Ningbo", "A"});
-    field("coinsurance", p.coinsurance, Field{"k", "1", 0, 0.4, "hospital's share above the deductible", "row 123: assumed", "C"});
-    field("estimate_bias", p.estimate_bias, Field{"b_i", "1", -0.25, 0, "adjuster's bias in valuing a claim, share of the entitlement", "row 128: assumed", "C"});
-    field("response_days", p.response_days, Field{"t_i", "working day", 3, 30, "insurer investigates and answers", "row 127: Ningbo", "A"});
-    field("premium_tertiary", p.premium_tertiary, Field{"P_3", "CNY/year", 5000, 500000, "premium of a tertiary hospital", "row 116: Guizhou mean 16,400 over all institutions, by size assumed", "C"});
-    field("expense_load", p.expense_load, Field{"e_i", "1", 0.15, 0.45, "insurer's expenses over premium", "row 121: administration per dollar paid", "B"});
-    field("premium_secondary", p.premium_secondary, Field{"P_2", "CNY/year", 5000, 500000, "premium of a secondary hospital", "row 116: Guizhou mean 16,400 over all institutions, by size assumed", "C"});
+    field("coinsurance", p.coinsurance,
+          Field{"k", "1", 0, 0.4, "hospital's share above the deductible", "row 123: assumed", "C"});
+    field("estimate_bias", p.estimate_bias,
+          Field{"b_i", "1", -0.25, 0, "adjuster's bias in valuing a claim, share of the entitlement",
+                "row 128: assumed", "C"});
+    field("response_days", p.response_days,
+          Field{"t_i", "working day", 3, 30, "insurer investigates and answers", "row 127: Ningbo", "A"});
+    field("premium_tertiary", p.premium_tertiary,
+          Field{"P_3", "CNY/year", 5000, 500000, "premium of a tertiary hospital",
+                "row 116: Guizhou mean 16,400 over all institutions, by size assumed", "C"});
+    field("expense_load", p.expense_load,
+          Field{"e_i", "1", 0.15, 0.45, "insurer's expenses over premium", "row 121: administration per dollar paid",
+                "B"});
+    field("premium_secondary", p.premium_secondary,
+          Field{"P_2", "CNY/year", 5000, 500000, "premium of a secondary hospital",
+                "row 116: Guizhou mean 16,400 over all institutions, by size assumed", "C"});
   }
 };
 
@@ -80,13 +111,24 @@ struct Customs {
   double working_days = 220;
 
   static void describe(auto& field, auto& p) {
-    field("discount_patient", p.discount_patient, Field{"r_p", "1/year", 0.05, 0.8, "patient's discount rate", "row 54: debt after illness", "C"});
-    field("belief_sd", p.belief_sd, Field{"s_π", "1", 0.05, 0.3, "standard deviation of each side's error about the hospital's share", "row 53: assumed", "C"});
-    field("effort_cost", p.effort_cost, Field{"c", "CNY/day", 150, 700, "mediator's cost of a day of effort at the customary effort", "row 189: assumed", "C"});
-    field("pass_through", p.pass_through, Field{"φ", "1", 0, 1, "part of a committee's case pay that reaches the mediator", "assumed", "C"});
-    field("case_sum", p.case_sum, Field{"w_k", "CNY/case", 500, 20000, "contract sum per case against which pay by the piece is measured", "assumed", "C"});
-    field("target_success", p.target_success, Field{"s*", "1", 0.3, 1, "success rate at which the results part of a contract is paid in full", "national 2018: success 85 % or more", "B"});
-    field("working_days", p.working_days, Field{"d_w", "day/year", 150, 250, "working days of a mediator, officer or judge", "row 74: assumed", "C"});
+    field("discount_patient", p.discount_patient,
+          Field{"r_p", "1/year", 0.05, 0.8, "patient's discount rate", "row 54: debt after illness", "C"});
+    field("belief_sd", p.belief_sd,
+          Field{"s_π", "1", 0.05, 0.3, "standard deviation of each side's error about the hospital's share",
+                "row 53: assumed", "C"});
+    field("effort_cost", p.effort_cost,
+          Field{"c", "CNY/day", 150, 700, "mediator's cost of a day of effort at the customary effort",
+                "row 189: assumed", "C"});
+    field("pass_through", p.pass_through,
+          Field{"φ", "1", 0, 1, "part of a committee's case pay that reaches the mediator", "assumed", "C"});
+    field("case_sum", p.case_sum,
+          Field{"w_k", "CNY/case", 500, 20000, "contract sum per case against which pay by the piece is measured",
+                "assumed", "C"});
+    field("target_success", p.target_success,
+          Field{"s*", "1", 0.3, 1, "success rate at which the results part of a contract is paid in full",
+                "national 2018: success 85 % or more", "B"});
+    field("working_days", p.working_days,
+          Field{"d_w", "day/year", 150, 250, "working days of a mediator, officer or judge", "row 74: assumed", "C"});
   }
 };
 

@@ -24,7 +24,7 @@ enum class CaseOutcome : std::uint8_t {
 };
 inline constexpr std::size_t outcome_count = 6;
 inline constexpr std::array<const char*, outcome_count> outcome_names = {"open",     "agreement", "reconciled",
-                                                                        "judgment", "dismissed", "withdrawn"};
+                                                                         "judgment", "dismissed", "withdrawn"};
 
 // Where a dispute is; the order is the order in which a day visits them.
 enum class Stage : std::uint8_t {
@@ -41,8 +41,8 @@ enum class Stage : std::uint8_t {
   closed,
 };
 inline constexpr std::size_t stage_count = 11;
-inline constexpr std::array<const char*, stage_count> stage_names = {
-    "claim",          "channel", "negotiation", "handoff", "intake", "mediation",
-    "administration", "filing",  "trial",       "payment", "closed"};
+inline constexpr std::array<const char*, stage_count> stage_names = {"claim",  "channel",   "negotiation",    "handoff",
+                                                                     "intake", "mediation", "administration", "filing",
+                                                                     "trial",  "payment",   "closed"};
 
 }  // namespace parley

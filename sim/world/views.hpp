@@ -19,12 +19,12 @@ struct HospitalView {
   HospitalLevel level = HospitalLevel::primary;
   bool is_public = true;
   bool insured = false;
-  double communication = 0;         // 0 to 1
-  double safety = 0;                // stock S; events fall with exp(−S)
+  double communication = 0;  // 0 to 1
+  double safety = 0;         // stock S; events fall with exp(−S)
   double admissions_per_day = 0;
-  double relative_risk = 1;         // χ: this hospital against the mean of its level
-  double lessons = 0;               // put into practice since last month
-  double disputes_share = 0;        // of admissions that ended in a dispute, last month
+  double relative_risk = 1;   // χ: this hospital against the mean of its level
+  double lessons = 0;         // put into practice since last month
+  double disputes_share = 0;  // of admissions that ended in a dispute, last month
 };
 
 struct PatientView {
@@ -42,10 +42,10 @@ struct DistrictView {
 
 // Who mediates: a mediator of a committee, or an officer of the health bureau.
 struct MediatorView {
-  double law = 0, medicine = 0;    // skill, 0 to 1
-  double mission = 0;              // yuan of satisfaction per case solved
+  double law = 0, medicine = 0;                                      // skill, 0 to 1
+  double mission = 0;                                                // yuan of satisfaction per case solved
   double resolve_days = 0, investigate_days = 0, document_days = 0;  // effort per ordinary case
-  double load = 0;                 // share of the mediator's capacity in use
+  double load = 0;                                                   // share of the mediator's capacity in use
   bool is_public_office = false;
 };
 
@@ -59,11 +59,11 @@ struct DisputeView {
   PatientView patient;
   DistrictView district;
   MediatorView mediator;
-  Handoff referral;        // hospital → committee
-  Handoff advice;          // expert pool → committee
-  Handoff report;          // committee → health authority
-  Handoff response;        // district centre → hospital, on the spot
-  double expert_match = 0; // 0 to 1: how well the free experts of the pool cover the case
+  Handoff referral;         // hospital → committee
+  Handoff advice;           // expert pool → committee
+  Handoff report;           // committee → health authority
+  Handoff response;         // district centre → hospital, on the spot
+  double expert_match = 0;  // 0 to 1: how well the free experts of the pool cover the case
 };
 
 }  // namespace parley

@@ -38,10 +38,10 @@ struct HospitalRow {
   double count_zero = 1, count_mean = 0;              // exp(−mean) and mean of each of them
   double lessons = 0;                                 // this month
   Account account = 0;
-  Edge home;                   // treats: the public of its own district
-  std::vector<Edge> elsewhere; // treats: other districts, weights adding up to the outsiders' share
-  std::vector<Edge> refers;    // to each committee that serves its district
-  Edge response;               // police and centre answer its calls
+  Edge home;                    // treats: the public of its own district
+  std::vector<Edge> elsewhere;  // treats: other districts, weights adding up to the outsiders' share
+  std::vector<Edge> refers;     // to each committee that serves its district
+  Edge response;                // police and centre answer its calls
 };
 
 struct MediatorRow {
@@ -107,7 +107,7 @@ struct World {
   std::vector<Matching> far;                // contacts anywhere in the place
   Ledger ledger;
   Account insurer = 0, society = 0;
-  std::vector<Dispute> disputes;          // slots; closed ones are free
+  std::vector<Dispute> disputes;  // slots; closed ones are free
   std::vector<std::uint32_t> free_slots;
   // Who is due on which day: (slot, id) from the first day on; an entry counts only if the dispute still says so.
   struct Due {

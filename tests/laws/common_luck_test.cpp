@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <string>
 
-#include "sim/engine/run.hpp"
 #include "sim/mechanisms/encounter.hpp"
 #include "sim/scenario/describe.hpp"
 #include "tests/support/litigious.hpp"
@@ -34,7 +33,7 @@ TEST(CommonLuck, ALeverOfOneDistrictLeavesAnUnconnectedOneAsItWas) {
     // Pay for failed cases is part of the pay for successes; of nothing it is nothing.
     if (lever.name == "pay_failed_share") modes.back().push_back({"pay_per_success", 3000, east});
   }
-  const StudyResult result = run_study(litigious_study(modes, 1, 1, 1), {});
+  const StudyResult result = testing::run_serially(litigious_study(modes, 1, 1, 1));
   const ReplicateResult& untouched = result.results[0][0];
   ASSERT_GT(rows(untouched, west).size(), 100u);
   for (std::size_t m = 1; m < modes.size(); ++m) {
@@ -49,7 +48,7 @@ TEST(CommonLuck, ALeverOfOneDistrictLeavesAnUnconnectedOneAsItWas) {
 
 TEST(CommonLuck, TheSameOfTheOtherDistrict) {
   const StudyResult result =
-      run_study(litigious_study({{}, {{"mediation_open", 0, west}}, {{"linkage_strength", 1, west}}}, 1, 1, 1), {});
+      testing::run_serially(litigious_study({{}, {{"mediation_open", 0, west}}, {{"linkage_strength", 1, west}}}, 1, 1, 1));
   for (const std::size_t m : {1u, 2u}) {
     EXPECT_EQ(rows(result.results[m][0], east), rows(result.results[0][0], east));
     EXPECT_EQ(metrics(result.results[m][0], east), metrics(result.results[0][0], east));
@@ -60,15 +59,15 @@ TEST(CommonLuck, TheSameOfTheOtherDistrict) {
 TEST(CommonLuck, ThePolicyIsNotInTheKey) {
   // The same levers under other names and at other positions.
   const std::vector<LeverSetting> strict = {{"authority", 0.9, -1}};
-  const StudyResult result = run_study(litigious_study({strict, {}, strict}, 1, 0, 1), {});
+  const StudyResult result = testing::run_serially(litigious_study({strict, {}, strict}, 1, 0, 1));
   EXPECT_EQ(rows(result.results[2][0]), rows(result.results[0][0]));
   EXPECT_EQ(metrics(result.results[2][0]), metrics(result.results[0][0]));
   EXPECT_NE(rows(result.results[1][0]), rows(result.results[0][0]));
 }
 
 TEST(CommonLuck, ASecondPolicyDoesNotChangeTheFirst) {
-  const StudyResult alone = run_study(litigious_study({{}}, 1, 1, 2), {});
-  const StudyResult beside = run_study(litigious_study({{}, {{"authority", 0.9, -1}}}, 1, 1, 2), {});
+  const StudyResult alone = testing::run_serially(litigious_study({{}}, 1, 1, 2));
+  const StudyResult beside = testing::run_serially(litigious_study({{}, {{"authority", 0.9, -1}}}, 1, 1, 2));
   for (const std::size_t r : {0u, 1u}) {
     EXPECT_EQ(rows(beside.results[0][r]), rows(alone.results[0][r]));
     EXPECT_EQ(metrics(beside.results[0][r]), metrics(alone.results[0][r]));
@@ -113,7 +112,7 @@ TEST(CommonLuck, SaferHospitalsHaveASubsetOfTheDisputes) {
   p.learning.lesson_gain_others = 0.01;
   p.learning.rectification_uptake = 1;
   p.claim.delay_mean = 7;
-  const StudyResult result = run_study(study, {});
+  const StudyResult result = testing::run_serially(study);
   for (std::size_t r = 0; r < 2; ++r) {
     const ReplicateResult &deaf = result.results[0][r], &learning = result.results[1][r];
     // What an event is: id, patient, hospital, place, severity, negligence, and when its claim arrived.

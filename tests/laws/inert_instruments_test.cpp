@@ -5,7 +5,6 @@
 #include <map>
 #include <string>
 
-#include "sim/engine/run.hpp"
 #include "sim/scenario/describe.hpp"
 #include "sim/scenario/populate.hpp"
 #include "tests/support/results.hpp"
@@ -127,7 +126,7 @@ TEST(InertInstruments, AModeThatNamesTheStatusQuoIsAnEmptyMode) {
     talkative.settings.push_back({lever.name, lever.number(), -1});
   study.modes = {silent, talkative};
   study.baseline = "silent";
-  const StudyResult result = run_study(study, {});
+  const StudyResult result = testing::run_serially(study);
   EXPECT_EQ(testing::metrics(result.results[1][0]), testing::metrics(result.results[0][0]));
   EXPECT_EQ(testing::rows(result.results[1][0]), testing::rows(result.results[0][0]));
   EXPECT_GT(result.results[0][0].cases.size(), 10u);

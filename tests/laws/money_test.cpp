@@ -2,7 +2,6 @@
 // what the ledger says.
 #include <gtest/gtest.h>
 
-#include "sim/engine/run.hpp"
 #include "tests/support/days.hpp"
 #include "tests/support/results.hpp"
 #include "tests/support/toy.hpp"

@@ -1,9 +1,9 @@
 // Watching changes nothing: neither what is recorded, nor who is told of the progress, nor how often a study is run.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 
-#include "sim/engine/run.hpp"
 #include "tests/support/results.hpp"
 #include "tests/support/toy.hpp"
 
@@ -47,12 +47,12 @@ TEST(Observer, AStopFlagThatIsNeverSetChangesNothing) {
   const std::atomic<bool> stop = false;
   RunOptions options;
   options.stop = &stop;
-  EXPECT_EQ(all_metrics(run_study(study, options)), all_metrics(run_study(study, {})));
+  EXPECT_EQ(all_metrics(run_study(study, options)), all_metrics(testing::run_serially(study)));
 }
 
 // A row of cases and the metrics count the same disputes.
 TEST(Observer, CasesAndMetricsAgree) {
-  const StudyResult result = run_study(testing::toy_study(2, 0, 1), {});
+  const StudyResult result = testing::run_serially(testing::toy_study(2, 0, 1));
   const ReplicateResult& run = result.results[0][0];
   std::int64_t opened = 0, closed = 0, open = 0, days = 0;
   for (const CaseRow& c : run.cases) {

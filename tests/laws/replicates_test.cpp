@@ -1,7 +1,6 @@
 // A replicate is a world of its own: how many others run beside it changes nothing in it.
 #include <gtest/gtest.h>
 
-#include "sim/engine/run.hpp"
 #include "tests/support/results.hpp"
 #include "tests/support/toy.hpp"
 
@@ -23,7 +22,7 @@ TEST(Replicates, AReplicateIsTheSameAmongTwoAndAmongFour) {
 }
 
 TEST(Replicates, NoTwoAreAlike) {
-  const StudyResult four = run_study(testing::toy_study(1, 0, 4), {});
+  const StudyResult four = testing::run_serially(testing::toy_study(1, 0, 4));
   for (std::size_t a = 0; a < 4; ++a)
     for (std::size_t b = a + 1; b < 4; ++b)
       EXPECT_NE(testing::rows(four.results[0][a]), testing::rows(four.results[0][b])) << a << " and " << b;
@@ -31,7 +30,7 @@ TEST(Replicates, NoTwoAreAlike) {
 
 // Longer runs continue shorter ones: the end of a run is not known inside it.
 TEST(Replicates, AShorterRunIsTheBeginningOfALongerOne) {
-  const StudyResult one = run_study(testing::toy_study(1, 1, 1), {}), two = run_study(testing::toy_study(2, 1, 1), {});
+  const StudyResult one = testing::run_serially(testing::toy_study(1, 1, 1)), two = testing::run_serially(testing::toy_study(2, 1, 1));
   const MetricTable &first = one.results[0][0].metrics, &both = two.results[0][0].metrics;
   ASSERT_EQ(first.months, 12);
   ASSERT_EQ(both.months, 24);

@@ -1,7 +1,7 @@
 // A dispute moves only along legal steps, only in the pass that owns its stage, and is never forgotten.
 #include <gtest/gtest.h>
 
-#include <array>
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
@@ -100,12 +100,17 @@ TEST(StageOrder, OnlyLegalStepsAndOnlyInTheirOwnPass) {
     if (HasFatalFailure()) return;
   }
   EXPECT_EQ(days.cases.size(), engine.cases.size());
-  // Everything that may happen does, within these two years of a quarrelsome place.
-  for (const auto& [before, nexts] : legal)
-    for (const Stage next : nexts) {
-      const bool rare = (before == Stage::intake || before == Stage::filing) && (next == Stage::payment || next == Stage::closed);
-      if (!rare) EXPECT_GT((seen[{before, next}]), 0) << stage_names[static_cast<std::size_t>(before)] << " to " << stage_names[static_cast<std::size_t>(next)];
-    }
+  // Two years of a quarrelsome place lead disputes into every stage and, except from the last, out of it again.
+  std::set<Stage> entered, left;
+  for (const auto& [step, times] : seen) {
+    left.insert(step.first);
+    entered.insert(step.second);
+  }
+  for (std::size_t s = 0; s < stage_count; ++s) {
+    const auto stage = static_cast<Stage>(s);
+    EXPECT_TRUE(stage == Stage::claim || entered.count(stage) > 0) << stage_names[s];
+    EXPECT_TRUE(stage == Stage::closed || left.count(stage) > 0) << stage_names[s];
+  }
 }
 
 TEST(StageOrder, NobodyIsForgottenAndNobodyIsCountedTwice) {
@@ -153,7 +158,8 @@ TEST(StageOrder, EndsOfMediationAddUp) {
   while (!days.over()) days.pass();
   const auto total = [&](Metric metric) { return testing::sum(days.metrics, metric); };
   EXPECT_GT(total(Metric::mediation_agreements), 0);
-  EXPECT_GT(total(Metric::mediation_to_court), 0);
+  EXPECT_GT(total(Metric::settled), 0);
+  EXPECT_GT(total(Metric::judgments), 0);
   EXPECT_LE(total(Metric::mediation_closed), total(Metric::mediation_accepted));
   EXPECT_LE(total(Metric::mediation_agreements) + total(Metric::mediation_reconciled) + total(Metric::mediation_to_court) +
                 total(Metric::mediation_withdrawn),

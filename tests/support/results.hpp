@@ -4,9 +4,15 @@
 #include <tuple>
 #include <vector>
 
-#include "sim/engine/results.hpp"
+#include "sim/engine/run.hpp"
 
 namespace parley::testing {
+
+// On one thread, which is quickest for worlds this small.
+inline StudyResult run_serially(const Study& study, RunOptions options = {}) {
+  options.threads = 1;
+  return run_study(study, options);
+}
 
 // Every field of a row of cases.
 using Row = std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, int, int, bool, int, int, int, std::int32_t,

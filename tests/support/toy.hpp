@@ -32,8 +32,9 @@ inline Study toy_study(int years = 1, int burn_in_years = 1, int replicates = 2)
   study.place = toy_place();
   Mode calm{"calm", "Status quo", {}, {}};
   Mode eager{"eager", "Everything moved", {}, {}};
-  eager.settings = {{"authority", 0.9, -1}, {"proximity", 0.2, -1}, {"base_fee_case", 1200, -1}, {"pay_per_success", 1500, -1},
-                    {"fixed_grant_share", 0.5, -1}, {"linkage_strength", 0.8, -1}, {"feedback_rate", 0.6, -1}};
+  eager.settings = {{"authority", 0.9, -1},        {"proximity", 0.2, -1},         {"base_fee_case", 1200, -1},
+                    {"pay_per_success", 1500, -1}, {"fixed_grant_share", 0.5, -1}, {"linkage_strength", 0.8, -1},
+                    {"feedback_rate", 0.6, -1}};
   study.modes = {calm, eager};
   study.baseline = "calm";
   study.contrasts = {{"bundle", "As the modes are", {}, "", 0.01}};

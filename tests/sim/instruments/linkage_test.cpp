@@ -29,9 +29,9 @@ TEST(Linkage, AtTheStatusQuoItOnlyCosts) {
 
 TEST(Linkage, CloserAgenciesHandOverMoreSoonerAndWhole) {
   const Rules rules = linked(0.8, 0.5);
-  EXPECT_NEAR(rules.handoff_gain, 0.24, 1e-12);                  // 0.8 · 0.3
-  EXPECT_NEAR(rules.delay_factor, 0.740818, 1e-6);               // e^-0.3
-  EXPECT_NEAR(rules.information_loss_factor, 0.548812, 1e-6);    // e^-0.6
+  EXPECT_NEAR(rules.handoff_gain, 0.24, 1e-12);                // 0.8 · 0.3
+  EXPECT_NEAR(rules.delay_factor, 0.740818, 1e-6);             // e^-0.3
+  EXPECT_NEAR(rules.information_loss_factor, 0.548812, 1e-6);  // e^-0.6
   EXPECT_NEAR(rules.linkage_cost, 160000, 1e-9);
   EXPECT_EQ(changed(rules, {}), (Names{"handoff_gain", "delay_factor", "information_loss_factor", "linkage_cost"}));
 }

@@ -24,8 +24,8 @@ TEST(Proximity, AtTheStatusQuoNothingChanges) {
 
 TEST(Proximity, StandingInFrontCostsNeutralityAndInvitesNoise) {
   const Rules rules = amended(0.9, 0.5);
-  EXPECT_NEAR(rules.neutrality_shift, -0.08, 1e-12);                // 0.2 · 0.4
-  EXPECT_NEAR(rules.disturbance_reward_factor, 1.221403, 1e-6);     // e^(0.5 · 0.4)
+  EXPECT_NEAR(rules.neutrality_shift, -0.08, 1e-12);             // 0.2 · 0.4
+  EXPECT_NEAR(rules.disturbance_reward_factor, 1.221403, 1e-6);  // e^(0.5 · 0.4)
   EXPECT_EQ(changed(rules, {}), (Names{"neutrality_shift", "disturbance_reward_factor"}));
 }
 

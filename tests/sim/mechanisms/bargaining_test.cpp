@@ -273,6 +273,7 @@ struct End {
   bool agreed = false;
   double price = 0;
   int days = 0;
+  double floor = 0, ceiling = 0;  // the walk-away values on that day
 };
 
 End negotiated(Subject s, const Rules& rules, const Bargaining::Params& p, const Draw& draw) {
@@ -280,7 +281,8 @@ End negotiated(Subject s, const Rules& rules, const Bargaining::Params& p, const
   const std::int32_t begun = s.today;
   for (;;) {
     const Outcome out = Bargaining::decide(s.view(), rules, p, draw);
-    if (out.state.outcome == CaseOutcome::agreement) return {true, out.state.agreed, s.today - begun};
+    if (out.state.outcome == CaseOutcome::agreement)
+      return {true, out.state.agreed, s.today - begun, floor_of(s, rules, p), ceiling_of(s, rules, p)};
     if (out.state.stage != stage || out.wait == 0) return {};
     s.now = out.state;
     s.today += out.wait;
@@ -372,13 +374,12 @@ TEST(Bargaining, AgreementIfAndOnlyIfTheWalkAwayValuesOverlap) {
 }
 
 TEST(Bargaining, ThePriceLiesBetweenTheWalkAwayValues) {
-  for (const Stage stage : {Stage::negotiation, Stage::mediation, Stage::administration})
+  for (const Stage stage : {Stage::negotiation, Stage::mediation, Stage::administration, Stage::trial})
     for (std::uint64_t i = 0; i < 400; ++i) {
-      const Subject s = member(i, stage);
-      const End end = negotiated(s, plain_rules(), plain(), Draw({1, 0}, Decision::bargaining, i, 0, 0));
+      const End end = negotiated(member(i, stage), plain_rules(), plain(), Draw({1, 0}, Decision::bargaining, i, 0, 0));
       if (!end.agreed) continue;
-      EXPECT_GE(end.price, floor_of(s, plain_rules(), plain()) - 1e-6);
-      EXPECT_LE(end.price, ceiling_of(s, plain_rules(), plain()) + 1e-6);
+      EXPECT_GE(end.price, end.floor - 1e-6);
+      EXPECT_LE(end.price, end.ceiling + 1e-6);
     }
 }
 

@@ -83,6 +83,15 @@ TEST(Disturbance, ItEscalatesBeforeThePoliceCome) {
   EXPECT_EQ(loss(scene(0.57).decide({0.9, 0.1})), Money::yuan(100000));
 }
 
+TEST(Disturbance, WhatIsLeftOfOldAngerIsFeltFromTodayOn) {
+  Scene s = scene(0.1);
+  s.dispute.now.anger_day = -20;  // one half-life before today, day 100: H = 0.4, G − R·P = 0.34 − 0.1
+  const Outcome out = s.decide({0.5, 0.5});
+  EXPECT_EQ(out.disturbances, 1);
+  EXPECT_NEAR(out.state.anger, 0.4, 1e-12);
+  EXPECT_EQ(out.state.anger_day, 100);
+}
+
 TEST(Disturbance, TheMediatorOnTheSpotCalmsAndShowsTheWay) {
   Scene s = scene(0.57);
   s.dispute.district.centre = true;

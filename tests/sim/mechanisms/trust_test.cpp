@@ -36,7 +36,9 @@ Subject ended(Channel channel) {
   return s;
 }
 
-Outcome end_of(const Subject& s, double paid, const Trust::Params& p = plain()) { return Trust::decide(s.view(), paid, p); }
+Outcome end_of(const Subject& s, double paid, const Trust::Params& p = plain()) {
+  return Trust::decide(s.view(), paid, p);
+}
 
 double shift(const Outcome& out, TrustObject object) {
   double sum = 0;
@@ -83,8 +85,7 @@ TEST(Trust, WhoThinksTooDifferentlyIsNotHeard) {
 }
 
 TEST(Trust, AFairEndRestoresALittle) {
-  const Outcome out =
-      end_of(ended(Channel::people_mediation), 40000);  // 0.8 · 50,000 just reached
+  const Outcome out = end_of(ended(Channel::people_mediation), 40000);  // 0.8 · 50,000 just reached
   EXPECT_NEAR(shift(out, TrustObject::hospital), 0.006, 1e-15);
   // 0.15 · 0.006 and the committee's own 0.02 · 0.4
   EXPECT_NEAR(shift(out, TrustObject::committee), 0.0009 + 0.008, 1e-15);
@@ -101,8 +102,7 @@ TEST(Trust, JusticeShieldsTheCommitteeAndOnlyItsOwnCasesJudgeIt) {
   Subject rude = ended(Channel::people_mediation), kind = rude;
   rude.now.justice = 0.1;
   kind.now.justice = 0.9;
-  EXPECT_LT(shift(end_of(rude, 0), TrustObject::committee),
-            shift(end_of(kind, 0), TrustObject::committee));
+  EXPECT_LT(shift(end_of(rude, 0), TrustObject::committee), shift(end_of(kind, 0), TrustObject::committee));
   const Outcome out = end_of(ended(Channel::court), 0);
   EXPECT_NEAR(shift(out, TrustObject::committee), -0.021, 1e-12);  // what spills over, no more
   Trust::Params apart = plain();
