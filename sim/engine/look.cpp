@@ -157,6 +157,7 @@ DisputeView Look::dispute(const Dispute& d) const {
     view.advice = world_.graph[committee.advice].now;
     view.report = world_.graph[committee.report].now;
   }
+  if (d.state.channel == Channel::administrative_mediation) view.referral = world_.graph[hospital.office].now;
   view.response = world_.graph[hospital.response].now;
   view.expert_match = expert_match(row.pool, row.rules.expert_pool_size);
   if (d.mediator != Dispute::no_one) view.mediator = mediator(world_.mediators[d.mediator]);

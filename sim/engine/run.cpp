@@ -234,7 +234,7 @@ class Simulation {
         gap_low = gap_high, low = high, high = std::min(high + step, lever.field.high), gap_high = gap(high), step *= 2;
       double value = std::fabs(gap_low) < std::fabs(gap_high) ? low : high;
       double best = std::min(std::fabs(gap_low), std::fabs(gap_high));
-      for (int k = 0; k < most_steps && best > contrast.tolerance / 2 && gap_low < 0 && gap_high > 0; ++i) {
+      for (int k = 0; k < most_steps && best > contrast.tolerance / 2 && gap_low < 0 && gap_high > 0; ++k) {
         // Halve now and then, so that one end cannot stick.
         const double middle = k % 3 == 2 ? (low + high) / 2 : low - gap_low * (high - low) / (gap_high - gap_low);
         const double found = gap(middle);

@@ -132,9 +132,9 @@ struct Bargaining {
     const double suit = valuation * exponential(-p.discount_hospital * delay_to_judgment(view) / days_per_year) +
                         (filed ? 0 : court.defence_cost);
     // (BA5) the shadow of protest: Pr(disturbance)·L_d before one, a premium q_d·J_h after one
-    const double protest = view.now.disturbed
-                               ? p.disturbance_premium * rules.disturbance_reward_factor * valuation
-                               : p.threat * view.now.anger * rules.disturbance_reward_factor * p.loss_per_disturbance;
+    const double protest = view.now.disturbed ? p.disturbance_premium * rules.disturbance_reward_factor * valuation
+                                              : p.threat * anger_now(view.now, view.today, rules.customs) *
+                                                    rules.disturbance_reward_factor * p.loss_per_disturbance;
     return std::max(suit, p.humanitarian_payment * view.injury.damages) + protest;
   }
 

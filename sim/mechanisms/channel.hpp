@@ -22,6 +22,7 @@ struct ChannelChoice {
     double trust_reference = 0.65;
     double talks_delay = 45;
     double participation = 0.85;
+    double referral_inclination = 0.5;
     double temperature = 1.0;
   };
 
@@ -43,6 +44,9 @@ struct ChannelChoice {
     field("participation", p.participation,
           Field{"c_h", "1", 0.5, 1, "hospital consents to mediation, at customary authority",
                 "row 61: Korea 59.9 % voluntary, 66.8 % all", "B"});
+    field("referral_inclination", p.referral_inclination,
+          Field{"r", "1", 0, 1, "hospital is inclined to point a patient at the committee",
+                "director's report of hospitals bypassing committees; assumed", "C"});
     field("temperature", p.temperature, Field{"T", "1", 0.2, 3, "softmax temperature", "row 68: assumed", "C"});
   }
 
@@ -57,8 +61,8 @@ struct ChannelChoice {
   static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     CaseState& state = out.state;
-    // (CH1) the hospital points at the committee if its referral arrives
-    if (!state.referred && draw.chance(0, view.referral.probability)) state.referred = true;
+    // (CH1) the hospital points at the committee with r·p_e: it is inclined to, and its referral arrives over the edge
+    if (!state.referred && draw.chance(0, p.referral_inclination * view.referral.probability)) state.referred = true;
     const bool known = view.claimant.aware || state.referred;
 
     // (CH2) U_c = h_c + ω_v(s_c·π_p·D·e^(−r_p τ_c) − cost_c)/income + ω_T(T_c − T̄)

@@ -16,7 +16,6 @@ struct Disturbance {
     double arrest_constant = 2.3;
     double police_presence = 0.5;
     double copycat_halflife = 10;
-    double anger_halflife = 120;
     double police_delay = 20;
     double mediator_delay = 45;
     double escalation_delay = 300;
@@ -40,8 +39,6 @@ struct Disturbance {
           Field{"C", "officer", 0, 5, "officers on hospital duty within reach", "row 152: assumed", "C"});
     field("copycat_halflife", p.copycat_halflife,
           Field{"t_A", "day", 2, 60, "half-life of a visible disturbance", "row 157: assumed", "C"});
-    field("anger_halflife", p.anger_halflife,
-          Field{"t_h", "day", 30, 400, "half-life of anger without contact", "row 42: assumed", "C"});
     field("police_delay", p.police_delay,
           Field{"t_P", "min", 3, 180, "mean arrival of police", "row 151: assumed", "C"});
     field("mediator_delay", p.mediator_delay,
@@ -59,14 +56,10 @@ struct Disturbance {
           Field{"c_M", "1", 0, 1, "share of anger left after a mediator calmed the scene", "assumed", "C"});
   }
 
-  static double anger_now(const CaseState& state, std::int32_t today, const Params& p) {
-    return state.anger * power(2, -static_cast<double>(today - state.anger_day) / p.anger_halflife);
-  }
-
   static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     // (DI1) hardship times illegitimacy, and what noise is expected to bring: G = H(1 − L) + q·f·H
-    const double hardship = anger_now(view.now, view.today, p);
+    const double hardship = anger_now(view.now, view.today, rules.customs);
     const double legitimacy = (view.patient.hospital_trust + view.patient.committee_trust) / 2;
     const double grievance = hardship * (1 - legitimacy) + p.reward_weight * rules.disturbance_reward_factor * hardship;
     // (DI2) risk of arrest falls as others are in the street too: P = 1 − exp(−k·C/A), A = 1 + visible disturbances

@@ -19,6 +19,11 @@ inline constexpr double days_per_year = 365;
 inline constexpr double days_per_month = days_per_year / 12;
 inline constexpr double calendar_days_per_working_day = 1.4;  // seven days for five
 
+// Anger fades by half-lives while nothing happens.
+inline double anger_now(const CaseState& state, std::int32_t today, const Customs& customs) {
+  return state.anger * power(2, -static_cast<double>(today - state.anger_day) / customs.anger_halflife);
+}
+
 // Mechanisms that move disputes; those about hospitals, mediators and flows of money say their own types.
 template <class M>
 concept DisputeMechanism = requires(const DisputeView& view, const Rules& rules, const typename M::Params& p,

@@ -216,7 +216,7 @@ class Builder {
 
   void link() {
     struct HospitalTies {
-      std::size_t home, response;
+      std::size_t home, response, office;
       std::vector<std::size_t> elsewhere, refers;
     };
     std::vector<HospitalTies> hospital_ties;
@@ -237,6 +237,7 @@ class Builder {
       }
       for (std::uint32_t c : world_.districts[d].committees)
         mine.refers.push_back(tie(hospitals_[h], committees_[c], LinkKind::refers));
+      mine.office = tie(hospitals_[h], health_[d], LinkKind::refers);
       mine.response = tie(police_[d], hospitals_[h], LinkKind::responds);
       tie(health_[d], hospitals_[h], LinkKind::supervises);
       if (row.view.insured) tie(insurer_, hospitals_[h], LinkKind::insures);
@@ -258,6 +259,7 @@ class Builder {
       HospitalRow& row = world_.hospitals[h];
       row.home = edges[hospital_ties[h].home];
       row.response = edges[hospital_ties[h].response];
+      row.office = edges[hospital_ties[h].office];
       for (const std::size_t t : hospital_ties[h].elsewhere) row.elsewhere.push_back(edges[t]);
       for (const std::size_t t : hospital_ties[h].refers) row.refers.push_back(edges[t]);
     }

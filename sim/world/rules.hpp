@@ -109,6 +109,7 @@ struct Customs {
   double case_sum = 3000;
   double target_success = 0.85;
   double working_days = 220;
+  double anger_halflife = 120;
 
   static void describe(auto& field, auto& p) {
     field("discount_patient", p.discount_patient,
@@ -129,6 +130,8 @@ struct Customs {
                 "national 2018: success 85 % or more", "B"});
     field("working_days", p.working_days,
           Field{"d_w", "day/year", 150, 250, "working days of a mediator, officer or judge", "row 74: assumed", "C"});
+    field("anger_halflife", p.anger_halflife,
+          Field{"t_h", "day", 30, 400, "half-life of anger without contact", "row 42: assumed", "C"});
   }
 };
 

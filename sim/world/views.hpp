@@ -59,7 +59,7 @@ struct DisputeView {
   PatientView patient;
   DistrictView district;
   MediatorView mediator;
-  Handoff referral;         // hospital → committee
+  Handoff referral;         // hospital → committee, or → health bureau where it has the case
   Handoff advice;           // expert pool → committee
   Handoff report;           // committee → health authority
   Handoff response;         // district centre → hospital, on the spot

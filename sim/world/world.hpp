@@ -41,6 +41,7 @@ struct HospitalRow {
   Edge home;                    // treats: the public of its own district
   std::vector<Edge> elsewhere;  // treats: other districts, weights adding up to the outsiders' share
   std::vector<Edge> refers;     // to each committee that serves its district
+  Edge office;                  // refers: to the health bureau
   Edge response;                // police and centre answer its calls
 };
 

@@ -22,7 +22,7 @@ inline Place litigious_place() {
 }
 
 // A study of that place with modes called by the settings they carry; one contrast, as the modes are.
-inline Study litigious_study(const std::vector<std::vector<LeverSetting>>& modes, int years = 1, int burn_in_years = 1,
+inline Study litigious_study(const std::vector<std::vector<LeverSetting>>& modes, int years = 1, int burn_in_years = 0,
                              int replicates = 2) {
   Study study = toy_study(years, burn_in_years, replicates);
   study.place = litigious_place();

@@ -154,6 +154,7 @@ TEST(Run, AnExceptionOfTheCallerArrives) {
 
 TEST(Run, EqualSpendingSpendsTheSame) {
   Study study = toy_study(1, 1, 2);
+  study.modes[1].settings.push_back({"mediators_fulltime", 4, -1});  // two more than the status quo has
   study.contrasts = {{"bundle", "As the modes are", {}, "", 0.01},
                      {"equal_spending", "At equal public spending", {}, "committee_budget", 0.005}};
   const StudyResult result = run_serially(study);

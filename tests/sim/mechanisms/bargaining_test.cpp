@@ -43,6 +43,7 @@ Bargaining::Params plain() {
 
 Rules plain_rules() {
   Rules rules;
+  rules.customs.anger_halflife = 1e12;  // anger stands still, so the walk-away values do
   rules.customs.discount_patient = 0.25;
   rules.customs.belief_sd = 0;
   rules.court.lawyer_share = 0.1;

@@ -45,6 +45,7 @@ Crossroads equal_forums() {
   c.p.trust_reference = 0.65;
   c.p.talks_delay = 45;
   c.p.participation = 0.8;
+  c.p.referral_inclination = 1;
   c.p.temperature = 1;
   c.rules.customs.discount_patient = 0.25;
   CourtTerms& terms = c.rules.court;
@@ -63,6 +64,7 @@ Crossroads ordinary() {
   c.p.trust_reference = 0.65;
   c.p.talks_delay = 45;
   c.p.participation = 0.85;
+  c.p.referral_inclination = 1;
   c.p.temperature = 1;
   c.rules.customs.discount_patient = 0.25;
   CourtTerms& terms = c.rules.court;

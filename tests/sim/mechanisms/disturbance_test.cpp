@@ -37,7 +37,7 @@ Scene scene(double threshold) {
   s.p.reward_weight = 0.25;
   s.p.arrest_constant = ln_2;
   s.p.police_presence = 1;
-  s.p.anger_halflife = 120;
+  s.rules.customs.anger_halflife = 120;
   s.p.escalation_delay = 300;
   s.p.police_delay = 20;
   s.p.mediator_delay = 45;
@@ -61,9 +61,9 @@ Money loss(const Outcome& out) {
 
 TEST(Disturbance, AngerHalvesWithEachHalflife) {
   Scene s = scene(0.5);
-  EXPECT_NEAR(Disturbance::anger_now(s.dispute.now, 100, s.p), 0.8, 1e-12);
-  EXPECT_NEAR(Disturbance::anger_now(s.dispute.now, 220, s.p), 0.4, 1e-12);
-  EXPECT_NEAR(Disturbance::anger_now(s.dispute.now, 340, s.p), 0.2, 1e-12);
+  EXPECT_NEAR(anger_now(s.dispute.now, 100, s.rules.customs), 0.8, 1e-12);
+  EXPECT_NEAR(anger_now(s.dispute.now, 220, s.rules.customs), 0.4, 1e-12);
+  EXPECT_NEAR(anger_now(s.dispute.now, 340, s.rules.customs), 0.2, 1e-12);
 }
 
 TEST(Disturbance, ThePoliceAreThereFirst) {
@@ -129,16 +129,16 @@ using Change = std::function<void(Scene&)>;
 TEST(Disturbance, EachOfTheseHoldsThePatientBack) {
   ASSERT_TRUE(scene(0.57).acts());  // 0.58 > 0.57
   const std::vector<Change> changes = {
-      [](Scene& s) { s.dispute.now.anger = 0.75; },                              // 0.45 + 0.1875 − 0.1 = 0.5375
-      [](Scene& s) { s.dispute.now.anger_day -= 20; },                           // H = 0.8·2^(−1/6) = 0.713: 0.506
-      [](Scene& s) { s.dispute.patient.hospital_trust = 0.4; },                  // L = 0.45: 0.54
-      [](Scene& s) { s.dispute.patient.committee_trust = 0.6; },                 // the same
-      [](Scene& s) { s.p.reward_weight = 0.2; },                                 // 0.48 + 0.16 − 0.1 = 0.54
-      [](Scene& s) { s.rules.disturbance_reward_factor = 0.8; },                 // the same
-      [](Scene& s) { s.p.police_presence = 2; },                                 // P = 3/4: 0.53
-      [](Scene& s) { s.p.arrest_constant *= 2; },                                // the same
-      [](Scene& s) { s.dispute.claimant.risk_aversion = 0.3; },                  // 0.53
-      [](Scene& s) { s.p.anger_halflife = 30, s.dispute.now.anger_day -= 10; },  // H = 0.635
+      [](Scene& s) { s.dispute.now.anger = 0.75; },               // 0.45 + 0.1875 − 0.1 = 0.5375
+      [](Scene& s) { s.dispute.now.anger_day -= 20; },            // H = 0.8·2^(−1/6) = 0.713: 0.506
+      [](Scene& s) { s.dispute.patient.hospital_trust = 0.4; },   // L = 0.45: 0.54
+      [](Scene& s) { s.dispute.patient.committee_trust = 0.6; },  // the same
+      [](Scene& s) { s.p.reward_weight = 0.2; },                  // 0.48 + 0.16 − 0.1 = 0.54
+      [](Scene& s) { s.rules.disturbance_reward_factor = 0.8; },  // the same
+      [](Scene& s) { s.p.police_presence = 2; },                  // P = 3/4: 0.53
+      [](Scene& s) { s.p.arrest_constant *= 2; },                 // the same
+      [](Scene& s) { s.dispute.claimant.risk_aversion = 0.3; },   // 0.53
+      [](Scene& s) { s.rules.customs.anger_halflife = 30, s.dispute.now.anger_day -= 10; },  // H = 0.635
       [](Scene& s) { s.dispute.claimant.threshold = 0.6; },
   };
   for (std::size_t i = 0; i < changes.size(); ++i) {
