@@ -29,6 +29,19 @@ inline int available_threads(int asked) {
 #endif
 }
 
+// Runs `work` with at most so many threads; parallel_each and parallel_blocks inside it share them, nested calls too.
+template <class Work>
+void with_threads(int threads, const Work& work) {
+#if defined(PARLEY_WITH_TBB)
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  tbb::task_arena arena(threads);
+  arena.execute(work);
+#else
+  (void)threads;
+  work();
+#endif
+}
+
 // Calls work(i) for i in 0 … count − 1 on up to `threads` threads. An exception in any of them arrives here.
 template <class Work>
 void parallel_each(std::size_t count, int threads, const Work& work) {
@@ -37,9 +50,8 @@ void parallel_each(std::size_t count, int threads, const Work& work) {
     return;
   }
 #if defined(PARLEY_WITH_TBB)
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  arena.execute([&] {
+  // Isolated: a thread that waits for the blocks of one day must not begin another replicate in between.
+  tbb::this_task_arena::isolate([&] {
     tbb::parallel_for(
         std::size_t{0}, count, [&](std::size_t i) { work(i); }, tbb::simple_partitioner());
   });

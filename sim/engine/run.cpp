@@ -50,21 +50,7 @@ class Simulation {
     result.record = options_.record;
     result.month_starts = calendar_.run;
     result.threads = threads_;
-    Plan plan = plan_of(study_);
-    try {
-      // A pilot fixes the levers to be solved for; what all replicates show beside it corrects the aim, which is rare.
-      std::vector<double> aims(plan.solves.size(), 0);
-      constexpr int most_attempts = 3;
-      for (int attempt = 0; attempt < most_attempts; ++attempt) {
-        stage_ = "solving equal spending";
-        solve(plan, aims);
-        stage_ = "running";
-        run_all(plan, result);
-        if (!result.complete() || on_target(plan, result, aims)) break;
-      }
-    } catch (const Stopped&) {
-      if (result.arms.empty()) finish_partial(plan, result);
-    }
+    with_threads(threads_, [&] { run_into(result); });
     result.seconds = elapsed();
     result.adverse_events = adverse_events_;
     result.person_days = person_days_;
@@ -72,6 +58,27 @@ class Simulation {
   }
 
  private:
+  void run_into(StudyResult& result) {
+    Plan plan = plan_of(study_);
+    try {
+      // A pilot fixes the levers to be solved for; what all replicates show beside it corrects the aim, which is rare.
+      std::vector<double> aims(plan.solves.size(), 0);
+      constexpr int most_attempts = 3;
+      for (int attempt = 1;; ++attempt) {
+        result.arms.clear();
+        result.replicates.clear();
+        stage_ = "solving equal spending";
+        solve(plan, aims);
+        stage_ = "running";
+        run_all(plan, result);
+        if (!result.complete() || on_target(plan, result, aims)) break;
+        if (attempt == most_attempts) throw off_target(plan.solves.front(), plan, "the outlay of all replicates");
+      }
+    } catch (const Stopped&) {
+      if (result.arms.empty()) finish_partial(plan, result);
+    }
+  }
+
   double elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count(); }
 
   // Months of the burn-in and the run, for replicates × arms.
@@ -234,7 +241,11 @@ class Simulation {
         gap_low = gap_high, low = high, high = std::min(high + step, lever.field.high), gap_high = gap(high), step *= 2;
       double value = std::fabs(gap_low) < std::fabs(gap_high) ? low : high;
       double best = std::min(std::fabs(gap_low), std::fabs(gap_high));
-      for (int k = 0; k < most_steps && best > contrast.tolerance / 2 && gap_low < 0 && gap_high > 0; ++k) {
+      // Half the tolerance is enough; a fifth is aimed at while it comes cheaply.
+      constexpr int cheap_steps = 5, fine = 5;
+      for (int k = 0;
+           k < most_steps && best > contrast.tolerance / (k < cheap_steps ? fine : 2) && gap_low < 0 && gap_high > 0;
+           ++k) {
         // Halve now and then, so that one end cannot stick.
         const double middle = k % 3 == 2 ? (low + high) / 2 : low - gap_low * (high - low) / (gap_high - gap_low);
         const double found = gap(middle);
@@ -245,14 +256,18 @@ class Simulation {
           high = middle, gap_high = found;
       }
       if (best > contrast.tolerance)
-        throw ScenarioError(
-            {Fault{study_.slug, 0, 0, "contrasts." + contrast.slug + ".solve.lever",
-                   "no value of '" + contrast.solve_lever + "' makes '" + arm.name + "' spend what '" +
-                       plan.arms[s.baseline].name + "' spends: the nearest outlay is " + std::to_string(best * 100) +
-                       " % away; solve another lever or widen the tolerance"}});
+        throw off_target(s, plan, "the nearest outlay found is " + std::to_string(best * 100) + " % away, which");
       set_lever(arm, contrast.solve_lever, value);
       plan.differences[s.difference].solved_value = value;
     }
+  }
+
+  ScenarioError off_target(const Plan::Solve& s, const Plan& plan, const std::string& what) const {
+    const Contrast& contrast = study_.contrasts[s.contrast];
+    return ScenarioError({Fault{study_.slug, 0, 0, "contrasts." + contrast.slug + ".solve.lever",
+                                "no value of '" + contrast.solve_lever + "' makes '" + plan.arms[s.arm].name +
+                                    "' spend what '" + plan.arms[s.baseline].name + "' spends: " + what +
+                                    " stays outside the tolerance; solve another lever or widen it"}});
   }
 
   // Does all that was run spend alike? Where not, the aim of the next pilot moves by what was missed.
@@ -273,8 +288,7 @@ class Simulation {
   Described lever_of(Arm& arm, const std::string& name) const {
     for (const Described& d : described_levers(arm.levers.front()))
       if (d.name == name && std::holds_alternative<double*>(d.value)) return d;
-    throw ScenarioError(
-        {Fault{study_.slug, 0, 0, "contrasts", "'" + name + "' is not a lever that can be solved for"}});
+    throw BrokenLaw("'" + name + "' is not a lever that can be solved for");  // the check at the door refuses it
   }
 
   const Study& study_;
@@ -290,6 +304,9 @@ class Simulation {
 
 }  // namespace
 
-StudyResult run_study(const Study& study, const RunOptions& options) { return Simulation(study, options).run(); }
+StudyResult run_study(const Study& study, const RunOptions& options) {
+  require_sound(study);
+  return Simulation(study, options).run();
+}
 
 }  // namespace parley

@@ -1,5 +1,5 @@
-// Luck has an address that no policy is part of: what a policy does not touch stays as it was, byte by byte, and a lower
-// rate removes events without touching the others.
+// Luck has an address that no policy is part of: what a policy does not touch stays as it was, byte by byte, and a
+// lower rate removes events without touching the others.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -31,6 +31,10 @@ TEST(CommonLuck, ALeverOfOneDistrictLeavesAnUnconnectedOneAsItWas) {
   for (const Described& lever : described_levers(status_quo)) {
     modes.push_back({{lever.name, elsewhere(lever), east}});
     // Pay for failed cases is part of the pay for successes; of nothing it is nothing.
+    // Shares of funding may not add up to more than everything.
+    for (const char* share : {"public_funding_share", "insurer_funding_share", "hospital_funding_share"})
+      if (lever.name.find("_funding_share") != std::string::npos && lever.name != share)
+        modes.back().push_back({share, 0, east});
     if (lever.name == "pay_failed_share") modes.back().push_back({"pay_per_success", 3000, east});
   }
   const StudyResult result = testing::run_serially(litigious_study(modes, 1, 1, 1));
@@ -47,8 +51,8 @@ TEST(CommonLuck, ALeverOfOneDistrictLeavesAnUnconnectedOneAsItWas) {
 }
 
 TEST(CommonLuck, TheSameOfTheOtherDistrict) {
-  const StudyResult result =
-      testing::run_serially(litigious_study({{}, {{"mediation_open", 0, west}}, {{"linkage_strength", 1, west}}}, 1, 1, 1));
+  const StudyResult result = testing::run_serially(
+      litigious_study({{}, {{"mediation_open", 0, west}}, {{"linkage_strength", 1, west}}}, 1, 1, 1));
   for (const std::size_t m : {1u, 2u}) {
     EXPECT_EQ(rows(result.results[m][0], east), rows(result.results[0][0], east));
     EXPECT_EQ(metrics(result.results[m][0], east), metrics(result.results[0][0], east));
@@ -101,8 +105,8 @@ TEST(CommonLuck, ALowerRateOnlyRemovesAdverseEvents) {
   EXPECT_NEAR(kept, 1000, 82);
 }
 
-// Where claims depend neither on trust nor on anger, a dispute depends on its own event alone, so safer hospitals have a
-// subset of the disputes of the others: the same ids, with the same harm.
+// Where claims depend neither on trust nor on anger, a dispute depends on its own event alone, so safer hospitals have
+// a subset of the disputes of the others: the same ids, with the same harm.
 TEST(CommonLuck, SaferHospitalsHaveASubsetOfTheDisputes) {
   Study study = litigious_study({{{"feedback_rate", 0, -1}}, {{"feedback_rate", 1, -1}}}, 2, 0, 2);
   Parameters& p = study.place.parameters;

@@ -1,5 +1,6 @@
-// Statements of direction: pull one lever or change one parameter, on common luck, and the world answers in the direction
-// that the model claims. Fixed seed, a quarrelsome place, and changes large enough that no luck of the draw decides.
+// Statements of direction: pull one lever or change one parameter, on common luck, and the world answers in the
+// direction that the model claims. Fixed seed, a quarrelsome place, and changes large enough that no luck of the draw
+// decides.
 #include <gtest/gtest.h>
 
 #include "tests/support/days.hpp"
@@ -21,21 +22,24 @@ double ratio(const StudyResult& result, std::size_t arm, Metric above, Metric be
 LeverSetting many_posts(double posts = 12) { return {"mediators_fulltime", posts, -1}; }
 
 TEST(Directions, MoreExpertsMakeSmallerErrorsOfEstimates) {
-  Study study = litigious_study({{many_posts(), {"expert_pool_size", 0, -1}}, {many_posts(), {"expert_pool_size", 5000, -1}}});
+  Study study =
+      litigious_study({{many_posts(), {"expert_pool_size", 0, -1}}, {many_posts(), {"expert_pool_size", 5000, -1}}});
   Appraisal::Params& p = study.place.parameters.appraisal;
   p.expert_use = 1;
   p.expert_sd_factor = 0.3;
   p.peer_bias = 0;
   const StudyResult result = run_serially(study);
   EXPECT_GT(sum(result, 0, Metric::estimates), 300);
-  EXPECT_LT(ratio(result, 1, Metric::estimate_error, Metric::estimates), 0.8 * ratio(result, 0, Metric::estimate_error, Metric::estimates));
+  EXPECT_LT(ratio(result, 1, Metric::estimate_error, Metric::estimates),
+            0.8 * ratio(result, 0, Metric::estimate_error, Metric::estimates));
 }
 
 TEST(Directions, MorePostsTakeMoreCasesSooner) {
   const StudyResult result = run_serially(litigious_study({{many_posts(1)}, {many_posts(6)}}));
   EXPECT_GT(sum(result, 1, Metric::mediation_accepted), 2 * sum(result, 0, Metric::mediation_accepted));
   EXPECT_GT(sum(result, 1, Metric::mediation_agreements), sum(result, 0, Metric::mediation_agreements));
-  EXPECT_LT(ratio(result, 1, Metric::days_to_resolution, Metric::closed), ratio(result, 0, Metric::days_to_resolution, Metric::closed));
+  EXPECT_LT(ratio(result, 1, Metric::days_to_resolution, Metric::closed),
+            ratio(result, 0, Metric::days_to_resolution, Metric::closed));
   EXPECT_GT(sum(result, 1, Metric::public_outlay), sum(result, 0, Metric::public_outlay));  // posts cost wages
 }
 
@@ -54,10 +58,11 @@ TEST(Directions, MorePostsMakeShorterQueues) {
 }
 
 TEST(Directions, ClosedMediationHasNoMediation) {
-  const StudyResult result = run_serially(litigious_study({{{"mediation_open", 1, -1}}, {{"mediation_open", 0, -1}}}, 1, 0, 1));
-  for (const Metric metric : {Metric::mediation_accepted, Metric::mediation_closed, Metric::mediation_agreements,
-                              Metric::mediation_reconciled, Metric::mediation_to_court, Metric::mediation_withdrawn,
-                              Metric::mediator_days}) {
+  const StudyResult result =
+      run_serially(litigious_study({{{"mediation_open", 1, -1}}, {{"mediation_open", 0, -1}}}, 1, 0, 1));
+  for (const Metric metric :
+       {Metric::mediation_accepted, Metric::mediation_closed, Metric::mediation_agreements,
+        Metric::mediation_reconciled, Metric::mediation_to_court, Metric::mediation_withdrawn, Metric::mediator_days}) {
     EXPECT_EQ(sum(result, 1, metric), 0) << metric_table[static_cast<std::size_t>(metric)].name;
   }
   for (const CaseRow& row : result.results[1][0].cases) EXPECT_NE(row.first_channel, Channel::people_mediation);
@@ -70,7 +75,8 @@ TEST(Directions, AuthorityBringsHospitalsToTheTable) {
   Study study = litigious_study({{many_posts(), {"authority", 0, -1}}, {many_posts(), {"authority", 1, -1}}});
   study.place.parameters.channel.participation = 0.6;
   const StudyResult result = run_serially(study);
-  EXPECT_GT(sum(result, 1, Metric::mediation_accepted), 1.1 * static_cast<double>(sum(result, 0, Metric::mediation_accepted)));
+  EXPECT_GT(sum(result, 1, Metric::mediation_accepted),
+            1.1 * static_cast<double>(sum(result, 0, Metric::mediation_accepted)));
 }
 
 // Pay by the piece in place of a fixed grant pulls days toward what is counted (Holmström and Milgrom 1991).
@@ -99,10 +105,11 @@ TEST(Directions, PayByThePieceMovesEffort) {
 
 // And less investigation makes larger errors.
 TEST(Directions, PayByThePieceMakesLargerErrors) {
-  const StudyResult result = run_serially(
-      litigious_study({{many_posts(), {"pay_per_success", 0, -1}, {"fixed_grant_share", 1, -1}},
-                       {many_posts(), {"pay_per_success", 3000, -1}, {"fixed_grant_share", 0, -1}}}));
-  EXPECT_GT(ratio(result, 1, Metric::estimate_error, Metric::estimates), ratio(result, 0, Metric::estimate_error, Metric::estimates));
+  const StudyResult result =
+      run_serially(litigious_study({{many_posts(), {"pay_per_success", 0, -1}, {"fixed_grant_share", 1, -1}},
+                                    {many_posts(), {"pay_per_success", 3000, -1}, {"fixed_grant_share", 0, -1}}}));
+  EXPECT_GT(ratio(result, 1, Metric::estimate_error, Metric::estimates),
+            ratio(result, 0, Metric::estimate_error, Metric::estimates));
 }
 
 TEST(Directions, AHigherDeductibleIsBorneByHospitals) {
@@ -112,13 +119,14 @@ TEST(Directions, AHigherDeductibleIsBorneByHospitals) {
     study.place.districts[1].insured = true;
     return run_serially(study);
   };
-  const StudyResult low = paid(0), high = paid(100000);
+  const StudyResult low = paid(0), high = paid(50000);
   EXPECT_GT(sum(high, 0, Metric::paid_by_hospital), sum(low, 0, Metric::paid_by_hospital));
   EXPECT_LT(sum(high, 0, Metric::paid_by_insurer), sum(low, 0, Metric::paid_by_insurer));
 }
 
 TEST(Directions, FeedbackTeaches) {
-  Study study = litigious_study({{many_posts(), {"feedback_rate", 0, -1}}, {many_posts(), {"feedback_rate", 1, -1}}}, 2, 0, 2);
+  Study study =
+      litigious_study({{many_posts(), {"feedback_rate", 0, -1}}, {many_posts(), {"feedback_rate", 1, -1}}}, 2, 0, 2);
   study.place.parameters.learning.lesson_gain = 0.03;
   study.place.parameters.learning.rectification_uptake = 1;
   const StudyResult result = run_serially(study);
@@ -128,7 +136,8 @@ TEST(Directions, FeedbackTeaches) {
 }
 
 TEST(Directions, LinkageBringsCasesToTheCommittee) {
-  Study study = litigious_study({{many_posts(), {"linkage_strength", 0, -1}}, {many_posts(), {"linkage_strength", 1, -1}}});
+  Study study =
+      litigious_study({{many_posts(), {"linkage_strength", 0, -1}}, {many_posts(), {"linkage_strength", 1, -1}}});
   study.place.numbers.awareness_mediation = 0.1;  // most hear of mediation only if the hospital's referral arrives
   const StudyResult result = run_serially(study);
   EXPECT_GT(sum(result, 1, Metric::mediation_accepted), sum(result, 0, Metric::mediation_accepted));

@@ -1,5 +1,5 @@
-// An instrument at the place's status quo changes nothing, whatever that status quo is; away from it, each lever changes
-// something. Automatic for every lever that an instrument describes.
+// An instrument at the place's status quo changes nothing, whatever that status quo is; away from it, each lever
+// changes something. Automatic for every lever that an instrument describes.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -18,10 +18,10 @@ using Numbers = std::map<std::string, double>;
 // Everything an instrument may touch. The structured binding names every member of Rules: a new one does not compile
 // until it stands here too.
 Numbers numbers_of(const Rules& rules) {
-  const auto& [participation_logit, enforcement_logit, neutrality_shift, disturbance_reward_factor, public_funding_share,
-               insurer_funding_share, hospital_funding_share, contract, customary_contract, handoff_gain, delay_factor,
-               information_loss_factor, linkage_cost, feedback_rate, mediation_open, mediators_per_committee,
-               committee_budget, expert_pool_size, customs, court, insurance] = rules;
+  const auto& [participation_logit, enforcement_logit, neutrality_shift, disturbance_reward_factor,
+               public_funding_share, insurer_funding_share, hospital_funding_share, contract, customary_contract,
+               handoff_gain, delay_factor, information_loss_factor, linkage_cost, feedback_rate, mediation_open,
+               mediators_per_committee, committee_budget, expert_pool_size, customs, court, insurance] = rules;
   Numbers out = {{"participation_logit", participation_logit},
                  {"enforcement_logit", enforcement_logit},
                  {"neutrality_shift", neutrality_shift},
@@ -58,8 +58,8 @@ Numbers numbers_of(const Rules& rules) {
 }
 
 // What the shifts are where nothing is shifted.
-const Numbers neutral = {{"participation_logit", 0}, {"enforcement_logit", 0}, {"neutrality_shift", 0},
-                         {"disturbance_reward_factor", 1}, {"handoff_gain", 0}, {"delay_factor", 1},
+const Numbers neutral = {{"participation_logit", 0},       {"enforcement_logit", 0}, {"neutrality_shift", 0},
+                         {"disturbance_reward_factor", 1}, {"handoff_gain", 0},      {"delay_factor", 1},
                          {"information_loss_factor", 1}};
 
 Numbers amended_numbers(const Place& place, const Levers& now) {
@@ -112,7 +112,8 @@ TEST(InertInstruments, EachLeverMovesSomethingAndOnlyItsOwn) {
     for (const auto& [name, value] : before)
       if (after.at(name) != value) {
         ++changes;
-        EXPECT_TRUE(mover.emplace(name, lever.name).second) << name << " is moved by " << mover[name] << " and " << lever.name;
+        EXPECT_TRUE(mover.emplace(name, lever.name).second)
+            << name << " is moved by " << mover[name] << " and " << lever.name;
       }
     EXPECT_GT(changes, 0) << lever.name << " moves nothing";
   }

@@ -30,7 +30,8 @@ TEST(Replicates, NoTwoAreAlike) {
 
 // Longer runs continue shorter ones: the end of a run is not known inside it.
 TEST(Replicates, AShorterRunIsTheBeginningOfALongerOne) {
-  const StudyResult one = testing::run_serially(testing::toy_study(1, 1, 1)), two = testing::run_serially(testing::toy_study(2, 1, 1));
+  const StudyResult one = testing::run_serially(testing::toy_study(1, 1, 1)),
+                    two = testing::run_serially(testing::toy_study(2, 1, 1));
   const MetricTable &first = one.results[0][0].metrics, &both = two.results[0][0].metrics;
   ASSERT_EQ(first.months, 12);
   ASSERT_EQ(both.months, 24);

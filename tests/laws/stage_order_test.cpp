@@ -84,7 +84,8 @@ TEST(StageOrder, OnlyLegalStepsAndOnlyInTheirOwnPass) {
         ASSERT_EQ(after.size(), before.size());  // only encounters open disputes
         for (std::size_t slot = 0; slot < after.size(); ++slot) {
           if (after[slot] == before[slot]) continue;
-          ASSERT_EQ(before[slot], pass.owns) << pass.name << " moved a dispute at " << stage_names[static_cast<std::size_t>(before[slot])];
+          ASSERT_EQ(before[slot], pass.owns)
+              << pass.name << " moved a dispute at " << stage_names[static_cast<std::size_t>(before[slot])];
           ASSERT_TRUE(may_become(before[slot], after[slot]))
               << pass.name << ": " << stage_names[static_cast<std::size_t>(before[slot])] << " to "
               << stage_names[static_cast<std::size_t>(after[slot])];
@@ -161,8 +162,8 @@ TEST(StageOrder, EndsOfMediationAddUp) {
   EXPECT_GT(total(Metric::settled), 0);
   EXPECT_GT(total(Metric::judgments), 0);
   EXPECT_LE(total(Metric::mediation_closed), total(Metric::mediation_accepted));
-  EXPECT_LE(total(Metric::mediation_agreements) + total(Metric::mediation_reconciled) + total(Metric::mediation_to_court) +
-                total(Metric::mediation_withdrawn),
+  EXPECT_LE(total(Metric::mediation_agreements) + total(Metric::mediation_reconciled) +
+                total(Metric::mediation_to_court) + total(Metric::mediation_withdrawn),
             total(Metric::mediation_closed));
   EXPECT_LE(total(Metric::settled) + total(Metric::judgments), total(Metric::closed));
 }

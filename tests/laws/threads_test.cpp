@@ -32,7 +32,8 @@ TEST(ThreadsLaw, HospitalsAndDisputesSideBySide) {
   const StudyResult result = testing::run_serially(study);
   const MetricTable& metrics = result.results[0][0].metrics;
   std::int64_t open = 0;
-  for (int place = 0; place < metrics.places; ++place) open += metrics.at(Metric::open_disputes, metrics.months - 1, place);
+  for (int place = 0; place < metrics.places; ++place)
+    open += metrics.at(Metric::open_disputes, metrics.months - 1, place);
   ASSERT_GT(open, 500);
   const std::string alone = digest(image_of(result));
   for (const int threads : {2, 3, 8}) EXPECT_EQ(digest_with(study, threads), alone) << threads << " threads";

@@ -27,9 +27,11 @@ Study three_contrasts() {
 
 TEST(Contrasts, EachDifferenceNamesItsTwoArms) {
   const Plan plan = plan_of(three_contrasts());
-  EXPECT_EQ(names(plan), (std::vector<std::string>{"calm", "eager", "calm:contract_only", "eager:contract_only", "eager:equal_spending"}));
+  EXPECT_EQ(names(plan), (std::vector<std::string>{"calm", "eager", "calm:contract_only", "eager:contract_only",
+                                                   "eager:equal_spending"}));
   ASSERT_EQ(plan.differences.size(), 3u);
-  const auto expect = [&](std::size_t i, const char* contrast, const char* policy, const char* baseline, const char* lever) {
+  const auto expect = [&](std::size_t i, const char* contrast, const char* policy, const char* baseline,
+                          const char* lever) {
     EXPECT_EQ(plan.differences[i].contrast, contrast);
     EXPECT_EQ(plan.differences[i].policy, policy);
     EXPECT_EQ(plan.differences[i].baseline, baseline);

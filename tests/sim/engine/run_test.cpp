@@ -153,7 +153,7 @@ TEST(Run, AnExceptionOfTheCallerArrives) {
 // --- equal public spending ------------------------------------------------------------------------------------------
 
 TEST(Run, EqualSpendingSpendsTheSame) {
-  Study study = toy_study(1, 1, 2);
+  Study study = toy_study(1, 1, 5);                                  // more replicates than any pilot looks at
   study.modes[1].settings.push_back({"mediators_fulltime", 4, -1});  // two more than the status quo has
   study.contrasts = {{"bundle", "As the modes are", {}, "", 0.01},
                      {"equal_spending", "At equal public spending", {}, "committee_budget", 0.005}};
@@ -195,8 +195,8 @@ void expect_fault(const std::string& lever, const std::string& part) {
 }
 
 TEST(Run, ALeverThatDoesNotMoveSpendingIsAFault) { expect_fault("expert_pool_size", "spend what 'calm' spends"); }
-TEST(Run, ASwitchCannotBeSolvedFor) { expect_fault("mediation_open", "is not a lever that can be solved for"); }
-TEST(Run, AnUnknownLeverCannotBeSolvedFor) { expect_fault("autority", "is not a lever that can be solved for"); }
+TEST(Run, ASwitchCannotBeSolvedFor) { expect_fault("mediation_open", "is a switch; only a lever with a range can be solved for"); }
+TEST(Run, AnUnknownLeverCannotBeSolvedFor) { expect_fault("autority", "did you mean 'authority'"); }
 
 }  // namespace
 }  // namespace parley

@@ -41,7 +41,8 @@ TEST(LargestRemainder, EdgesOfTheTable) {
 }
 
 TEST(Populate, CountsAreThoseOfThePlace) {
-  // East 150,000 and west 100,000 people: 2 tertiary 1.2 : 0.8 → 1 + 1; 2 secondary the same; 3 primary 1.8 : 1.2 → 2 + 1.
+  // East 150,000 and west 100,000 people: 2 tertiary 1.2 : 0.8 → 1 + 1; 2 secondary the same; 3 primary 1.8 : 1.2 → 2
+  // + 1.
   const World world = toy_world();
   ASSERT_EQ(world.districts.size(), 2u);
   EXPECT_EQ(world.population, 250'000);
@@ -111,7 +112,8 @@ TEST(Populate, CeilingsBelongToNoSafetyAtAll) {
   for (HospitalRow hospital : world.hospitals) {
     EXPECT_EQ(hospital.event_ceiling, Encounter::event_ceiling(hospital.view, p));
     // The count is drawn at the ceiling of both kinds together, in parts of at most 32.
-    EXPECT_NEAR(hospital.count_mean * hospital.counting_draws, hospital.event_ceiling + hospital.bad_outcome_ceiling, 1e-9);
+    EXPECT_NEAR(hospital.count_mean * hospital.counting_draws, hospital.event_ceiling + hospital.bad_outcome_ceiling,
+                1e-9);
     EXPECT_LE(hospital.count_mean, 32);
     EXPECT_NEAR(hospital.count_zero, exponential(-hospital.count_mean), 1e-15);
     for (const double safety : {0.0, 0.1, 0.3, 1.0, 5.0}) {
@@ -128,7 +130,8 @@ TEST(Populate, CeilingsDoNotDependOnThePolicyOrTheStatusQuo) {
   other.status_quo.feedback.feedback_rate = 1;
   other.status_quo.authority.authority = 1;
   const World a = toy_world(place), b = toy_world(other);
-  for (std::size_t h = 0; h < a.hospitals.size(); ++h) EXPECT_EQ(a.hospitals[h].event_ceiling, b.hospitals[h].event_ceiling);
+  for (std::size_t h = 0; h < a.hospitals.size(); ++h)
+    EXPECT_EQ(a.hospitals[h].event_ceiling, b.hospitals[h].event_ceiling);
 }
 
 TEST(Populate, AHospitalThatCannotNumberItsEventsIsAFault) {
@@ -164,7 +167,8 @@ TEST(Populate, NothingCrossesTheBorderOfTheToy) {
   EXPECT_EQ(world.pools.size(), 2u);
   EXPECT_DOUBLE_EQ(world.pools[0].share, 0.6);  // 150 of 250
   for (auto [edge, last] = boost::edges(world.graph); edge != last; ++edge) {
-    const Party &from = world.graph[boost::source(*edge, world.graph)], &to = world.graph[boost::target(*edge, world.graph)];
+    const Party &from = world.graph[boost::source(*edge, world.graph)],
+                &to = world.graph[boost::target(*edge, world.graph)];
     if (from.kind == PartyKind::insurer) continue;  // one insurer for the whole place
     EXPECT_EQ(from.district, to.district);
   }
@@ -186,7 +190,8 @@ TEST(Populate, MoneyBalancesBeforeTheFirstDay) {
 }
 
 TEST(Populate, IsAFunctionOfPlaceAndKey) {
-  const World a = toy_world(), same = toy_world(), replicate = toy_world(toy_place(), {7, 1}), seed = toy_world(toy_place(), {8, 0});
+  const World a = toy_world(), same = toy_world(), replicate = toy_world(toy_place(), {7, 1}),
+              seed = toy_world(toy_place(), {8, 0});
   for (std::size_t h = 0; h < a.hospitals.size(); ++h) {
     EXPECT_EQ(a.hospitals[h].view.relative_risk, same.hospitals[h].view.relative_risk);
     EXPECT_NE(a.hospitals[h].view.relative_risk, replicate.hospitals[h].view.relative_risk);

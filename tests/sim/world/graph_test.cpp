@@ -10,7 +10,10 @@ namespace {
 
 // A committee, two hospitals and a police station; ties listed neither by source nor by target.
 struct Town {
-  std::vector<Party> parties = {{PartyKind::committee, 0, 0}, {PartyKind::hospital, 0, 0}, {PartyKind::hospital, 1, 1}, {PartyKind::police, 0, 1}};
+  std::vector<Party> parties = {{PartyKind::committee, 0, 0},
+                                {PartyKind::hospital, 0, 0},
+                                {PartyKind::hospital, 1, 1},
+                                {PartyKind::police, 0, 1}};
   std::vector<Tie> ties;
   std::vector<Edge> edges;
   InstitutionGraph graph;
@@ -51,7 +54,8 @@ TEST(Graph, EachTieBecomesItsEdge) {
 TEST(Graph, EdgesOfOneSourceKeepTheOrderInWhichTheyWereListed) {
   const Town town;
   std::vector<double> weights;
-  for (auto [edge, last] = boost::out_edges(Vertex{1}, town.graph); edge != last; ++edge) weights.push_back(town.graph[*edge].weight);
+  for (auto [edge, last] = boost::out_edges(Vertex{1}, town.graph); edge != last; ++edge)
+    weights.push_back(town.graph[*edge].weight);
   EXPECT_EQ(weights, (std::vector<double>{11, 13, 15}));
 }
 
@@ -90,11 +94,11 @@ TEST(Amended, AtTheStatusQuoNothingChanges) {
 }
 
 TEST(Amended, AGainClosesAShareOfWhatIsMissingAndALossTakesAShareOfWhatIsThere) {
-  EXPECT_DOUBLE_EQ(amended(base, 0.5, 1, 1).probability, 0.9);    // 0.8 + 0.5 · 0.2
-  EXPECT_DOUBLE_EQ(amended(base, 1, 1, 1).probability, 1);        // 0.8 + 0.2
-  EXPECT_DOUBLE_EQ(amended(base, -0.5, 1, 1).probability, 0.4);   // 0.8 · 0.5
+  EXPECT_DOUBLE_EQ(amended(base, 0.5, 1, 1).probability, 0.9);   // 0.8 + 0.5 · 0.2
+  EXPECT_DOUBLE_EQ(amended(base, 1, 1, 1).probability, 1);       // 0.8 + 0.2
+  EXPECT_DOUBLE_EQ(amended(base, -0.5, 1, 1).probability, 0.4);  // 0.8 · 0.5
   EXPECT_DOUBLE_EQ(amended(base, -1, 1, 1).probability, 0);
-  EXPECT_DOUBLE_EQ(amended(base, 0, 0.5, 1).delay, 5);            // 10 · 0.5
+  EXPECT_DOUBLE_EQ(amended(base, 0, 0.5, 1).delay, 5);                 // 10 · 0.5
   EXPECT_DOUBLE_EQ(amended(base, 0, 1, 0.25).information_loss, 0.05);  // 0.2 · 0.25
 }
 

@@ -24,7 +24,8 @@ TEST(Ledger, TheTotalStaysNothingThroughManyTransfers) {
   Ledger ledger;
   for (int i = 0; i < 7; ++i) ledger.open(true);
   for (std::int64_t i = 0; i < 10'000; ++i) {
-    ledger.transfer(static_cast<Account>(i % 7), static_cast<Account>(i * i % 7), Money{i * 37 % 1001}, static_cast<Reason>(i % static_cast<std::int64_t>(reason_count)));
+    ledger.transfer(static_cast<Account>(i % 7), static_cast<Account>(i * i % 7), Money{i * 37 % 1001},
+                    static_cast<Reason>(i % static_cast<std::int64_t>(reason_count)));
     ASSERT_EQ(ledger.total(), Money{});
   }
 }
@@ -73,7 +74,8 @@ TEST(Ledger, PayingOneselfChangesNothing) {
 TEST(Ledger, EveryReasonHasANameOfItsOwn) {
   std::set<std::string> names(reason_names.begin(), reason_names.end());
   EXPECT_EQ(names.size(), reason_count);
-  EXPECT_EQ(std::string(reason_names[static_cast<std::size_t>(Reason::insurer_expense)]), "insurer_expense");  // the last
+  EXPECT_EQ(std::string(reason_names[static_cast<std::size_t>(Reason::insurer_expense)]),
+            "insurer_expense");  // the last
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ TEST(Neighbours, AreTheSameWhoeverAsks) {
 // Two matchings of n persons agree by chance in about one person; in 5,000 persons, 20 would be astonishing.
 TEST(Neighbours, MatchingsDifferByNumberPopulationAndKey) {
   const Matching first(key, 1, 0, 5000);
-  for (const Matching& other : {Matching(key, 1, 1, 5000), Matching(key, 2, 0, 5000), Matching({8, 0}, 1, 0, 5000), Matching({7, 1}, 1, 0, 5000)}) {
+  for (const Matching& other : {Matching(key, 1, 1, 5000), Matching(key, 2, 0, 5000), Matching({8, 0}, 1, 0, 5000),
+                                Matching({7, 1}, 1, 0, 5000)}) {
     int same = 0;
     for (std::uint32_t person = 0; person < 5000; ++person) same += first.partner(person) == other.partner(person);
     EXPECT_LT(same, 20);
@@ -58,7 +59,8 @@ TEST(Neighbours, ComeFromAnywhere) {
 
 TEST(Neighbours, TwelveContactsAreNearlyTwelvePersons) {
   std::set<std::uint32_t> contacts;
-  for (std::uint32_t number = 0; number < 12; ++number) contacts.insert(Matching(key, 1, number, 32'000'000).partner(12'345'678));
+  for (std::uint32_t number = 0; number < 12; ++number)
+    contacts.insert(Matching(key, 1, number, 32'000'000).partner(12'345'678));
   EXPECT_GE(contacts.size(), 11u);
 }
 

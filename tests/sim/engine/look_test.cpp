@@ -1,0 +1,200 @@
+#include "sim/engine/look.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "sim/engine/commit.hpp"
+#include "sim/scenario/populate.hpp"
+#include "tests/support/toy.hpp"
+
+namespace parley {
+namespace {
+
+class LookTest : public ::testing::Test {
+ protected:
+  static Place place_with_plain_trust() {
+    Place place = testing::toy_place();
+    Trust::Params& t = place.parameters.trust;
+    t.halflife = 365;
+    t.memory_days = 1000;
+    t.network_degree = 4;
+    t.contagion_pull = 0.25;
+    t.contact_rate = 1;
+    t.bounded_confidence = 0.5;
+    t.spillover = 0.5;
+    t.media_reach = 0.05;
+    t.media_halflife = 7;
+    t.media_loss = 0.2;
+    return place;
+  }
+
+  PatientView view(std::uint32_t patient, std::uint32_t district = 0) const {
+    return look.patient(look.traits(patient, district), patient, district);
+  }
+  std::set<std::uint32_t> contacts(std::uint32_t patient) const {
+    std::set<std::uint32_t> out;
+    for (const Matching& tie : world.near[0]) out.insert(tie.partner(patient));
+    out.erase(patient);
+    return out;
+  }
+
+  Place place = place_with_plain_trust();
+  World world = populate(place, {7, 0}, 0, 2000);
+  Tally tally;
+  Commit commit{world, place, tally};
+  Look look{world, place};
+};
+
+TEST_F(LookTest, TraitsAreAFunctionOfThePatient) {
+  const PatientTraits a = look.traits(1234, 0), again = look.traits(1234, 0), other = look.traits(1235, 0);
+  EXPECT_EQ(a.hospital_trust, again.hospital_trust);
+  EXPECT_NE(a.hospital_trust, other.hospital_trust);
+  commit.shift(0, 1234, TrustObject::hospital, -0.3);
+  world.today = 700;
+  EXPECT_EQ(look.traits(1234, 0).hospital_trust, a.hospital_trust);  // what somebody is like never changes
+  double sum = 0;
+  for (std::uint32_t p = 0; p < 4000; ++p) sum += look.traits(p, 0).hospital_trust;
+  // Mean 0.70, deviation 0.15; of the mean of 4,000 that is 0.0024, and the ceiling at 1 takes about 0.001 away.
+  EXPECT_NEAR(sum / 4000, 0.70, 0.01);
+}
+
+TEST_F(LookTest, OnesOwnShiftFadesByHalflives) {
+  const double before = view(50).hospital_trust;
+  ASSERT_GT(before, 0.3);
+  commit.shift(0, 50, TrustObject::hospital, -0.2);
+  EXPECT_DOUBLE_EQ(look.own_shift(0, 50), -0.2);
+  EXPECT_NEAR(view(50).hospital_trust, before - 0.2, 1e-12);
+  world.today = 365;  // one half-life
+  EXPECT_NEAR(view(50).hospital_trust, before - 0.1, 1e-9);
+  world.today = 730;
+  EXPECT_NEAR(view(50).hospital_trust, before - 0.05, 1e-9);
+  world.today = 1001;  // beyond memory
+  EXPECT_EQ(view(50).hospital_trust, before);
+}
+
+TEST_F(LookTest, ShiftsAddUpWithWhatIsLeftOfEarlierOnes) {
+  commit.shift(0, 50, TrustObject::hospital, -0.2);
+  world.today = 365;
+  commit.shift(0, 50, TrustObject::hospital, -0.05);
+  EXPECT_NEAR(look.own_shift(0, 50), -0.15, 1e-9);  // half of −0.2, and −0.05
+}
+
+// Contagion is pulled: a neighbour's stored shift is read when somebody decides, and a stranger's is not.
+TEST_F(LookTest, ANeighboursShiftIsPulledAndAStrangersIsNot) {
+  constexpr std::uint32_t patient = 50;
+  const PatientView before = view(patient);
+  const std::set<std::uint32_t> known = contacts(patient);
+  ASSERT_FALSE(known.empty());
+  std::uint32_t stranger = 0;
+  while (known.count(stranger) > 0 || stranger == patient) ++stranger;
+  commit.shift(0, stranger, TrustObject::hospital, -0.4);
+  world.today = 365;
+  EXPECT_EQ(view(patient).hospital_trust, before.hospital_trust);
+
+  world.today = 0;
+  commit.shift(0, *known.begin(), TrustObject::hospital, -0.4);
+  EXPECT_EQ(view(patient).hospital_trust, before.hospital_trust);  // on the same day they have not talked yet
+  world.today = 365;
+  // A year is twelve contacts at one a month, so 1 − 0.75^12 of the −0.2 that the neighbour still holds is pulled;
+  // there are four ties.
+  int ties = 0;
+  for (const Matching& tie : world.near[0]) ties += tie.partner(patient) == *known.begin();
+  const double pulled = ties * -0.2 * (1 - 0.0316763520) / 4;  // 0.75^12 = 0.031676352
+  EXPECT_NEAR(view(patient).hospital_trust, before.hospital_trust + pulled, 1e-8);
+  EXPECT_NEAR(view(patient).committee_trust, before.committee_trust + 0.5 * pulled, 1e-8);
+}
+
+TEST_F(LookTest, WhoIsTooFarAwayIsNotBelieved) {
+  constexpr std::uint32_t patient = 50;
+  const double before = view(patient).hospital_trust;
+  commit.shift(0, *contacts(patient).begin(), TrustObject::hospital, -1.2);
+  world.today = 365;  // −0.6 are left, and ε is 0.5
+  EXPECT_EQ(view(patient).hospital_trust, before);
+  world.today = 600;  // 1.2 · 2^(−600/365) = 0.384 are left
+  EXPECT_LT(view(patient).hospital_trust, before);
+}
+
+TEST_F(LookTest, AShiftElsewhereOfTheSameNumberIsNobodysHere) {
+  const double before = view(50).hospital_trust;
+  for (std::uint32_t p = 150'000; p < 150'400; ++p) commit.shift(1, p, TrustObject::hospital, -0.4);
+  world.today = 100;
+  EXPECT_EQ(view(50).hospital_trust, before);
+}
+
+TEST_F(LookTest, TheMediaFieldFades) {
+  const double before = view(50).hospital_trust, elsewhere = view(200'000, 1).hospital_trust;
+  world.districts[0].media = 0.8;
+  world.districts[0].media_day = 0;
+  EXPECT_NEAR(view(50).hospital_trust, before - 0.16, 1e-12);  // 0.2 · 0.8
+  EXPECT_EQ(view(200'000, 1).hospital_trust, elsewhere);
+  world.today = 7;
+  EXPECT_NEAR(view(50).hospital_trust, before - 0.08, 1e-9);
+  world.today = 70;  // ten half-lives: 0.16/1024
+  EXPECT_NEAR(view(50).hospital_trust, before - 0.00015625, 1e-9);
+  world.today = 0;
+  world.districts[0].media = 3;  // more than everybody cannot hear of it
+  EXPECT_NEAR(view(50).hospital_trust, std::max(before - 0.2, 0.0), 1e-12);
+}
+
+TEST_F(LookTest, TrustStaysBetweenNothingAndAll) {
+  commit.shift(0, 50, TrustObject::hospital, -5);
+  commit.shift(0, 51, TrustObject::hospital, 5);
+  commit.shift(0, 50, TrustObject::committee, -5);
+  EXPECT_EQ(view(50).hospital_trust, 0);
+  EXPECT_EQ(view(51).hospital_trust, 1);
+  EXPECT_EQ(view(50).committee_trust, 0);
+}
+
+TEST_F(LookTest, AClaimantIsRicherOrPoorerByWhoTheyAre) {
+  int low = 0;
+  double income_low = 0, income_other = 0;
+  constexpr int persons = 4000;
+  for (std::uint32_t p = 0; p < persons; ++p) {
+    const Claimant who = look.claimant(look.traits(p, 0), p);
+    EXPECT_EQ(who.home.value, 0u);
+    EXPECT_GT(who.monthly_income, 0);
+    EXPECT_GE(who.risk_aversion, 0);
+    EXPECT_LE(who.risk_aversion, 1);
+    (who.low_income ? income_low : income_other) += who.monthly_income;
+    low += who.low_income;
+  }
+  // A fifth have a low income, 0.4 of the others'. Three standard deviations of the share are 0.019.
+  EXPECT_NEAR(low / static_cast<double>(persons), place.numbers.lowincome_share, 0.019);
+  EXPECT_NEAR(income_low / low / (income_other / (persons - low)), place.numbers.lowincome_ratio, 0.04);
+}
+
+TEST_F(LookTest, ExpertsWhoAreBusyDoNotHelp) {
+  place.parameters.appraisal.matching_half = 60;
+  // The east has 0.6 of 200 experts: 120/(120 + 60).
+  EXPECT_NEAR(look.expert_match(0, 200), 2.0 / 3, 1e-12);
+  world.pools[0].release.assign(60, 5);
+  EXPECT_NEAR(look.expert_match(0, 200), 0.5, 1e-12);  // 60 are free
+  world.pools[0].release.assign(500, 5);
+  EXPECT_EQ(look.expert_match(0, 200), 0);
+  EXPECT_EQ(look.expert_match(0, 0), 0);
+}
+
+TEST_F(LookTest, QueuesAreSeenAsDelay) {
+  commit.amend(0, base_rules(place));
+  const double quiet = look.district(0).court_delay;
+  EXPECT_EQ(quiet, place.parameters.court.duration_mean);
+  EXPECT_EQ(look.district(0).mediation_delay, 0);
+  world.districts[0].court.waiting.assign(10, 0);
+  // Ten cases of 12 working days at 365/220 calendar days each, over the judges there are.
+  place.parameters.trial.judge_days = 12;
+  const double judges = static_cast<double>(world.districts[0].court.free_on.size());
+  EXPECT_NEAR(look.district(0).court_delay - quiet, 10 * 12 * 365 / place.parameters.customs.working_days / judges,
+              1e-9);
+  EXPECT_TRUE(look.district(0).committee);
+  EXPECT_TRUE(look.district(0).centre);
+  EXPECT_FALSE(look.district(1).centre);
+}
+
+TEST_F(LookTest, AnOfficerIsAnOffice) {
+  EXPECT_TRUE(look.officer().is_public_office);
+  EXPECT_FALSE(look.mediator(MediatorRow{}).is_public_office);
+}
+
+}  // namespace
+}  // namespace parley
