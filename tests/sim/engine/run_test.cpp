@@ -195,7 +195,9 @@ void expect_fault(const std::string& lever, const std::string& part) {
 }
 
 TEST(Run, ALeverThatDoesNotMoveSpendingIsAFault) { expect_fault("expert_pool_size", "spend what 'calm' spends"); }
-TEST(Run, ASwitchCannotBeSolvedFor) { expect_fault("mediation_open", "is a switch; only a lever with a range can be solved for"); }
+TEST(Run, ASwitchCannotBeSolvedFor) {
+  expect_fault("mediation_open", "is a switch; only a lever with a range can be solved for");
+}
 TEST(Run, AnUnknownLeverCannotBeSolvedFor) { expect_fault("autority", "did you mean 'authority'"); }
 
 }  // namespace
