@@ -198,9 +198,7 @@ void negotiations(World& world, Commit& commit, const Conduct& conduct) {
   talks(world, commit, conduct, Stage::negotiation);
 }
 void administration(World& world, Commit& commit, const Conduct& conduct) {
-  pass(world, commit, conduct, Stage::administration, [](Chain& chain) {
-    if (!chain.wait()) chain.talk();
-  });
+  talks(world, commit, conduct, Stage::administration);
 }
 void mediations(World& world, Commit& commit, const Conduct& conduct) {
   talks(world, commit, conduct, Stage::mediation);

@@ -135,12 +135,7 @@ struct Appraisal {
     // (AP7) each side moves: π ← (τ π + κ τ_m x)/(τ + κ τ_m)
     const double kappa = credibility(view, rules, expert, p);
     const double weight = kappa / (deviation * deviation);
-    state.patient_belief =
-        (state.patient_precision * state.patient_belief + weight * estimate) / (state.patient_precision + weight);
-    state.hospital_belief =
-        (state.hospital_precision * state.hospital_belief + weight * estimate) / (state.hospital_precision + weight);
-    state.patient_precision += weight;
-    state.hospital_precision += weight;
+    persuade(state, estimate, weight);
     // (AP8) procedural justice: mean of voice, neutrality and respect; it calms
     const double voice = std::min(view.mediator.resolve_days / p.voice_reference, 1.0);
     constexpr double parts = 3;

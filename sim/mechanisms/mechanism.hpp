@@ -24,6 +24,17 @@ inline double anger_now(const CaseState& state, std::int32_t today, const Custom
   return state.anger * power(2, -static_cast<double>(today - state.anger_day) / customs.anger_halflife);
 }
 
+// Both sides take in an estimate of the hospital's share, each as far as its own belief is loose:
+// π ← (τ π + w x)/(τ + w), τ ← τ + w.
+inline void persuade(CaseState& state, double estimate, double weight) {
+  state.patient_belief =
+      (state.patient_precision * state.patient_belief + weight * estimate) / (state.patient_precision + weight);
+  state.hospital_belief =
+      (state.hospital_precision * state.hospital_belief + weight * estimate) / (state.hospital_precision + weight);
+  state.patient_precision += weight;
+  state.hospital_precision += weight;
+}
+
 // Mechanisms that move disputes; those about hospitals, mediators and flows of money say their own types.
 template <class M>
 concept DisputeMechanism = requires(const DisputeView& view, const Rules& rules, const typename M::Params& p,

@@ -60,12 +60,7 @@ struct Trial {
       const double estimate = std::clamp(
           view.injury.responsibility * (1 + appraiser_bias(judicial, p)) + p.appraisal_sd * draw.normal(3), 0.0, 1.0);
       const double weight = 1 / (p.appraisal_sd * p.appraisal_sd);
-      state.patient_belief =
-          (state.patient_precision * state.patient_belief + weight * estimate) / (state.patient_precision + weight);
-      state.hospital_belief =
-          (state.hospital_precision * state.hospital_belief + weight * estimate) / (state.hospital_precision + weight);
-      state.patient_precision += weight;
-      state.hospital_precision += weight;
+      persuade(state, estimate, weight);
       out.pay(Role::patient, Role::experts,
               Money::yuan(judicial ? court.appraisal_fee_judicial : court.appraisal_fee_association),
               Reason::appraisal_fee);

@@ -77,7 +77,9 @@ TEST(Run, PoliciesShareTheBurnIn) {
 }
 
 TEST(Run, WithoutBurnInNothingIsInherited) {
-  for (const CaseRow& row : run_serially(toy_study(1, 0, 1)).results[0][0].cases) EXPECT_GE(row.opened, 0);
+  const StudyResult result = run_serially(toy_study(1, 0, 1));
+  ASSERT_FALSE(result.results[0][0].cases.empty());
+  for (const CaseRow& row : result.results[0][0].cases) EXPECT_GE(row.opened, 0);
 }
 
 // --- stopping -------------------------------------------------------------------------------------------------------
