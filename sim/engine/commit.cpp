@@ -30,8 +30,6 @@ bool costs_the_system(Reason reason) {
   }
 }
 
-bool third_party(Stage stage) { return stage == Stage::mediation; }
-
 }  // namespace
 
 // --- disputes -------------------------------------------------------------------------------------------------------
@@ -90,7 +88,8 @@ Account Commit::account(const Dispute& dispute, Role role) const {
       return district.government;
     case Role::committee: {
       const HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
-      return world_.committees[district.committees[dispute.id.patient.value % hospital.refers.size()]].account;
+      const std::uint32_t position = Look(world_, place_).committee_position(hospital, dispute.id.patient.value);
+      return world_.committees[district.committees[position]].account;
     }
     case Role::court:
       return district.court_account;
@@ -178,7 +177,7 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
   if (before.closed == never && now.closed != never) --district.open_disputes;
   if (before.closed != never && now.closed == never) ++district.open_disputes;  // an agreement was broken
 
-  if (third_party(before.stage) && !third_party(now.stage)) {
+  if (before.stage == Stage::mediation && now.stage != Stage::mediation) {
     tally_.add(Metric::mediation_closed, d, 1);
     const bool agreed = now.stage == Stage::payment && now.outcome == CaseOutcome::agreement;
     CommitteeRow& committee = world_.committees[world_.mediators[dispute.mediator].committee];

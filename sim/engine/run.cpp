@@ -75,7 +75,7 @@ class Simulation {
         if (attempt == most_attempts) throw off_target(plan.solves.front(), plan, "the outlay of all replicates");
       }
     } catch (const Stopped&) {
-      if (result.arms.empty()) finish_partial(plan, result);
+      if (result.arms.empty()) begin_result(plan, result);
     }
   }
 
@@ -172,10 +172,7 @@ class Simulation {
         finished[r].clear();  // what is missing there says it
       }
     });
-    result.arms = plan.arms;
-    result.differences = plan.differences;
-    result.replicates.clear();
-    result.results.assign(plan.arms.size(), {});
+    begin_result(plan, result);
     for (std::size_t r = 0; r < replicates; ++r) {
       if (finished[r].empty()) continue;
       result.replicates.push_back(static_cast<int>(r));
@@ -183,9 +180,11 @@ class Simulation {
     }
   }
 
-  void finish_partial(const Plan& plan, StudyResult& result) const {
+  // The policies and their differences, with no replicate yet.
+  void begin_result(const Plan& plan, StudyResult& result) const {
     result.arms = plan.arms;
     result.differences = plan.differences;
+    result.replicates.clear();
     result.results.assign(plan.arms.size(), {});
   }
 
