@@ -7,6 +7,7 @@ build/tests/SUITE.log and is shown when something failed.
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -192,6 +193,9 @@ def main() -> int:
     unknown = [name for name in arguments.suites if name not in SUITES]
     if unknown:
         parser.error(f"no such suite: {', '.join(unknown)}; there are: {', '.join(SUITES)}")
+
+    # A runner in the background of a shell has Ctrl-C switched off, and so have its children; some tests press it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
     minutes, total, failed = [("set-up", arguments.setup_seconds / 60, "")], Count(), []
     for name in arguments.suites or SUITES:

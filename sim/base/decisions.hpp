@@ -33,6 +33,21 @@ enum class Decision : std::uint32_t {
   complaint = 24,        // a complaint that is not yet a dispute
   expert = 25,           // which expert advises, with what noise and delay
   case_pay = 26,         // a file passes, and its case is paid
+  doctor = 27,           // who treated, and what that doctor is like
+  warning = 28,          // early warning sees a grievance, and a visitor comes
+  disclosure = 29,       // a hospital tells, apologises and offers
+  consultation = 30,     // somebody asks for advice
+  counsel = 31,          // a lawyer or legal aid takes the case
+  arbitration = 32,      // a panel's estimate and its time
+  appeal = 33,           // a judgment is challenged, and what becomes of it
+  confirmation = 34,     // an agreement is taken to court to be confirmed
+  petition = 35,         // the government is asked, and answers
+  copycat = 36,          // somebody follows an example
+  skill = 37,            // what training and cases leave with a mediator
+  premium = 38,          // an insurer reviews a hospital
+  workload = 39,         // how full a hospital is
+  deadline = 40,         // how long talks may last
+  agreement = 41,        // what the law makes of a deal
 };
 
 // All of them, for tests and for lists.
@@ -43,7 +58,11 @@ inline constexpr std::array all_decisions = {
     Decision::appraisal,       Decision::bargaining,      Decision::waiting,   Decision::filing,
     Decision::trial,           Decision::payment,         Decision::feedback,  Decision::mediator_traits,
     Decision::turnover,        Decision::renege,          Decision::neighbour, Decision::complaint,
-    Decision::expert,          Decision::case_pay,
+    Decision::expert,          Decision::case_pay,        Decision::doctor,    Decision::warning,
+    Decision::disclosure,      Decision::consultation,    Decision::counsel,   Decision::arbitration,
+    Decision::appeal,          Decision::confirmation,    Decision::petition,  Decision::copycat,
+    Decision::skill,           Decision::premium,         Decision::workload,  Decision::deadline,
+    Decision::agreement,
 };
 
 }  // namespace parley

@@ -24,6 +24,13 @@ bool costs_the_system(Reason reason) {
     case Reason::defence_cost:
     case Reason::disturbance_loss:
     case Reason::insurer_expense:
+    case Reason::visit_cost:
+    case Reason::legal_aid_cost:
+    case Reason::arbitration_fee:
+    case Reason::appeal_fee:
+    case Reason::petition_cost:
+    case Reason::defensive_care:
+    case Reason::training_cost:
       return true;
     default:
       return false;
@@ -81,7 +88,7 @@ Account Commit::account(const Dispute& dispute, Role role) const {
     case Role::staff:
       return district.staff;
     case Role::insurer:
-      return world_.insurer;
+      return world_.insurers[world_.hospitals[dispute.id.hospital.value].insurer].account;
     case Role::fund:
       return district.fund;
     case Role::government:
@@ -97,6 +104,8 @@ Account Commit::account(const Dispute& dispute, Role role) const {
       return district.lawyers;
     case Role::experts:
       return district.experts;
+    case Role::arbitration:
+      return district.arbitration;
     case Role::society:
       return world_.society;
   }
@@ -120,41 +129,74 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
     transfer(d, account(dispute, t.from), account(dispute, t.to), t.amount, t.reason);
     if (t.reason != Reason::compensation) continue;
     dispute.paid += t.amount;
+    HospitalRow& liable = world_.hospitals[dispute.id.hospital.value];
+    liable.paid_this_year += t.amount.in_yuan();
+    if (t.from == Role::insurer) {
+      liable.insured_paid += t.amount.in_yuan();
+      world_.insurers[liable.insurer].claims_year += t.amount.in_yuan();
+    }
     tally_.add(Metric::paid, d, t.amount.cents);
+    tally_.add(Metric::indirect_cost, d,
+               Money::yuan(Learning::indirect(t.amount.in_yuan(), place_.parameters.learning)).cents);
     const Metric payer = t.from == Role::insurer      ? Metric::paid_by_insurer
                          : t.from == Role::fund       ? Metric::paid_by_fund
                          : t.from == Role::government ? Metric::paid_by_government
                                                       : Metric::paid_by_hospital;
     tally_.add(payer, d, t.amount.cents);
   }
-  for (const BeliefShift& b : outcome.beliefs)
-    shift(dispute.claimant.home.value, dispute.id.patient.value, b.object, b.amount);
-
+  HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
+  const Look look(world_, place_);
+  const Parameters& p = place_.parameters;
+  const std::uint32_t home = dispute.claimant.home.value, patient = dispute.id.patient.value;
+  for (const BeliefShift& b : outcome.beliefs) shift(home, patient, b.object, b.amount);
+  if (outcome.residual_anger >= 0) remember_anger(home, patient, outcome.residual_anger);
+  if (outcome.channel_payoff != Outcome::none) {
+    float& attraction = world_.districts[home].learned[patient][static_cast<std::size_t>(dispute.state.channel)];
+    attraction = static_cast<float>(ChannelChoice::learned(attraction, outcome.channel_payoff, p.channel));
+  }
+  if (outcome.counsel_payoff != Outcome::none) {
+    double& known = dispute.state.counsel == Counsel::aggressive ? district.bar.aggressive_payoff
+                                                                 : district.bar.cooperative_payoff;
+    known = Imitation::learned(known, outcome.counsel_payoff, p.imitation);
+  }
+  if (outcome.morale_loss > 0) hurt_morale(hospital, dispute.injury.doctor, outcome.morale_loss);
+  if (outcome.premium_seen != Outcome::none)
+    district.disturbance_premium =
+        Disturbance::learned(district.disturbance_premium, outcome.premium_seen, p.disturbance);
+  if (outcome.patient_verdict != Outcome::none && dispute.mediator != Dispute::no_one) {
+    MediatorRow& mediator = world_.mediators[dispute.mediator];
+    mediator.reputation_patient =
+        Reputation::after(mediator.reputation_patient, outcome.patient_verdict, p.reputation);
+    mediator.reputation_hospital =
+        Reputation::after(mediator.reputation_hospital, outcome.hospital_verdict, p.reputation);
+  }
+  if (outcome.precedent && dispute.mediator != Dispute::no_one)
+    file_precedent(world_.committees[world_.mediators[dispute.mediator].committee], dispute.injury);
   if (outcome.disturbances > 0) {
-    const Look look(world_, place_);
-    const Trust::Params& t = place_.parameters.trust;
     tally_.add(Metric::disturbances, d, outcome.disturbances);
     if (outcome.calmed) tally_.add(Metric::disturbances_calmed, d, 1);
+    if (outcome.assaults > 0) tally_.add(Metric::assaults, d, outcome.assaults);
     district.visible =
-        look.faded(district.visible, district.visible_day, place_.parameters.disturbance.copycat_halflife) +
-        outcome.disturbances;
+        look.faded(district.visible, district.visible_day, p.copycat.copycat_halflife) + outcome.disturbances;
     district.visible_day = world_.today;
-    district.media = look.faded(district.media, district.media_day, t.media_halflife) +
-                     t.media_reach * millionths / static_cast<double>(district.population);
+    district.media = look.faded(district.media, district.media_day, p.trust.media_halflife) +
+                     p.trust.media_reach * millionths / static_cast<double>(district.population);
     district.media_day = world_.today;
+    const double mark = std::min(look.media(district), 1.0);
+    district.excitation = {
+        Copycat::joined(Copycat::left(district.excitation.value, world_.today - district.excitation.day, p.copycat),
+                        1 + mark, p.copycat),
+        world_.today};
+    alarm(district, Attention::after_disturbance(outcome.assaults > 0, p.attention));
     ++district.counting.disturbances_last_month;
   }
   if (outcome.estimate_error >= 0) {
     tally_.add(Metric::estimates, d, 1);
     tally_.add(Metric::estimate_error, d, static_cast<std::int64_t>(outcome.estimate_error * millionths));
   }
-  if (outcome.expert_asked) {
-    auto& release = world_.pools[district.pool].release;
-    const std::int32_t until = world_.today + static_cast<std::int32_t>(place_.parameters.appraisal.expert_delay);
-    release.insert(std::upper_bound(release.begin(), release.end(), until), until);
-  }
+  if (outcome.expert_asked) ask_expert(district, dispute.injury.specialty);
   if (outcome.lessons > 0) {
-    world_.hospitals[dispute.id.hospital.value].lessons += outcome.lessons;
+    hospital.lessons += outcome.lessons;
     tally_.add(Metric::lessons, d, outcome.lessons);
   }
 
@@ -171,21 +213,53 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
   DistrictRow& district = world_.districts[d];
   if (before.stage == Stage::claim && now.stage != Stage::claim) {
     tally_.add(Metric::disputes, d, 1);
+    HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
+    hurt_morale(hospital, dispute.injury.doctor, Doctor::after_dispute(place_.parameters.doctor));
+    ++hospital.doctors[dispute.injury.doctor].disputes;
+    if (now.stage == Stage::payment) tally_.add(Metric::early_offers, d, 1);
     ++district.counting.disputes_last_month;
     ++district.open_disputes;
   }
+  const auto became = [&](bool CaseState::* flag, Metric metric) {
+    if (!(before.*flag) && now.*flag) tally_.add(metric, d, 1);
+  };
+  became(&CaseState::consulted, Metric::consultations);
+  became(&CaseState::confirmed, Metric::confirmations);
+  became(&CaseState::inflated, Metric::inflated_reports);
+  if (!before.warned && now.warned) {
+    tally_.add(Metric::outreach_visits, d, 1);
+    district.visits_left -= 1;
+  }
+  if (!before.petitioned && now.petitioned) {
+    tally_.add(Metric::petitions, d, 1);
+    alarm(district, Attention::after_petition(place_.parameters.attention));
+  }
+  if (before.counsel != Counsel::legal_aid && now.counsel == Counsel::legal_aid) {
+    tally_.add(Metric::legal_aid_cases, d, 1);
+    district.legal_aid_left -= 1;
+  }
+  if (before.stage == Stage::payment && now.stage == Stage::filing) tally_.add(Metric::broken_agreements, d, 1);
+  if (now.stage == Stage::arbitration && before.stage != Stage::arbitration) tally_.add(Metric::arbitrations, d, 1);
+  if (now.stage == Stage::appeal && before.stage != Stage::appeal) tally_.add(Metric::appeals, d, 1);
   if (before.closed == never && now.closed != never) --district.open_disputes;
   if (before.closed != never && now.closed == never) ++district.open_disputes;  // an agreement was broken
 
   if (before.stage == Stage::mediation && now.stage != Stage::mediation) {
     tally_.add(Metric::mediation_closed, d, 1);
     const bool agreed = now.stage == Stage::payment && now.outcome == CaseOutcome::agreement;
-    CommitteeRow& committee = world_.committees[world_.mediators[dispute.mediator].committee];
+    MediatorRow& mediator = world_.mediators[dispute.mediator];
+    CommitteeRow& committee = world_.committees[mediator.committee];
     const auto month = static_cast<std::size_t>(committee_month_);
     ++committee.closed[month];
+    if (agreed || now.inflated) ++committee.successes[month];  // as the committee reports it
+    for (const std::uint32_t who : {dispute.mediator, dispute.partner}) {
+      if (who == Dispute::no_one) continue;
+      MediatorRow& learner = world_.mediators[who];
+      const auto [law, medicine] = Skill::after_case({learner.law, learner.medicine}, place_.parameters.skill);
+      learner.law = law, learner.medicine = medicine;
+    }
     if (agreed) {
       tally_.add(Metric::mediation_agreements, d, 1);
-      ++committee.successes[month];
     } else if (now.outcome == CaseOutcome::reconciled) {
       tally_.add(Metric::mediation_reconciled, d, 1);
     } else if (now.stage == Stage::closed) {
@@ -193,7 +267,7 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
     } else {
       dispute.left_mediation = true;
     }
-    dispute.mediator = Dispute::no_one;
+    dispute.mediator = dispute.partner = Dispute::no_one;
   } else if (dispute.left_mediation && now.stage != Stage::channel) {
     if (now.stage == Stage::filing) tally_.add(Metric::mediation_to_court, d, 1);
     if (now.stage == Stage::closed) tally_.add(Metric::mediation_withdrawn, d, 1);
@@ -224,20 +298,74 @@ void Commit::finish(std::uint32_t slot) {
   world_.free_slots.push_back(slot);
 }
 
+PatientMemory& Commit::memory(std::uint32_t district, std::uint32_t patient) {
+  PatientMemory& entry = world_.districts[district].memory[patient];
+  entry = Look(world_, place_).faded(entry);
+  entry.day = world_.today;
+  return entry;
+}
+
 void Commit::shift(std::uint32_t district, std::uint32_t patient, TrustObject object, double amount) {
+  memory(district, patient).trust[at(object)] += static_cast<float>(amount);
+  if (object != TrustObject::hospital) return;
+  // The sum over residents fades as each of them does, so the mean of a city costs one number.
   DistrictRow& row = world_.districts[district];
-  const Trust::Params& t = place_.parameters.trust;
-  PatientShift& entry = row.shifts[patient];
-  if (object == TrustObject::hospital) {
-    entry.hospital = Trust::remaining(entry.hospital, world_.today - entry.hospital_day, t) + amount;
-    entry.hospital_day = world_.today;
-    // The sum over residents fades as each of them does, so the mean of a city costs one number.
-    row.shift_sum = Trust::remaining(row.shift_sum, world_.today - row.shift_day, t) + amount;
-    row.shift_day = world_.today;
-  } else {
-    entry.committee = Trust::remaining(entry.committee, world_.today - entry.committee_day, t) + amount;
-    entry.committee_day = world_.today;
-  }
+  row.shift_sum =
+      Trust::remaining(row.shift_sum, world_.today - row.shift_day, place_.parameters.trust) + amount;
+  row.shift_day = world_.today;
+}
+
+void Commit::harmed(std::uint32_t district, std::uint32_t patient, double hospital_trust, double doctor_trust,
+                    double anger) {
+  shift(district, patient, TrustObject::hospital, hospital_trust);
+  PatientMemory& entry = memory(district, patient);
+  entry.trust[at(TrustObject::doctor)] += static_cast<float>(doctor_trust);
+  if (anger > 0) entry.anger = static_cast<float>(Lumping::joined(entry.anger, anger));
+}
+
+void Commit::remember_anger(std::uint32_t district, std::uint32_t patient, double anger) {
+  PatientMemory& entry = memory(district, patient);
+  entry.anger = static_cast<float>(Lumping::joined(entry.anger, anger));
+}
+
+void Commit::hurt_morale(HospitalRow& hospital, std::uint32_t doctor, double loss) {
+  const Doctor::Params& p = place_.parameters.doctor;
+  DoctorRow& row = hospital.doctors[doctor];
+  const double left = Doctor::left(row.morale_lost, world_.today - row.day, p);
+  row.morale_lost = Doctor::lost(left, loss);
+  row.day = world_.today;
+  // The sum over doctors fades as each of them does, so that a hospital's costs one number.
+  Fading& all = hospital.morale_lost;
+  all = {Doctor::left(all.value, world_.today - all.day, p) + row.morale_lost - left, world_.today};
+}
+
+// A shock to the leaders of a district; what passes their threshold reaches the city, and from there the province.
+void Commit::alarm(DistrictRow& district, double shock) {
+  const Attention::Params& p = place_.parameters.attention;
+  const auto join = [&](Fading& level, double more) {
+    const double left = Attention::left(level.value, world_.today - level.day, p);
+    level = {Attention::joined(left, more), world_.today};
+    return Attention::passed_on(level.value, p);
+  };
+  join(world_.province_attention, join(world_.city_attention, join(district.attention, shock)));
+}
+
+void Commit::ask_expert(DistrictRow& district, Specialty field) {
+  ExpertPoolRow& pool = world_.pools[district.pool];
+  const Expert::Params& p = place_.parameters.expert;
+  auto& release = pool.release[static_cast<std::size_t>(field)];
+  const double experts = Expert::in_field(pool.share * district.rules.expert_pool_size, field, p);
+  const std::int32_t until =
+      Expert::start(release, experts, world_.today) + static_cast<std::int32_t>(p.expert_delay);
+  release.insert(std::upper_bound(release.begin(), release.end(), until), until);
+}
+
+void Commit::file_precedent(CommitteeRow& committee, const Injury& injury) {
+  const double years = (world_.today - committee.precedents_day) / days_per_year;
+  for (double& cases : committee.precedents) cases = Precedents::kept(cases, years, place_.parameters.precedents);
+  committee.precedents_day = world_.today;
+  committee.precedents[static_cast<std::size_t>(injury.specialty) * severity_count +
+                       static_cast<std::size_t>(injury.severity)] += 1;
 }
 
 // --- queues ---------------------------------------------------------------------------------------------------------
@@ -256,6 +384,7 @@ void Commit::leave_queue(std::uint32_t slot) {
   };
   take_out(district.office.waiting);
   take_out(district.court.waiting);
+  take_out(district.panel.waiting);
   for (std::uint32_t c : district.committees) take_out(world_.committees[c].waiting);
 }
 
@@ -263,7 +392,10 @@ void Commit::occupy(double& free_on, double working_days, double working_days_pe
   free_on = std::max(free_on, static_cast<double>(world_.today)) + working_days * days_per_year / working_days_per_year;
 }
 
-void Commit::assign_mediator(std::uint32_t slot, std::uint32_t mediator) { world_.disputes[slot].mediator = mediator; }
+void Commit::assign_mediators(std::uint32_t slot, std::uint32_t mediator, std::uint32_t partner) {
+  world_.disputes[slot].mediator = mediator;
+  world_.disputes[slot].partner = partner;
+}
 
 void Commit::accepted(std::uint32_t slot) {
   const Dispute& dispute = world_.disputes[slot];
@@ -287,27 +419,40 @@ void Commit::relink() {
 
 void Commit::staff(std::size_t index) {
   CommitteeRow& committee = world_.committees[index];
-  const Effort::Params& e = place_.parameters.effort;
   // Posts per committee are a mean: committee i of the place has ⌊(i + 1)m⌋ − ⌊i·m⌋ of them.
   const double mean = world_.districts[committee.district].rules.mediators_per_committee;
   const auto upto = [mean](double i) { return std::floor(i * mean); };
   const auto posts = static_cast<std::size_t>(upto(static_cast<double>(index) + 1) - upto(static_cast<double>(index)));
-  constexpr std::uint32_t slots_per_committee = 64;
+  constexpr std::uint32_t posts_per_committee = 64;
   while (committee.mediators.size() < posts) {
-    const Draw draw(world_.key, Decision::mediator_traits, index * slots_per_committee + committee.mediators.size(), 0,
-                    0);
     MediatorRow row;
     row.committee = static_cast<std::uint32_t>(index);
-    row.law = std::clamp(e.skill_law + e.skill_sd * draw.normal(0), 0.0, 1.0);
-    row.medicine = std::clamp(e.skill_medicine + e.skill_sd * draw.normal(1), 0.0, 1.0);
-    row.mission = e.mission_mean * exponential(e.mission_sigma * draw.normal(2));
-    row.days = e.customary_days;
-    row.free_on = world_.today;
+    row.post = static_cast<std::uint32_t>(index * posts_per_committee + committee.mediators.size());
     committee.mediators.push_back(static_cast<std::uint32_t>(world_.mediators.size()));
     world_.mediators.push_back(row);
+    hire(committee.mediators.back());
   }
   for (std::size_t s = 0; s < committee.mediators.size(); ++s)
     world_.mediators[committee.mediators[s]].active = s < posts;
+}
+
+void Commit::hire(std::uint32_t mediator) {
+  MediatorRow& row = world_.mediators[mediator];
+  const Effort::Params& e = place_.parameters.effort;
+  const Draw draw(world_.key, Decision::mediator_traits, row.post, row.generation, 0);
+  const auto [law, medicine] = Skill::newcomer(draw.normal(0), draw.normal(1), place_.parameters.skill);
+  row.law = law, row.medicine = medicine;
+  row.mission = e.mission_mean * exponential(e.mission_sigma * draw.normal(2));
+  row.days = e.customary_days;
+  row.free_on = std::max(row.free_on, static_cast<double>(world_.today));
+  row.reputation_patient = row.reputation_hospital = 0;
+  row.since = world_.today;
+}
+
+void Commit::replace(std::uint32_t mediator) {
+  ++world_.mediators[mediator].generation;
+  hire(mediator);
+  tally_.add(Metric::mediators_left, world_.committees[world_.mediators[mediator].committee].district, 1);
 }
 
 void Commit::set_event_rate(std::size_t hospital, double rate) {
@@ -317,9 +462,59 @@ void Commit::set_event_rate(std::size_t hospital, double rate) {
   row.event_rate = rate;
 }
 
+void Commit::set_hospital_month(std::size_t hospital, double occupancy, double disclosure) {
+  world_.hospitals[hospital].view.occupancy = occupancy;
+  world_.hospitals[hospital].disclosure = disclosure;
+}
+
 void Commit::set_safety(std::size_t hospital, double stock) {
   world_.hospitals[hospital].view.safety = stock;
   world_.hospitals[hospital].lessons = 0;
+}
+
+void Commit::set_monthly_services(std::size_t district, double legal_aid, double visits) {
+  world_.districts[district].legal_aid_left = legal_aid;
+  world_.districts[district].visits_left = visits;
+}
+
+void Commit::set_skills(std::uint32_t mediator, double law, double medicine) {
+  world_.mediators[mediator].law = law;
+  world_.mediators[mediator].medicine = medicine;
+}
+
+void Commit::set_aggressive_share(std::size_t district, double share) {
+  world_.districts[district].bar.aggressive_share = share;
+}
+
+void Commit::complained(std::size_t district, std::int64_t complaints) {
+  tally_.add(Metric::complaints, district, complaints);
+  world_.districts[district].complaints_month += static_cast<double>(complaints);
+}
+
+void Commit::set_premium_factor(std::size_t hospital, double factor) {
+  world_.hospitals[hospital].view.premium_factor = factor;
+}
+
+void Commit::liability_year_turns(std::size_t hospital, bool insured) {
+  HospitalRow& row = world_.hospitals[hospital];
+  row.view.liability = row.revenue > 0 ? row.paid_this_year / row.revenue : 0;
+  row.paid_this_year = 0;
+  if (insured) ++row.insured_years;
+}
+
+void Commit::insurer_year_turns(std::size_t index, double premium_level, bool ruined) {
+  InsurerRow& row = world_.insurers[index];
+  row.premium_level = premium_level;
+  row.premiums_year = row.claims_year = 0;
+  if (ruined) ++row.ruins;
+}
+
+void Commit::premium_paid(std::size_t hospital, Money amount) {
+  HospitalRow& row = world_.hospitals[hospital];
+  InsurerRow& insurer = world_.insurers[row.insurer];
+  transfer(row.district, row.account, insurer.account, amount, Reason::premium);
+  insurer.premiums_year += amount.in_yuan();
+  tally_.add(Metric::premiums, row.district, amount.cents);
 }
 
 void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
@@ -328,7 +523,7 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   const Rules& rules = district.rules;
   transfer(committee.district, district.government, committee.account, Money::yuan(amount * rules.public_funding_share),
            reason);
-  transfer(committee.district, world_.insurer, committee.account, Money::yuan(amount * rules.insurer_funding_share),
+  transfer(committee.district, world_.insurers.front().account, committee.account, Money::yuan(amount * rules.insurer_funding_share),
            reason);
   transfer(committee.district, world_.society, committee.account, Money::yuan(amount * rules.hospital_funding_share),
            reason);
@@ -352,19 +547,20 @@ void Commit::publish(std::size_t district) {
   row.counting.open_disputes = row.open_disputes;
   row.seen = row.counting;
   row.counting = {};
+  row.complaints_month = 0;
 }
 
 void Commit::forget(std::size_t district) {
-  const double memory = place_.parameters.trust.memory_days;
+  const double remembered = place_.parameters.trust.memory_days;
   const std::int32_t today = world_.today;
-  boost::unordered::erase_if(world_.districts[district].shifts, [=](const auto& entry) {
-    return today - entry.second.hospital_day > memory && today - entry.second.committee_day > memory;
-  });
+  boost::unordered::erase_if(world_.districts[district].memory,
+                             [=](const auto& entry) { return today - entry.second.day > remembered; });
 }
 
 void Commit::next_day() {
   for (ExpertPoolRow& pool : world_.pools)
-    pool.release.erase(pool.release.begin(), std::upper_bound(pool.release.begin(), pool.release.end(), world_.today));
+    for (auto& release : pool.release)
+      release.erase(release.begin(), std::upper_bound(release.begin(), release.end(), world_.today));
   ++world_.today;
 }
 

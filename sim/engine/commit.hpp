@@ -15,14 +15,16 @@ class Commit {
   std::uint32_t open(const Dispute& dispute, std::int32_t due);
   // Everything one decision asked for.
   void apply(std::uint32_t slot, const Outcome& outcome);
-  // Trust of one patient moves.
+  // Trust of one patient moves; anger stays with one.
   void shift(std::uint32_t district, std::uint32_t patient, TrustObject object, double amount);
+  void harmed(std::uint32_t district, std::uint32_t patient, double hospital_trust, double doctor_trust, double anger);
+  void remember_anger(std::uint32_t district, std::uint32_t patient, double anger);
   // A case joins a queue and will be looked at again after `days`.
   void enqueue(std::uint32_t slot, Docket& docket, std::int32_t days);
   void leave_queue(std::uint32_t slot);
   // A mediator of the committee, an officer or a judge is busy with a case for some working days.
   void occupy(double& free_on, double working_days, double working_days_per_year);
-  void assign_mediator(std::uint32_t slot, std::uint32_t mediator);
+  void assign_mediators(std::uint32_t slot, std::uint32_t mediator, std::uint32_t partner);
   void accepted(std::uint32_t slot);
 
   // A month begins: rules, links, posts, effort and event rates.
@@ -30,9 +32,20 @@ class Commit {
   void relink();
   void staff(std::size_t committee);
   void set_effort(std::size_t mediator, const std::array<double, 3>& days) { world_.mediators[mediator].days = days; }
+  void replace(std::uint32_t mediator);  // who leaves is followed by a newcomer
+  void set_hospital_month(std::size_t hospital, double occupancy, double disclosure);
   void set_event_rate(std::size_t hospital, double rate);
+  void set_monthly_services(std::size_t district, double legal_aid, double visits);
   // A month ends.
   void set_safety(std::size_t hospital, double stock);
+  void set_skills(std::uint32_t mediator, double law, double medicine);
+  void set_aggressive_share(std::size_t district, double share);
+  void complained(std::size_t district, std::int64_t complaints);
+  void premium_paid(std::size_t hospital, Money amount);
+  // A year ends.
+  void set_premium_factor(std::size_t hospital, double factor);
+  void liability_year_turns(std::size_t hospital, bool insured);
+  void insurer_year_turns(std::size_t insurer, double premium_level, bool ruined);
   // Whole admissions of a month; the rest is carried into the next.
   void admit(std::size_t district, double admissions);
   void publish(std::size_t district);
@@ -53,6 +66,12 @@ class Commit {
   void schedule(std::uint32_t slot, std::int32_t due);
   void count_transitions(Dispute& dispute, const CaseState& before);
   void finish(std::uint32_t slot);
+  PatientMemory& memory(std::uint32_t district, std::uint32_t patient);
+  void hurt_morale(HospitalRow& hospital, std::uint32_t doctor, double loss);
+  void alarm(DistrictRow& district, double shock);
+  void ask_expert(DistrictRow& district, Specialty field);
+  void file_precedent(CommitteeRow& committee, const Injury& injury);
+  void hire(std::uint32_t mediator);
 
   World& world_;
   const Place& place_;

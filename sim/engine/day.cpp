@@ -8,17 +8,21 @@ void day(World& world, Commit& commit, const Conduct& conduct, const Today& toda
   commit.gather_due();
   if (today.month_begins) passes::month_begins(world, commit, conduct, today);  // instruments amend the rules
 
-  passes::encounters(world, commit, conduct);    // patients meet hospitals; some are harmed, name it, blame, will claim
-  passes::claims(world, commit, conduct);        // formal disputes open
-  passes::channels(world, commit, conduct);      // a forum is chosen, or the case is given up
-  passes::negotiations(world, commit, conduct);  // patient and hospital alone
-  passes::handoffs(world, commit, conduct);      // on the way to a committee or an office
-  passes::intake(world, commit, conduct);        // queues of committees and offices; sessions begin
-  passes::mediations(world, commit, conduct);    // people's mediation
-  passes::administration(world, commit, conduct);  // the health bureau mediates
-  passes::filing(world, commit, conduct);          // queues of courts; trials begin
-  passes::trials(world, commit, conduct);          // talks in the shadow of judgment, then judgment
-  passes::payments(world, commit, conduct);        // money moves, trust moves, lessons travel
+  passes::encounters(world, commit, conduct);  // patients meet hospitals; some are harmed, name it, blame, will claim
+  passes::claims(world, commit, conduct);      // early warning, early offers; formal disputes open
+  passes::copycats(world, commit, conduct);    // an example is followed
+  passes::channels(world, commit, conduct);    // advice, a lawyer, a forum; or the case is given up
+  passes::talks(world, commit, conduct, Stage::negotiation);     // patient and hospital alone
+  passes::handoffs(world, commit, conduct);                      // on the way to a committee, an office or a panel
+  passes::intake(world, commit, conduct);                        // their queues; sessions begin
+  passes::talks(world, commit, conduct, Stage::mediation);       // people's mediation
+  passes::talks(world, commit, conduct, Stage::administration);  // the health bureau mediates
+  passes::talks(world, commit, conduct, Stage::arbitration);     // conciliation before the panel, then its award
+  passes::filing(world, commit, conduct);                        // queues of courts; trials begin
+  passes::talks(world, commit, conduct, Stage::trial);           // talks in the shadow of judgment, then judgment
+  passes::appeals(world, commit, conduct);                       // the higher court
+  passes::petitions(world, commit, conduct);                     // the government answers
+  passes::payments(world, commit, conduct);                      // kept or broken; money, trust and lessons move
 
   if (today.month_ends) passes::month_ends(world, commit, conduct, today);  // upkeep, premiums, learning, fading
   commit.check_laws();

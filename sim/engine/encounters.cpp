@@ -28,11 +28,17 @@ enum Luck : std::uint32_t {
   patient_error,
   hospital_error,
   elsewhere,
+  specialty,
+  doctor,
+  signal,
 };
+
+constexpr double months_per_year = 12;
 
 struct Shift {
   std::uint32_t district, patient;
-  double amount;
+  double hospital, doctor;  // trust
+  double anger;             // residual
 };
 
 struct NewDispute {
@@ -108,50 +114,90 @@ class HospitalPass {
       ++out.events;
       if (injury.negligent) ++out.negligent;
     }
-    const bool disclosed = Naming::disclosed(draw.uniform(Luck::disclosure), injury.by_care, p_.naming);
-    if (!Naming::decide(draw.uniform(Luck::naming), injury.severity, injury.by_care, disclosed, p_.naming)) return;
+    injury.disclosed = injury.by_care && draw.uniform(Luck::disclosure) < hospital.disclosure;
+    if (!names(draw.uniform(Luck::naming), injury, who)) return;
 
-    const PatientTraits traits = look_.traits(who, home);
-    const PatientView alone = look_.alone(traits, who, home);
+    injury.specialty = Encounter::specialty(draw.uniform(Luck::specialty), hospital.event_mix);
+    injury.doctor = Doctor::who(draw.uniform(Luck::doctor), hospital.doctor_count, *world_.risk_curve);
+    Person person{home, who, look_.traits(who, home), look_.remembered(home, who), {}};
+    person.alone = look_.alone(person.traits, person.memory, home);
     const auto s = static_cast<std::size_t>(injury.severity);
-    out.shifts.push_back(
-        {home, who,
-         Trust::after_harm(std::clamp(alone.hospital_trust, 0.0, 1.0), p_.claim.anger_by_severity[s], p_.trust)});
-    if (!blames(draw.uniform(Luck::blaming), injury, disclosed, traits, alone, who, home, hospital)) return;
+    const double weight = p_.claim.anger_by_severity[s];
+    out.shifts.push_back({home, who,
+                          Trust::after_harm(std::clamp(person.alone.hospital_trust, 0.0, 1.0), weight, p_.trust),
+                          Trust::after_harm(std::clamp(person.alone.doctor_trust, 0.0, 1.0), weight, p_.trust), 0});
+    const double signal = draw.normal(Luck::signal);
+    if (!blames(draw.uniform(Luck::blaming), injury, signal, person, hospital)) return;
     if (Blaming::complains(draw.uniform(Luck::complaint), injury.severity, p_.blaming)) ++out.complaints;
-    if (draw.uniform(Luck::claim) >= Claim::probability(traits.claimant, injury.severity, p_.claim)) return;
-    claimed(index, hospital, ordinal, home, who, injury, traits, draw, out);
+    Damages::assess(injury, place_.numbers.income_index, p_.damages, draw.normal(Luck::damages),
+                    draw.uniform(Luck::responsibility));
+    const double anger = Lumping::joined(person.memory.anger, weight);
+    const double monthly = place_.numbers.urban_income * place_.numbers.income_index / months_per_year;
+    const double value = p_.claim.perceived_share * injury.damages / monthly;
+    if (draw.uniform(Luck::claim) >=
+        Claim::probability(person.traits.claimant, injury.severity, value, anger, p_.claim)) {
+      out.shifts.back().anger = Lumping::residual(weight, p_.lumping);  // they lump it, and stay angry
+      return;
+    }
+    claimed(index, hospital, ordinal, injury, signal, person, draw, out);
+  }
+
+  struct Person {
+    std::uint32_t home, id;
+    PatientTraits traits;
+    PatientMemory memory;
+    PatientView alone;
+  };
+
+  // What a patient knows is asked only where it can change the answer.
+  bool names(double uniform, const Injury& injury, std::uint32_t who) const {
+    const auto chance = [&](double knowledge) {
+      return Naming::probability(injury.severity, injury.by_care, injury.disclosed, knowledge, p_.naming);
+    };
+    if (uniform >= chance(1)) return false;
+    return uniform < chance(0) || uniform < chance(look_.knowledge(who));
   }
 
   // Neighbours are asked only where what they might say can change the answer: the same answer, an order faster.
-  bool blames(double uniform, const Injury& injury, bool disclosed, const PatientTraits& traits,
-              const PatientView& alone, std::uint32_t who, std::uint32_t home, const HospitalRow& hospital) const {
-    const auto chance = [&](double trust) {
-      return Blaming::probability(injury.severity, injury.negligent, disclosed, std::clamp(trust, 0.0, 1.0),
-                                  hospital.view.communication, p_.blaming);
+  bool blames(double uniform, const Injury& injury, double signal, const Person& person,
+              const HospitalRow& hospital) const {
+    Blaming::Grievance grievance;
+    grievance.severity = injury.severity;
+    grievance.negligent = injury.negligent;
+    grievance.disclosed = injury.disclosed;
+    grievance.communication = look_.doctor(hospital, injury.doctor).communication;
+    grievance.out_of_pocket = look_.out_of_pocket(person.id);
+    grievance.anger_stock = person.memory.anger;
+    grievance.signal = signal;
+    const auto chance = [&](double doctor_trust, double hospital_trust) {
+      grievance.trust =
+          Blaming::trust(std::clamp(doctor_trust, 0.0, 1.0), std::clamp(hospital_trust, 0.0, 1.0), p_.blaming);
+      return Blaming::probability(grievance, p_.blaming);
     };
-    const double most = Trust::most_pulled(look_.own_shift(home, who), p_.trust);
-    if (uniform >= chance(alone.hospital_trust - most)) return false;
-    if (uniform < chance(alone.hospital_trust + most)) return true;
-    return uniform < chance(look_.patient(traits, who, home).hospital_trust);
+    const PatientView& alone = person.alone;
+    const double doctor = Trust::most_pulled(person.memory.trust[at(TrustObject::doctor)], p_.trust),
+                 house = Trust::most_pulled(person.memory.trust[at(TrustObject::hospital)], p_.trust);
+    if (uniform >= chance(alone.doctor_trust - doctor, alone.hospital_trust - house)) return false;
+    if (uniform < chance(alone.doctor_trust + doctor, alone.hospital_trust + house)) return true;
+    const PatientView heard = look_.patient(person.traits, person.id, person.home);
+    return uniform < chance(heard.doctor_trust, heard.hospital_trust);
   }
 
-  void claimed(std::uint32_t index, const HospitalRow& hospital, std::uint32_t ordinal, std::uint32_t home,
-               std::uint32_t who, Injury injury, const PatientTraits& traits, const Draw& draw,
-               HospitalDay& out) const {
-    Damages::assess(injury, place_.numbers.income_index, p_.damages, draw.normal(Luck::damages),
-                    draw.uniform(Luck::responsibility));
+  void claimed(std::uint32_t index, const HospitalRow& hospital, std::uint32_t ordinal, const Injury& injury,
+               double signal, const Person& person, const Draw& draw, HospitalDay& out) const {
     NewDispute made;
     Dispute& d = made.dispute;
-    d.id = {PatientId{who}, HospitalId{index}, world_.today, ordinal};
+    d.id = {PatientId{person.id}, HospitalId{index}, world_.today, ordinal};
     d.district = DistrictId{hospital.district};
     d.injury = injury;
-    d.claimant = look_.claimant(traits, who);
-    d.claimant.home = DistrictId{home};
+    PatientTraits traits = person.traits;
+    d.claimant = look_.claimant(traits, person.id);
+    d.claimant.home = DistrictId{person.home};
     std::int32_t wait = Claim::delay_days(draw.uniform(Luck::delay), p_.claim);
     const auto opened = [&](std::int32_t day) {
-      d.state = Claim::opened(injury, day, p_.customs, p_.claim, draw.normal(Luck::demand),
-                              draw.normal(Luck::patient_error), draw.normal(Luck::hospital_error));
+      d.state = Claim::opened(injury, d.claimant, person.memory.anger, signal, day, p_.customs, p_.claim,
+                              draw.normal(Luck::demand), draw.normal(Luck::patient_error),
+                              draw.normal(Luck::hospital_error));
       d.state.stage = Stage::claim;
     };
     opened(world_.today);
@@ -190,9 +236,8 @@ void encounters(World& world, Commit& commit, const Conduct& conduct) {
     const std::size_t d = world.hospitals[h].district;
     commit.tally().add(Metric::adverse_events, d, asked.events);
     commit.tally().add(Metric::negligent_events, d, asked.negligent);
-    commit.tally().add(Metric::complaints, d, asked.complaints);
-    for (const Shift& shift : asked.shifts)
-      commit.shift(shift.district, shift.patient, TrustObject::hospital, shift.amount);
+    commit.complained(d, asked.complaints);
+    for (const Shift& shift : asked.shifts) commit.harmed(shift.district, shift.patient, shift.hospital, shift.doctor, shift.anger);
     for (const NewDispute& made : asked.disputes) {
       const std::uint32_t slot = commit.open(made.dispute, made.due);
       if (made.disturbs) commit.apply(slot, made.disturbance);

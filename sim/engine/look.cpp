@@ -6,7 +6,23 @@ namespace parley {
 
 namespace {
 // Indices of a patient's traits: part of the address of their luck, never renumbered.
-enum Trait : std::uint32_t { hospital_trust, committee_trust, elderly, low_income, threshold, risk, awareness, income };
+enum Trait : std::uint32_t {
+  hospital_trust,
+  committee_trust,
+  elderly,
+  low_income,
+  threshold,
+  risk,
+  awareness,
+  income,
+  knowledge_of_law,
+  insurance,
+  court_trust,
+  government_trust,
+  bill,
+  motive,
+};
+constexpr double months_per_year = 12;
 }  // namespace
 
 double Look::faded(double value, std::int32_t since, double halflife) const {
@@ -14,128 +30,273 @@ double Look::faded(double value, std::int32_t since, double halflife) const {
   return value * power(2, -static_cast<double>(world_.today - since) / halflife);
 }
 
+double Look::media(const DistrictRow& row) const {
+  return std::min(faded(row.media, row.media_day, place_.parameters.trust.media_halflife), 1.0);
+}
+
+double Look::baseline(TrustObject object) const {
+  return Trust::baseline(object, 0, world_.today / days_per_year, place_.parameters.trust);
+}
+
+double Look::attention(const DistrictRow& row) const {
+  const Attention::Params& a = place_.parameters.attention;
+  const auto now = [&](const Fading& f) { return Attention::left(f.value, world_.today - f.day, a); };
+  return Attention::total(now(row.attention), now(world_.city_attention), now(world_.province_attention), a);
+}
+
+// --- patients -------------------------------------------------------------------------------------------------------
+
 PatientTraits Look::traits(std::uint32_t patient, std::uint32_t district) const {
   const Draw draw(world_.key, Decision::patient_traits, patient, 0, 0);
   const Trust::Params& t = place_.parameters.trust;
   const PlaceNumbers& n = place_.numbers;
   PatientTraits out;
-  out.hospital_trust = std::clamp(t.trust_mean + t.trust_sd * draw.normal(Trait::hospital_trust), 0.0, 1.0);
-  out.committee_trust = std::clamp(t.committee_mean + t.trust_sd * draw.normal(Trait::committee_trust), 0.0, 1.0);
+  // Doctor and hospital are judged alike at the start.
+  const double medicine = t.trust_sd * draw.normal(Trait::hospital_trust);
+  const double years = world_.today / days_per_year;
+  out.trust[at(TrustObject::hospital)] = Trust::baseline(TrustObject::hospital, medicine, years, t);
+  out.trust[at(TrustObject::doctor)] = Trust::baseline(TrustObject::doctor, medicine, years, t);
+  out.trust[at(TrustObject::committee)] =
+      Trust::baseline(TrustObject::committee, t.trust_sd * draw.normal(Trait::committee_trust), years, t);
   out.claimant.home = DistrictId{district};
   out.claimant.elderly = draw.chance(Trait::elderly, n.elderly_share);
   out.claimant.low_income = draw.chance(Trait::low_income, n.lowincome_share);
   return out;
 }
 
-Claimant Look::claimant(const PatientTraits& traits, std::uint32_t patient) const {
+double Look::knowledge(std::uint32_t patient) const {
+  return Draw(world_.key, Decision::patient_traits, patient, 0, 0).uniform(Trait::knowledge_of_law);
+}
+
+Claimant Look::claimant(PatientTraits& traits, std::uint32_t patient) const {
   const Draw draw(world_.key, Decision::patient_traits, patient, 0, 0);
   const Disturbance::Params& d = place_.parameters.disturbance;
+  const Trust::Params& t = place_.parameters.trust;
   const PlaceNumbers& n = place_.numbers;
   Claimant who = traits.claimant;
   who.threshold = d.threshold_mean + d.threshold_sd * draw.normal(Trait::threshold);
   who.risk_aversion = draw.uniform(Trait::risk);
   who.aware = draw.chance(Trait::awareness, n.awareness_mediation);
-  constexpr double months = 12;
   const double spread = exponential(n.income_sigma * draw.normal(Trait::income) - n.income_sigma * n.income_sigma / 2);
-  who.monthly_income = n.urban_income * n.income_index / months * spread * (who.low_income ? n.lowincome_ratio : 1);
+  who.monthly_income =
+      n.urban_income * n.income_index / months_per_year * spread * (who.low_income ? n.lowincome_ratio : 1);
+  who.law_knowledge = draw.uniform(Trait::knowledge_of_law);
+  who.health_insured = draw.chance(Trait::insurance, n.health_insured_share);
+  who.out_of_pocket = out_of_pocket(patient);
+  who.motive = Claim::motive(draw.uniform(Trait::motive), place_.parameters.claim);
+  const double years = world_.today / days_per_year;
+  traits.trust[at(TrustObject::court)] =
+      Trust::baseline(TrustObject::court, t.trust_sd * draw.normal(Trait::court_trust), years, t);
+  traits.trust[at(TrustObject::government)] =
+      Trust::baseline(TrustObject::government, t.trust_sd * draw.normal(Trait::government_trust), years, t);
   return who;
 }
 
-double Look::own_shift(std::uint32_t district, std::uint32_t patient) const {
-  const auto& shifts = world_.districts[district].shifts;
-  const auto found = shifts.find(patient);
-  if (found == shifts.end()) return 0;
-  return Trust::remaining(found->second.hospital, world_.today - found->second.hospital_day, place_.parameters.trust);
+double Look::out_of_pocket(std::uint32_t patient) const {
+  const Draw draw(world_.key, Decision::patient_traits, patient, 0, 0);
+  const PlaceNumbers& n = place_.numbers;
+  const Encounter::Params& e = place_.parameters.encounter;
+  const double own = draw.chance(Trait::insurance, n.health_insured_share) ? e.out_of_pocket_share : 1;
+  const double monthly = n.urban_income * n.income_index / months_per_year;
+  return own * Encounter::bill(draw.normal(Trait::bill), e) * n.income_index / monthly;
 }
 
-PatientView Look::alone(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const {
+PatientMemory Look::faded(const PatientMemory& memory) const {
+  PatientMemory now = memory;
+  const double days = world_.today - memory.day;
+  if (days == 0) return now;
+  const auto left = static_cast<float>(Trust::remaining(1, days, place_.parameters.trust));
+  for (float& shift : now.trust) shift *= left;
+  if (now.anger != 0)
+    now.anger = static_cast<float>(Lumping::left(now.anger, days, place_.parameters.customs));
+  now.day = world_.today;
+  return now;
+}
+
+PatientMemory Look::remembered(std::uint32_t district, std::uint32_t patient) const {
+  const auto& memory = world_.districts[district].memory;
+  const auto found = memory.find(patient);
+  return found == memory.end() ? PatientMemory{} : faded(found->second);
+}
+
+PatientView Look::alone(const PatientTraits& traits, const PatientMemory& own, std::uint32_t district) const {
   const Trust::Params& t = place_.parameters.trust;
-  const DistrictRow& home = world_.districts[district];
-  const double media = t.media_loss * std::min(faded(home.media, home.media_day, t.media_halflife), 1.0);
-  const auto found = home.shifts.find(patient);
-  const double own = found == home.shifts.end()
-                         ? 0
-                         : Trust::remaining(found->second.hospital, world_.today - found->second.hospital_day, t);
-  const double committee = found == home.shifts.end() ? 0
-                                                      : Trust::remaining(found->second.committee,
-                                                                         world_.today - found->second.committee_day, t);
-  return {traits.hospital_trust + own - media, traits.committee_trust + committee};
+  const double media_loss = t.media_loss * media(world_.districts[district]);
+  // Residual anger is a stock that lowers trust in those who treat.
+  const double anger = Lumping::trust_loss(own.anger, place_.parameters.lumping);
+  const auto in = [&](TrustObject object) { return traits.trust[at(object)] + own.trust[at(object)]; };
+  PatientView view;
+  view.hospital_trust = in(TrustObject::hospital) - media_loss - anger;
+  view.doctor_trust = in(TrustObject::doctor) - media_loss - anger;
+  view.committee_trust = in(TrustObject::committee);
+  view.court_trust = in(TrustObject::court);
+  view.government_trust = in(TrustObject::government);
+  view.anger_stock = own.anger;
+  return view;
 }
 
 PatientView Look::patient(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const {
   const Trust::Params& t = place_.parameters.trust;
-  const DistrictRow& home = world_.districts[district];
-  const double own = own_shift(district, patient);
+  const PatientMemory own = remembered(district, patient);
   // Contagion is pulled: whoever decides reads, now, what the computed neighbours still hold.
-  double pulled = 0;
-  const auto hear = [&](const DistrictRow& where, std::uint32_t neighbour) {
-    const auto found = where.shifts.find(neighbour);
-    if (found != where.shifts.end() && neighbour != patient)
-      pulled += Trust::pulled(found->second.hospital, own, world_.today - found->second.hospital_day, t);
+  std::array<double, trust_object_count> pulled{};
+  Attractions heard{};
+  const std::size_t ties = neighbours(patient, district, [&](const DistrictRow& where, std::uint32_t neighbour) {
+    const auto found = where.memory.find(neighbour);
+    if (found != where.memory.end())
+      for (std::size_t o = 0; o < trust_object_count; ++o)
+        pulled[o] += Trust::pulled(found->second.trust[o], own.trust[o], world_.today - found->second.day, t);
+    const auto taught = where.learned.find(neighbour);
+    if (taught != where.learned.end())
+      for (std::size_t c = 0; c < channel_count; ++c) heard[c] += taught->second[c];
+  });
+  PatientView view = alone(traits, own, district);
+  if (ties > 0) {
+    for (double& p : pulled) p /= static_cast<double>(ties);
+    for (std::size_t c = 0; c < channel_count; ++c) view.heard[c] = heard[c] / static_cast<double>(ties);
+  }
+  const auto joined = [&](double own_trust, TrustObject object) {
+    return std::clamp(own_trust + pulled[at(object)], 0.0, 1.0);
   };
-  for (const Matching& tie : world_.near[district])
-    hear(home, home.first_patient + tie.partner(patient - home.first_patient));
+  view.hospital_trust = joined(view.hospital_trust, TrustObject::hospital);
+  view.doctor_trust = joined(view.doctor_trust, TrustObject::doctor);
+  view.committee_trust = joined(view.committee_trust, TrustObject::committee);
+  view.court_trust = joined(view.court_trust, TrustObject::court);
+  view.government_trust = joined(view.government_trust, TrustObject::government);
+  const auto& learned = world_.districts[district].learned;
+  if (const auto mine = learned.find(patient); mine != learned.end())
+    for (std::size_t c = 0; c < channel_count; ++c) view.attraction[c] = mine->second[c];
+  return view;
+}
+
+template <class Hear>
+std::size_t Look::neighbours(std::uint32_t patient, std::uint32_t district, const Hear& hear) const {
+  const DistrictRow& home = world_.districts[district];
+  for (const Matching& tie : world_.near[district]) {
+    const std::uint32_t neighbour = home.first_patient + tie.partner(patient - home.first_patient);
+    if (neighbour != patient) hear(home, neighbour);
+  }
   for (const Matching& tie : world_.far) {
     const std::uint32_t neighbour = tie.partner(patient);
+    if (neighbour == patient) continue;
     const auto after =
         std::upper_bound(world_.districts.begin(), world_.districts.end(), neighbour,
                          [](std::uint32_t id, const DistrictRow& row) { return id < row.first_patient; });
     hear(*(after - 1), neighbour);
   }
-  const std::size_t ties = world_.near[district].size() + world_.far.size();
-  if (ties > 0) pulled /= static_cast<double>(ties);
-  const PatientView by_self = alone(traits, patient, district);
-  return {std::clamp(by_self.hospital_trust + pulled, 0.0, 1.0),
-          std::clamp(by_self.committee_trust + t.spillover * pulled, 0.0, 1.0)};
+  return world_.near[district].size() + world_.far.size();
+}
+
+// --- parties --------------------------------------------------------------------------------------------------------
+
+DoctorView Look::doctor(const HospitalRow& hospital, std::uint32_t rank) const {
+  const Doctor::Params& p = place_.parameters.doctor;
+  DoctorView view;
+  view.risk = Doctor::risk(rank, hospital.doctor_count, *world_.risk_curve);
+  const auto found = hospital.doctors.find(rank);
+  view.morale = found == hospital.doctors.end()
+                    ? 1
+                    : Doctor::morale(found->second.morale_lost, world_.today - found->second.day, p);
+  const Draw draw(world_.key, Decision::doctor, hospital.view.id.value, rank, 0);
+  view.communication = Doctor::communication(hospital.view.communication, draw.normal(0), view.morale, p);
+  return view;
 }
 
 std::uint32_t Look::committee_position(const HospitalRow& hospital, std::uint32_t patient) const {
   return patient % static_cast<std::uint32_t>(hospital.refers.size());
 }
 
-MediatorView Look::mediator(const MediatorRow& row) const {
-  return {row.law, row.medicine, row.mission, row.days[0], row.days[1], row.days[2], 0, false};
+MediatorView Look::mediator(const Dispute& dispute) const {
+  if (dispute.mediator == Dispute::no_one) return {};
+  const MediatorRow& row = world_.mediators[dispute.mediator];
+  MediatorView view;
+  view.law = row.law;
+  view.medicine = row.medicine;
+  if (dispute.partner != Dispute::no_one) {  // a pair knows what the better of the two knows
+    view.law = std::max(view.law, world_.mediators[dispute.partner].law);
+    view.medicine = std::max(view.medicine, world_.mediators[dispute.partner].medicine);
+  }
+  view.mission = row.mission;
+  view.resolve_days = row.days[0];
+  view.investigate_days = row.days[1];
+  view.document_days = row.days[2];
+  view.reputation_patient = row.reputation_patient;
+  view.reputation_hospital = row.reputation_hospital;
+  view.tenure_years = static_cast<double>(world_.today - row.since) / days_per_year;
+  view.precedents =
+      precedents(world_.committees[row.committee], world_.districts[dispute.district.value], dispute.injury);
+  return view;
+}
+
+double Look::precedents(const CommitteeRow& committee, const DistrictRow& district, const Injury& injury) const {
+  const Precedents::Params& p = place_.parameters.precedents;
+  const std::size_t kind =
+      static_cast<std::size_t>(injury.specialty) * severity_count + static_cast<std::size_t>(injury.severity);
+  const auto kept = [&](const CommitteeRow& row) {
+    return Precedents::kept(row.precedents[kind], (world_.today - row.precedents_day) / days_per_year, p);
+  };
+  if (!district.rules.shared_database) return Precedents::share(kept(committee), p);
+  double cases = 0;
+  for (const CommitteeRow& row : world_.committees) cases += kept(row);
+  return Precedents::share(cases, p);
 }
 
 MediatorView Look::officer() const {
   const Effort::Params& e = place_.parameters.effort;
-  return {
-      e.skill_law, e.skill_medicine, e.mission_mean, e.customary_days[0], e.customary_days[1], e.customary_days[2], 0,
-      true};
+  const Skill::Params& s = place_.parameters.skill;
+  MediatorView view;
+  view.law = s.skill_law;
+  view.medicine = s.skill_medicine;
+  view.mission = e.mission_mean;
+  view.resolve_days = e.customary_days[0];
+  view.investigate_days = e.customary_days[1];
+  view.document_days = e.customary_days[2];
+  view.is_public_office = true;
+  return view;
 }
 
-double Look::expert_match(std::uint32_t pool, double experts_of_place) const {
-  const ExpertPoolRow& row = world_.pools[pool];
-  const double size = row.share * experts_of_place;
-  const double free = std::max(size - static_cast<double>(row.release.size()), 0.0);
-  return free / (free + place_.parameters.appraisal.matching_half);
-}
-
-DistrictView Look::district(std::uint32_t index) const {
+DistrictView Look::district(std::uint32_t index, Specialty field) const {
   const DistrictRow& row = world_.districts[index];
   const Rules& rules = row.rules;
+  const Parameters& p = place_.parameters;
   const double calendar = days_per_year / rules.customs.working_days;
+  const auto queue = [&](const ServiceRow& service, double days) {
+    return static_cast<double>(service.waiting.size()) * days * calendar /
+           std::max(static_cast<double>(service.free_on.size()), 1.0);
+  };
   DistrictView view;
-  view.visible_disturbances = faded(row.visible, row.visible_day, place_.parameters.disturbance.copycat_halflife);
-  view.court_delay = rules.court.duration_mean + static_cast<double>(row.court.waiting.size()) *
-                                                     place_.parameters.trial.judge_days * calendar /
-                                                     static_cast<double>(row.court.free_on.size());
+  view.visible_disturbances = faded(row.visible, row.visible_day, p.copycat.copycat_halflife);
+  view.court_delay = rules.court.duration_mean + queue(row.court, p.trial.judge_days);
   double waiting = 0, mediators = 0;
   for (std::uint32_t c : row.committees) {
     waiting += static_cast<double>(world_.committees[c].waiting.size());
     for (std::uint32_t m : world_.committees[c].mediators) mediators += world_.mediators[m].active ? 1 : 0;
   }
-  const auto& days = place_.parameters.effort.customary_days;
+  const auto& days = p.effort.customary_days;
   view.mediation_delay = waiting * (days[0] + days[1] + days[2]) * calendar / std::max(mediators, 1.0);
+  view.office_delay = queue(row.office, p.administration.work_days);
   view.committee = !row.committees.empty();
   view.centre = row.centre;
+  view.arbitration = !row.panel.free_on.empty();
+  view.legal_aid_free = row.legal_aid_left >= 1;
+  view.aggressive_share = row.bar.aggressive_share;
+  view.disturbance_premium = row.disturbance_premium;
+  view.excitation = Copycat::left(row.excitation.value, world_.today - row.excitation.day, p.copycat);
+  view.attention = attention(row);
+  const ExpertPoolRow& pool = world_.pools[row.pool];
+  const double experts = Expert::in_field(pool.share * rules.expert_pool_size, field, p.expert);
+  view.expert_wait =
+      Expert::start(pool.release[static_cast<std::size_t>(field)], experts, world_.today) - world_.today +
+      p.expert.expert_delay;
+  view.media = media(row);
   return view;
 }
 
 DisputeView Look::dispute(const Dispute& d) const {
   const HospitalRow& hospital = world_.hospitals[d.id.hospital.value];
   const DistrictRow& row = world_.districts[d.district.value];
-  const PatientTraits baseline = traits(d.id.patient.value, d.claimant.home.value);
+  PatientTraits baseline = traits(d.id.patient.value, d.claimant.home.value);
+  claimant(baseline, d.id.patient.value);
   DisputeView view{d.id,
                    world_.today,
                    d.injury,
@@ -143,24 +304,37 @@ DisputeView Look::dispute(const Dispute& d) const {
                    d.state,
                    hospital.view,
                    patient(baseline, d.id.patient.value, d.claimant.home.value),
-                   district(d.district.value),
+                   district(d.district.value, d.injury.specialty),
+                   mediator(d),
                    {},
                    {},
                    {},
                    {},
+                   0,
+                   doctor(hospital, d.injury.doctor),
                    {},
-                   0};
+                   {}};
+  view.hospital.reserve = world_.ledger.balance(hospital.account).in_yuan();
   if (!hospital.refers.empty()) {
     const std::uint32_t position = committee_position(hospital, d.id.patient.value);
-    view.referral = world_.graph[hospital.refers[position]].now;
     const CommitteeRow& committee = world_.committees[row.committees[position]];
+    // The first hop: over the desk of the bureau or the centre, or straight from the hospital.
+    const Edge first = d.state.route == Route::bureau   ? hospital.office
+                       : d.state.route == Route::centre ? hospital.response
+                                                        : hospital.refers[position];
+    view.referral = world_.graph[first].now;
+    view.relay = world_.graph[committee.relay].now;
+    view.transfer = world_.graph[committee.transfer].now;
     view.advice = world_.graph[committee.advice].now;
     view.report = world_.graph[committee.report].now;
   }
   if (d.state.channel == Channel::administrative_mediation) view.referral = world_.graph[hospital.office].now;
+  if (d.state.channel == Channel::arbitration) view.referral = world_.graph[hospital.panel].now;
   view.response = world_.graph[hospital.response].now;
-  view.expert_match = expert_match(row.pool, row.rules.expert_pool_size);
-  if (d.mediator != Dispute::no_one) view.mediator = mediator(world_.mediators[d.mediator]);
+  const ExpertPoolRow& pool = world_.pools[row.pool];
+  const Expert::Params& e = place_.parameters.expert;
+  view.expert_match =
+      Expert::match(Expert::in_field(pool.share * row.rules.expert_pool_size, d.injury.specialty, e), e);
   return view;
 }
 

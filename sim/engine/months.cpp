@@ -6,24 +6,58 @@
 
 namespace parley::passes {
 
+namespace {
+
+constexpr double million = 1e6;
+
+// Mediators leave, by how loaded they are and how long they have been there; newcomers take their posts.
+void turnover(World& world, Commit& commit, const Conduct& conduct, std::size_t committee) {
+  const Turnover::Params& p = conduct.place.parameters.turnover;
+  for (const std::uint32_t m : world.committees[committee].mediators) {
+    const MediatorRow& row = world.mediators[m];
+    if (!row.active) continue;
+    const double load = std::clamp((row.free_on - world.today) / days_per_month, 0.0, 1.0);
+    const double years = (world.today - row.since) / days_per_year;
+    const Draw draw(world.key, Decision::turnover, row.post, row.generation, world.today);
+    if (Turnover::leaves(draw.uniform(0), Turnover::hazard(load, years, p))) commit.replace(m);
+  }
+}
+
+}  // namespace
+
 void month_begins(World& world, Commit& commit, const Conduct& conduct, const Today& today) {
   const Parameters& p = conduct.place.parameters;
   const Rules base = base_rules(conduct.place);
   for (std::size_t d = 0; d < world.districts.size(); ++d)
     commit.amend(d, amended(base, world.districts[d].seen, conduct.levers[d], conduct.place.status_quo, p.slopes));
   commit.relink();
+  const Look look(world, conduct.place);
+  for (std::size_t d = 0; d < world.districts.size(); ++d) {
+    const DistrictRow& row = world.districts[d];
+    const double people = static_cast<double>(row.population);
+    commit.set_monthly_services(d, row.rules.legal_aid_capacity * people / million,
+                                Warning::visits_a_month(people, p.warning));
+  }
   for (std::size_t c = 0; c < world.committees.size(); ++c) {
+    turnover(world, commit, conduct, c);
     commit.staff(c);
     commit.committee_year_turns(c, today.month_of_year);
     const Rules& rules = world.districts[world.committees[c].district].rules;
     for (const std::uint32_t m : world.committees[c].mediators)
       commit.set_effort(m, Effort::decide(rules, world.mediators[m].mission, p.effort));
   }
-  for (std::size_t h = 0; h < world.hospitals.size(); ++h)
-    commit.set_event_rate(h, Encounter::event_rate(world.hospitals[h].view, p.encounter));
+  for (std::size_t h = 0; h < world.hospitals.size(); ++h) {
+    const HospitalRow& row = world.hospitals[h];
+    const double occupancy = Workload::occupancy(row.view.usual_occupancy, look.media(world.districts[row.district]),
+                                                 today.month_of_year, p.workload);
+    commit.set_hospital_month(h, occupancy, Disclosure::probability(row.view, p.disclosure));
+    commit.set_event_rate(h, Encounter::event_rate(row.view, Workload::factor(occupancy, p.workload), p.encounter));
+  }
 }
 
 namespace {
+
+// Wages, premises, grants, training; offices, linkage, visits to what turns out to be nothing.
 
 void upkeep(World& world, Commit& commit, const Conduct& conduct) {
   const Upkeep::Params& u = conduct.place.parameters.upkeep;
@@ -45,6 +79,16 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
                     Reason::mediator_wage);
     commit.transfer(committee.district, committee.account, world.society,
                     Money::yuan(rules.committee_budget / Upkeep::months), Reason::committee_cost);
+    const double sessions = rules.training_sessions / Upkeep::months;
+    commit.transfer(committee.district, world.districts[committee.district].government, world.society,
+                    Money::yuan(Upkeep::training_month(static_cast<double>(month.mediators), sessions, u)),
+                    Reason::training_cost);
+    for (const std::uint32_t m : committee.mediators) {
+      const auto [law, medicine] =
+          Skill::month({world.mediators[m].law, world.mediators[m].medicine}, rules.training_sessions,
+                       conduct.place.parameters.skill);
+      commit.set_skills(m, law, medicine);
+    }
   }
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
     const DistrictRow& row = world.districts[d];
@@ -54,6 +98,47 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     commit.transfer(d, row.government, world.society,
                     Money::yuan(u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months),
                     Reason::office_cost);
+    const Warning::Params& w = conduct.place.parameters.warning;
+    const Draw draw(world.key, Decision::warning, d, 0, world.today);
+    const double free = std::max(row.visits_left, 0.0);
+    const auto alarms = std::min<double>(
+        draw.poisson(0, Warning::false_alarms(row.complaints_month, row.rules, w)), std::floor(free));
+    commit.transfer(d, row.government, world.society, Money::yuan(alarms * w.visit_cost), Reason::visit_cost);
+    commit.tally().add(Metric::outreach_visits, d, static_cast<std::int64_t>(alarms));
+    const Imitation::Params& i = conduct.place.parameters.imitation;
+    commit.set_aggressive_share(d, Imitation::decide(row.bar.aggressive_share, row.bar.aggressive_payoff,
+                                                     row.bar.cooperative_payoff, 1 / Upkeep::months, i));
+  }
+}
+
+// Insurers review hospitals and their own level once a year; where one is ruined its members refill it.
+void insurers(World& world, Commit& commit, const Conduct& conduct) {
+  const Parameters& p = conduct.place.parameters;
+  double members = 0, years = 0, paid = 0;
+  for (const HospitalRow& h : world.hospitals)
+    if (h.view.insured) ++members, years += h.insured_years + 1, paid += h.insured_paid;
+  const double mean = years > 0 ? paid / years : 0;
+  for (std::size_t i = 0; i < world.hospitals.size(); ++i) {
+    commit.liability_year_turns(i, world.hospitals[i].view.insured);
+    const HospitalRow& h = world.hospitals[i];
+    if (h.view.insured)
+      commit.set_premium_factor(
+          i, Premium::factor(h.insured_paid, h.insured_years, mean,
+                             world.districts[h.district].rules.insurance.rating_strength, p.premium));
+  }
+  for (std::size_t i = 0; i < world.insurers.size(); ++i) {
+    const InsurerRow& insurer = world.insurers[i];
+    const double reserve = world.ledger.balance(insurer.account).in_yuan(), yearly = insurer.premiums_year;
+    const bool ruined = yearly > 0 && Solvency::ruined(reserve, yearly, p.solvency);
+    if (ruined)
+      for (const HospitalRow& h : world.hospitals)
+        if (h.view.insured && h.insurer == i)
+          commit.transfer(h.district, h.account, insurer.account,
+                          Money::yuan(Solvency::levy(reserve, yearly, members, p.solvency)), Reason::capital);
+    const double level = yearly > 0 ? Premium::level(insurer.premium_level, insurer.claims_year / yearly,
+                                                     reserve / yearly, p.premium)
+                                    : insurer.premium_level;
+    commit.insurer_year_turns(i, level, ruined);
   }
 }
 
@@ -70,20 +155,25 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
     commit.transfer(h.district, h.account, world.districts[h.district].fund, Money::yuan(month * p.payment.fund_rate),
                     Reason::fund_contribution);
     if (h.view.insured) {
+      const double yearly = h.view.level == HospitalLevel::tertiary ? terms.premium_tertiary : terms.premium_secondary;
+      const InsurerRow& insurer = world.insurers[h.insurer];
       const Money premium =
-          Money::yuan((h.view.level == HospitalLevel::tertiary ? terms.premium_tertiary : terms.premium_secondary) /
-                      Upkeep::months);
-      commit.transfer(h.district, h.account, world.insurer, premium, Reason::premium);
-      commit.transfer(h.district, world.insurer, world.society, premium.share(terms.expense_load),
+          Money::yuan(yearly * h.view.premium_factor * insurer.premium_level / Upkeep::months);
+      commit.premium_paid(i, premium);
+      commit.transfer(h.district, insurer.account, world.society, premium.share(terms.expense_load),
                       Reason::insurer_expense);
     }
+    const double hurt = Doctor::left(h.morale_lost.value, world.today - h.morale_lost.day, p.doctor);
+    const Money defensive =
+        Money::yuan(Learning::defensive_cost(month, h.view.liability, hurt / h.doctor_count, p.learning));
+    commit.transfer(h.district, h.account, world.society, defensive, Reason::defensive_care);
+    commit.tally().add(Metric::defensive_cost, h.district, defensive.cents);
     const Draw draw(world.key, Decision::complaint, i, 0, world.today);
     const double admissions = h.view.admissions_per_day * days_per_month;
-    commit.tally().add(Metric::complaints, h.district,
-                       draw.poisson(0, admissions * p.encounter.service_complaint_rate));
+    commit.complained(h.district, draw.poisson(0, admissions * p.encounter.service_complaint_rate));
     commit.admit(h.district, admissions);
     commit.set_safety(i, Learning::safety(h.view.safety, p.encounter.reference_safety, h.lessons,
-                                          lessons[h.district] - h.lessons, p.learning));
+                                          lessons[h.district] - h.lessons, h.view.liability, p.learning));
   }
 }
 
@@ -92,6 +182,8 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
 void month_ends(World& world, Commit& commit, const Conduct& conduct, const Today& today) {
   upkeep(world, commit, conduct);
   hospitals(world, commit, conduct);
+  constexpr std::size_t december = 11;
+  if (today.month_of_year == december) insurers(world, commit, conduct);
 
   const Trust::Params& t = conduct.place.parameters.trust;
   const Look look(world, conduct.place);
@@ -100,9 +192,9 @@ void month_ends(World& world, Commit& commit, const Conduct& conduct, const Toda
     const DistrictRow& row = world.districts[d];
     const double shifts =
         Trust::remaining(row.shift_sum, world.today - row.shift_day, t) / static_cast<double>(row.population);
-    const double media = t.media_loss * std::min(look.faded(row.media, row.media_day, t.media_halflife), 1.0);
+    const double media = t.media_loss * look.media(row);
     commit.tally().set(Metric::open_disputes, d, row.open_disputes);
-    commit.tally().set(Metric::trust, d, static_cast<std::int64_t>((t.trust_mean + shifts - media) * millionths));
+    commit.tally().set(Metric::trust, d, static_cast<std::int64_t>((look.baseline(TrustObject::hospital) + shifts - media) * millionths));
     commit.publish(d);
     if (today.month_of_year == 0) commit.forget(d);
   }

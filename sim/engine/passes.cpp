@@ -29,11 +29,14 @@ class Chain {
   Stage stage() const { return visit_.copy.state.stage; }
   DisputeView& view() { return view_; }
   const Rules& rules() const { return world_.districts[visit_.copy.district.value].rules; }
+  const Parameters& parameters() const { return p_; }
   // Luck of this dispute in its n-th forum; `occasion` tells repeated looks of one forum apart.
   Draw draw(Decision decision, std::int32_t occasion = 0) const {
     return Draw(world_.key, decision, visit_.copy.id.packed(), static_cast<std::uint64_t>(visit_.copy.state.attempts),
                 occasion);
   }
+  WalkAwayValues walk_away() const { return WalkAway::decide(view_, rules(), p_.walk_away); }
+
   void take(const Outcome& outcome) {
     visit_.copy.state = outcome.state;
     for (const Transfer& t : outcome.transfers)
@@ -41,27 +44,78 @@ class Chain {
     visit_.outcomes.push_back(outcome);
   }
 
+  // A claim arrives: early warning may send somebody, an open hospital may offer before it is asked.
+  void claim() {
+    const bool visit_free = world_.districts[visit_.copy.district.value].visits_left >= 1;
+    take(Warning::decide(view_, rules(), visit_free, p_.warning, draw(Decision::warning)));
+    if (view_.injury.disclosed)
+      follow(Disclosure::early_offer(view_, walk_away(), rules(), p_.disclosure, draw(Decision::disclosure)));
+    if (stage() != Stage::claim) return;
+    Outcome arrived(view_.now);
+    follow(arrived.move(Stage::channel, 0, view_.today));
+  }
+
+  // The patient asks for advice, finds somebody to speak, and chooses a forum.
+  void choose() {
+    take(Consultation::decide(view_, rules(), p_.consultation, draw(Decision::consultation)));
+    if (stage() == Stage::channel && view_.now.counsel == Counsel::none)
+      follow(CounselChoice::decide(view_, rules(), p_.counsel, draw(Decision::counsel)));
+    if (stage() == Stage::channel) {
+      follow(ChannelChoice::decide(view_, rules(), p_.channel, draw(Decision::channel)));
+      if (stage() == Stage::filing && visit_.copy.left_mediation)
+        follow(CaseHandoff::transfer(view_, rules(), p_.handoff, draw(Decision::handoff)));
+    }
+    after(Stage::channel);
+  }
+
   // A look at a waiting case: it may break out, and the patient may tire of it. True if the case has left its stage.
   bool wait() {
     const CaseState& now = visit_.copy.state;
     const std::int32_t days = view_.today - now.stage_since;
-    const auto period = static_cast<std::int32_t>(p_.bargaining.check_days);
+    const auto period = static_cast<std::int32_t>(p_.deadline.check_days);
     if (days <= 0 || days % period != 0) return false;
     const Stage before = stage();
     const std::int32_t occasion = days / period;
     take(Disturbance::decide(view_, rules(), p_.disturbance, draw(Decision::disturbance, occasion)));
-    const double floor = Bargaining::patient_reserve(view_, rules(), p_.bargaining),
-                 ceiling = Bargaining::hospital_reserve(view_, rules(), p_.bargaining);
-    take(Waiting::decide(view_, floor, ceiling, period, p_.waiting, draw(Decision::waiting, occasion)));
+    take(Withdrawal::decide(view_, walk_away(), period, p_.withdrawal, draw(Decision::waiting, occasion)));
     after(before);
     return stage() != before;
   }
 
+  // A case that has waited too long in a queue looks for another forum.
+  void lapse() {
+    if (Deadline::lapsed(view_, p_.deadline)) time_is_up();
+  }
+
+  // Somebody follows an example: the case is looked at today, with its grievance stirred. Its luck has an address of its
+  // own, above all numbers of attempts.
+  static constexpr std::uint64_t by_example = std::uint64_t{1} << 32;
+  void imitate() {
+    visit_.copy.state = Copycat::moved(view_.now, view_.today, rules().customs, p_.copycat);
+    take(Disturbance::decide(view_, rules(), p_.disturbance,
+                             Draw(world_.key, Decision::disturbance, visit_.copy.id.packed(), by_example, view_.today)));
+  }
+
+  // Two offers and two walk-away values, by the protocol of the place.
   void talk() {
     const Stage before = stage();
-    take(Bargaining::decide(view_, rules(), p_.bargaining, draw(Decision::bargaining)));
-    if (stage() == Stage::trial && view_.today >= visit_.copy.state.deadline)
-      take(Trial::judge(view_, rules(), p_.trial, draw(Decision::trial)));
+    Outcome out(view_.now);
+    if (out.state.deadline == never) out.state.deadline = Deadline::decide(view_, p_.deadline, draw(Decision::deadline));
+    take(out);
+    const WalkAwayValues values = walk_away();
+    const Talks talks = plan(values);
+    if (talks.settlement_day <= view_.today) {
+      follow(Agreement::decide(view_, talks.settlement, rules(), p_.agreement, draw(Decision::agreement)));
+      if (stage() == Stage::payment) agreed(before);
+    } else if (view_.today >= view_.now.deadline) {
+      time_is_up();
+    } else {
+      Outcome more(view_.now);
+      more.wait = std::min({talks.settlement_day, view_.now.deadline,
+                            view_.today + static_cast<std::int32_t>(p_.deadline.check_days)}) -
+                  view_.today;
+      follow(more);
+    }
     after(before);
   }
 
@@ -70,38 +124,104 @@ class Chain {
     if (visit_.outcomes.back().wait == 0) talk();
   }
 
-  // What follows from leaving a stage: the committee is paid for how a mediation ended, and an end is felt.
-  void after(Stage before) {
-    if (before == Stage::mediation && stage() != Stage::mediation)
-      join(CasePay::closed(view_, visit_.copy.state.outcome == CaseOutcome::agreement, rules(), p_.case_pay,
-                           draw(Decision::case_pay)));
-    if (before != Stage::closed && stage() == Stage::closed) finish();
+  // Higher court: no more talks.
+  void hear_appeal() {
+    take(Appeal::judge(view_, rules(), p_.appeal, draw(Decision::appeal)));
+    after(Stage::appeal);
+  }
+
+  void answer_petition() {
+    take(Petition::answer(view_, rules(), p_.petition, draw(Decision::petition)));
+    after(Stage::petition);
   }
 
   void pay() {
     const Stage before = stage();
+    if (view_.today > view_.now.stage_since) {  // the day on which the money is due
+      take(Keeping::decide(view_, rules(), p_.keeping, draw(Decision::renege)));
+      if (stage() != Stage::payment) return;
+    }
     const HospitalRow& hospital = world_.hospitals[visit_.copy.id.hospital.value];
-    const Payment::Means means{world_.ledger.balance(hospital.account),
-                               world_.ledger.balance(world_.districts[visit_.copy.district.value].fund)};
+    const InsurerRow& insurer = world_.insurers[hospital.insurer];
+    Payment::Means means;
+    means.hospital = world_.ledger.balance(hospital.account);
+    means.fund = world_.ledger.balance(world_.districts[visit_.copy.district.value].fund);
+    means.insurer = world_.ledger.balance(insurer.account);
     take(Payment::decide(view_, means, rules(), p_.payment, draw(Decision::payment)));
     after(before);
   }
 
-  void finish() {
-    join(Trust::decide(view_, visit_.copy.paid.in_yuan(), p_.trust));
-    if (visit_.copy.state.channel == Channel::people_mediation)
-      join(Learning::report(view_, rules(), p_.learning, draw(Decision::feedback)));
+  // What follows from leaving a stage: the committee is paid for how a mediation ended and each side judges it, a lost
+  // case may go to the government, and an end is felt.
+  void after(Stage before) {
+    if (before == Stage::mediation && stage() != Stage::mediation) {
+      const bool agreed = stage() == Stage::payment && view_.now.outcome == CaseOutcome::agreement;
+      follow(CasePay::closed(view_, agreed, rules(), p_.case_pay, draw(Decision::case_pay)));
+      follow(Reputation::verdicts(view_, stage() == Stage::payment ? view_.now.agreed : 0, rules(), p_.reputation));
+      follow(Precedents::documented(view_, p_.precedents, draw(Decision::feedback)));
+    }
+    if (before == Stage::closed || stage() != Stage::closed) return;
+    if (view_.now.outcome == CaseOutcome::withdrawn || view_.now.outcome == CaseOutcome::dismissed)
+      if (!view_.now.petitioned)
+        follow(Petition::decide(view_, rules(), p_.petition, draw(Decision::petition)));
+    if (stage() == Stage::closed) finish();
   }
 
-  const Parameters& parameters() const { return p_; }
-
  private:
-  // What follows from a decision travels with it, so that commit sees an end and its consequences at once.
-  void join(const Outcome& consequence) {
-    Outcome& last = visit_.outcomes.back();
-    for (const Transfer& t : consequence.transfers) last.transfers.add(t);
-    for (const BeliefShift& b : consequence.beliefs) last.beliefs.add(b);
-    last.lessons += consequence.lessons;
+  Talks plan(const WalkAwayValues& values) const {
+    switch (rules().customs.protocol) {
+      case 1:
+        return Screening::plan(view_, values, rules(), p_.screening);
+      case 2:
+        return AlternatingOffers::plan(view_, values, rules(), p_.alternating_offers);
+      default:
+        return Concession::plan(view_, values, rules(), p_.concession);
+    }
+  }
+
+  void agreed(Stage before) {
+    if (before == Stage::mediation || before == Stage::administration)
+      follow(Confirmation::decide(view_, rules(), p_.confirmation, draw(Decision::confirmation)));
+  }
+
+  void time_is_up() {
+    switch (stage()) {
+      case Stage::trial:
+        follow(Trial::judge(view_, rules(), p_.trial, draw(Decision::trial)));
+        follow(Appeal::decide(view_, rules(), p_.appeal, draw(Decision::appeal)));
+        return;
+      case Stage::arbitration:
+        follow(Arbitration::award(view_, rules(), p_.arbitration, draw(Decision::arbitration)));
+        return;
+      default: {
+        Outcome out(view_.now);
+        out.state.deadline = never;
+        follow(out.move(Stage::channel, 1, view_.today));
+      }
+    }
+  }
+
+  void finish() {
+    const double paid = visit_.copy.paid.in_yuan();
+    follow(Trust::decide(view_, paid, p_.trust));
+    follow(Lumping::after(view_, rules(), p_.lumping));
+    Outcome learned(view_.now);
+    learned.channel_payoff = ChannelChoice::payoff(view_, paid, p_.channel);
+    if (view_.now.counsel == Counsel::cooperative || view_.now.counsel == Counsel::aggressive)
+      learned.counsel_payoff = CounselChoice::payoff(view_, paid, rules(), p_.counsel);
+    follow(learned);
+    if (view_.now.disturbed) follow(Disturbance::ended(view_, paid, rules(), p_.disturbance));
+    if (view_.now.channel == Channel::people_mediation)
+      follow(Learning::report(view_, rules(), p_.learning, draw(Decision::feedback)));
+  }
+
+  // What follows from a decision travels with it, so that commit sees both at once.
+  void follow(const Outcome& consequence) {
+    if (visit_.outcomes.empty()) return take(consequence);
+    visit_.copy.state = consequence.state;
+    for (const Transfer& t : consequence.transfers)
+      if (t.reason == Reason::compensation) visit_.copy.paid += t.amount;
+    visit_.outcomes.back().then(consequence);
   }
 
   const World& world_;
@@ -139,17 +259,13 @@ void pass(World& world, Commit& commit, const Conduct& conduct, Stage stage, con
     for (const Outcome& outcome : visit.outcomes) commit.apply(visit.slot, outcome);
 }
 
-void talks(World& world, Commit& commit, const Conduct& conduct, Stage stage) {
-  pass(world, commit, conduct, stage, [](Chain& chain) {
-    if (!chain.wait()) chain.talk();
-  });
-}
-
 // Those who arrive line up; those who wait are looked at.
 template <class Line>
 void queue(World& world, Commit& commit, const Conduct& conduct, Stage stage, const Line& line) {
   const std::vector<std::uint32_t> arrivals = due_at(world, commit, stage);
-  pass(world, commit, conduct, stage, [](Chain& chain) { chain.wait(); });
+  pass(world, commit, conduct, stage, [](Chain& chain) {
+    if (!chain.wait()) chain.lapse();
+  });
   for (const std::uint32_t slot : arrivals) {
     const Dispute& dispute = world.disputes[slot];
     if (dispute.open() && dispute.state.stage == stage) line(slot, dispute);
@@ -173,18 +289,41 @@ double* first_free(std::vector<double>& servers, std::int32_t today) {
 }  // namespace
 
 void claims(World& world, Commit& commit, const Conduct& conduct) {
-  pass(world, commit, conduct, Stage::claim, [](Chain& chain) {
-    Outcome arrived(chain.view().now);
-    chain.take(arrived.move(Stage::channel, 0, chain.view().today));
-  });
+  pass(world, commit, conduct, Stage::claim, [](Chain& chain) { chain.claim(); });
+}
+
+void copycats(World& world, Commit& commit, const Conduct& conduct) {
+  // Waiting cases of districts where somebody has set an example.
+  std::vector<double> waiting(world.districts.size(), 0);
+  const auto waits = [](const Dispute& d) {
+    return d.open() && d.state.stage != Stage::claim && d.state.stage != Stage::payment && !d.state.disturbed;
+  };
+  const Copycat::Params& p = conduct.place.parameters.copycat;
+  std::vector<double> excitation;
+  bool any = false;
+  for (const DistrictRow& row : world.districts) {
+    excitation.push_back(Copycat::left(row.excitation.value, world.today - row.excitation.day, p));
+    any = any || excitation.back() > p.least_excitation;
+  }
+  if (!any) return;
+  for (const Dispute& d : world.disputes)
+    if (waits(d)) ++waiting[d.district.value];
+  std::vector<std::uint32_t> stirred;
+  for (std::size_t slot = 0; slot < world.disputes.size(); ++slot) {
+    const Dispute& d = world.disputes[slot];
+    const std::size_t district = d.district.value;
+    if (excitation[district] <= p.least_excitation || !waits(d)) continue;
+    const Draw draw(world.key, Decision::copycat, d.id.packed(), 0, world.today);
+    if (draw.chance(0, Copycat::chance(excitation[district], waiting[district], p)))
+      stirred.push_back(static_cast<std::uint32_t>(slot));
+  }
+  std::sort(stirred.begin(), stirred.end(),
+            [&](auto a, auto b) { return world.disputes[a].id < world.disputes[b].id; });
+  for (const std::uint32_t slot : stirred) serve(world, commit, conduct, slot, [](Chain& chain) { chain.imitate(); });
 }
 
 void channels(World& world, Commit& commit, const Conduct& conduct) {
-  pass(world, commit, conduct, Stage::channel, [](Chain& chain) {
-    chain.take(
-        ChannelChoice::decide(chain.view(), chain.rules(), chain.parameters().channel, chain.draw(Decision::channel)));
-    chain.after(Stage::channel);
-  });
+  pass(world, commit, conduct, Stage::channel, [](Chain& chain) { chain.choose(); });
 }
 
 void handoffs(World& world, Commit& commit, const Conduct& conduct) {
@@ -194,16 +333,19 @@ void handoffs(World& world, Commit& commit, const Conduct& conduct) {
   });
 }
 
-void negotiations(World& world, Commit& commit, const Conduct& conduct) {
-  talks(world, commit, conduct, Stage::negotiation);
+void talks(World& world, Commit& commit, const Conduct& conduct, Stage stage) {
+  pass(world, commit, conduct, stage, [](Chain& chain) {
+    if (!chain.wait()) chain.talk();
+  });
 }
-void administration(World& world, Commit& commit, const Conduct& conduct) {
-  talks(world, commit, conduct, Stage::administration);
+
+void appeals(World& world, Commit& commit, const Conduct& conduct) {
+  pass(world, commit, conduct, Stage::appeal, [](Chain& chain) { chain.hear_appeal(); });
 }
-void mediations(World& world, Commit& commit, const Conduct& conduct) {
-  talks(world, commit, conduct, Stage::mediation);
+
+void petitions(World& world, Commit& commit, const Conduct& conduct) {
+  pass(world, commit, conduct, Stage::petition, [](Chain& chain) { chain.answer_petition(); });
 }
-void trials(World& world, Commit& commit, const Conduct& conduct) { talks(world, commit, conduct, Stage::trial); }
 
 void payments(World& world, Commit& commit, const Conduct& conduct) {
   // One after the other in the order of ids: two cases may draw on the last of one fund.
@@ -211,89 +353,145 @@ void payments(World& world, Commit& commit, const Conduct& conduct) {
     serve(world, commit, conduct, slot, [](Chain& chain) { chain.pay(); });
 }
 
+namespace {
+
+// The case that a committee takes next: the most urgent, of equals the one that came first.
+std::uint32_t next_case(const World& world, const Conduct& conduct, const Docket& waiting) {
+  std::uint32_t chosen = waiting.front();
+  double highest = -infinity;
+  for (const std::uint32_t slot : waiting) {
+    const double urgency =
+        Intake::priority(world.disputes[slot], world.today, conduct.place.parameters.intake);
+    if (urgency > highest) highest = urgency, chosen = slot;
+  }
+  return chosen;
+}
+
+struct Crew {
+  std::uint32_t lead = Dispute::no_one, partner = Dispute::no_one;
+  double busy = 0, posts = 0;
+};
+
+// Who has been free longest leads; the next one may sit in.
+Crew free_mediators(const World& world, const CommitteeRow& committee) {
+  Crew crew;
+  const auto earlier = [&](std::uint32_t a, std::uint32_t b) {
+    return b == Dispute::no_one || world.mediators[a].free_on < world.mediators[b].free_on;
+  };
+  for (const std::uint32_t m : committee.mediators) {
+    const MediatorRow& mediator = world.mediators[m];
+    if (!mediator.active) continue;
+    ++crew.posts;
+    if (mediator.free_on > world.today) {
+      ++crew.busy;
+    } else if (earlier(m, crew.lead)) {
+      crew.partner = crew.lead;
+      crew.lead = m;
+    } else if (earlier(m, crew.partner)) {
+      crew.partner = m;
+    }
+  }
+  return crew;
+}
+
+// Mediators take cases until nobody is free or nobody waits.
+void serve_committee(World& world, Commit& commit, const Conduct& conduct, std::size_t index) {
+  const double working_days = conduct.place.parameters.customs.working_days;
+  for (;;) {
+    const CommitteeRow& committee = world.committees[index];
+    if (committee.waiting.empty()) return;
+    const Crew crew = free_mediators(world, committee);
+    if (crew.lead == Dispute::no_one) return;
+    const std::uint32_t slot = next_case(world, conduct, committee.waiting);
+    const bool pairs =
+        crew.partner != Dispute::no_one && Intake::pairs(world.disputes[slot], conduct.place.parameters.intake);
+    commit.assign_mediators(slot, crew.lead, pairs ? crew.partner : Dispute::no_one);
+    bool taken = false;
+    double work = 0;
+    serve(world, commit, conduct, slot, [&](Chain& chain) {
+      chain.view().mediator.load = crew.busy / crew.posts;
+      chain.take(Intake::decide(chain.view(), chain.rules(), pairs, chain.parameters().intake,
+                                chain.draw(Decision::intake)));
+      taken = chain.stage() == Stage::mediation;
+      if (!taken) return;
+      work = chain.view().now.work_days;
+      chain.take(CasePay::accepted(chain.view(), chain.rules()));
+    });
+    if (!taken) {
+      commit.assign_mediators(slot, Dispute::no_one, Dispute::no_one);
+      continue;
+    }
+    commit.accepted(slot);
+    commit.occupy(world.mediators[crew.lead].free_on, work, working_days);
+    if (pairs)
+      commit.occupy(world.mediators[crew.partner].free_on, work * conduct.place.parameters.intake.partner_work,
+                    working_days);
+    serve(world, commit, conduct, slot, [](Chain& chain) { chain.appraise(); });
+  }
+}
+
+// Servers without a choice take the next case.
+template <class Begin>
+void serve_queue(World& world, Commit& commit, const Conduct& conduct, ServiceRow& service, const Begin& begin) {
+  double* server;
+  while (!service.waiting.empty() && (server = first_free(service.free_on, world.today)) != nullptr) {
+    const std::uint32_t slot = service.waiting.front();
+    double work = 0;
+    serve(world, commit, conduct, slot, [&](Chain& chain) { work = begin(chain); });
+    commit.leave_queue(slot);
+    if (work > 0) commit.occupy(*server, work, conduct.place.parameters.customs.working_days);
+  }
+}
+
+}  // namespace
+
 void intake(World& world, Commit& commit, const Conduct& conduct) {
-  const auto days = static_cast<std::int32_t>(conduct.place.parameters.bargaining.check_days);
+  const Parameters& p = conduct.place.parameters;
+  const auto days = static_cast<std::int32_t>(p.deadline.check_days);
   queue(world, commit, conduct, Stage::intake, [&](std::uint32_t slot, const Dispute& dispute) {
     DistrictRow& district = world.districts[dispute.district.value];
     if (dispute.state.channel == Channel::administrative_mediation)
       return commit.enqueue(slot, district.office.waiting, days);
+    if (dispute.state.channel == Channel::arbitration) return commit.enqueue(slot, district.panel.waiting, days);
     const HospitalRow& hospital = world.hospitals[dispute.id.hospital.value];
-    const std::uint32_t position = Look(world, conduct.place).committee_position(hospital, dispute.id.patient.value);
+    const std::uint32_t position =
+        Look(world, conduct.place).committee_position(hospital, dispute.id.patient.value);
     commit.enqueue(slot, world.committees[district.committees[position]].waiting, days);
   });
-
-  // Each free mediator of a committee takes the case that has waited longest, until nobody is free or nobody waits.
-  for (CommitteeRow& committee : world.committees) {
-    while (!committee.waiting.empty()) {
-      MediatorRow* chosen = nullptr;
-      std::uint32_t chosen_index = 0;
-      double busy = 0, posts = 0;
-      for (const std::uint32_t m : committee.mediators) {
-        MediatorRow& mediator = world.mediators[m];
-        if (!mediator.active) continue;
-        ++posts;
-        if (mediator.free_on > world.today)
-          ++busy;
-        else if (chosen == nullptr || mediator.free_on < chosen->free_on)
-          chosen = &mediator, chosen_index = m;
-      }
-      if (chosen == nullptr) break;
-      const std::uint32_t slot = committee.waiting.front();
-      commit.assign_mediator(slot, chosen_index);
-      bool taken = false;
-      double work = 0;
-      serve(world, commit, conduct, slot, [&](Chain& chain) {
-        chain.view().mediator.load = busy / posts;
-        chain.take(
-            Intake::decide(chain.view(), chain.rules(), chain.parameters().intake, chain.draw(Decision::intake)));
-        taken = chain.stage() == Stage::mediation;
-        if (!taken) return;
-        work = chain.view().now.work_days;
-        chain.take(CasePay::accepted(chain.view(), chain.rules()));
-      });
-      if (!taken) continue;
-      commit.accepted(slot);
-      commit.occupy(chosen->free_on, work, conduct.place.parameters.customs.working_days);
-      serve(world, commit, conduct, slot, [](Chain& chain) { chain.appraise(); });
-    }
-  }
-  // An officer of the health bureau takes the next case; an office may not refuse.
+  for (std::size_t c = 0; c < world.committees.size(); ++c) serve_committee(world, commit, conduct, c);
   for (DistrictRow& district : world.districts) {
-    double* officer;
-    while (!district.office.waiting.empty() &&
-           (officer = first_free(district.office.free_on, world.today)) != nullptr) {
-      const std::uint32_t slot = district.office.waiting.front();
-      double work = 0;
-      serve(world, commit, conduct, slot, [&](Chain& chain) {
-        chain.view().mediator = Look(world, conduct.place).officer();
-        chain.take(
-            Intake::decide(chain.view(), chain.rules(), chain.parameters().intake, chain.draw(Decision::intake)));
-        work = chain.view().now.work_days;
-        chain.appraise();
-      });
-      commit.occupy(*officer, work, conduct.place.parameters.customs.working_days);
-    }
+    // An office may not refuse; where it is overloaded it passes cases on to the committee.
+    serve_queue(world, commit, conduct, district.office, [&](Chain& chain) {
+      chain.view().mediator = Look(world, conduct.place).officer();
+      chain.take(Administration::begin(chain.view(), chain.rules(), !district.committees.empty(),
+                                       chain.parameters().administration, chain.draw(Decision::intake)));
+      if (chain.stage() != Stage::administration) return 0.0;
+      chain.appraise();
+      return chain.view().now.work_days;
+    });
+    serve_queue(world, commit, conduct, district.panel, [&](Chain& chain) {
+      chain.take(Arbitration::begin(chain.view(), chain.rules(), chain.parameters().arbitration,
+                                    chain.draw(Decision::arbitration)));
+      chain.talk();
+      return chain.parameters().arbitration.panel_days;
+    });
   }
 }
 
 void filing(World& world, Commit& commit, const Conduct& conduct) {
-  const auto days = static_cast<std::int32_t>(conduct.place.parameters.bargaining.check_days);
+  const auto days = static_cast<std::int32_t>(conduct.place.parameters.deadline.check_days);
   queue(world, commit, conduct, Stage::filing, [&](std::uint32_t slot, const Dispute& dispute) {
     Docket& docket = world.districts[dispute.district.value].court.waiting;
     if (std::find(docket.begin(), docket.end(), slot) == docket.end())
       serve(world, commit, conduct, slot, [](Chain& chain) { chain.take(Trial::file(chain.view(), chain.rules())); });
     commit.enqueue(slot, docket, days);
   });
-  for (DistrictRow& district : world.districts) {
-    double* judge;
-    while (!district.court.waiting.empty() && (judge = first_free(district.court.free_on, world.today)) != nullptr) {
-      serve(world, commit, conduct, district.court.waiting.front(), [](Chain& chain) {
-        chain.take(Trial::begin(chain.view(), chain.rules(), chain.parameters().trial, chain.draw(Decision::trial)));
-        chain.talk();
-      });
-      commit.occupy(*judge, conduct.place.parameters.trial.judge_days, conduct.place.parameters.customs.working_days);
-    }
-  }
+  for (DistrictRow& district : world.districts)
+    serve_queue(world, commit, conduct, district.court, [](Chain& chain) {
+      chain.take(Trial::begin(chain.view(), chain.rules(), chain.parameters().trial, chain.draw(Decision::trial)));
+      chain.talk();
+      return chain.parameters().trial.judge_days;
+    });
 }
 
 }  // namespace parley::passes

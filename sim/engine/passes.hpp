@@ -8,18 +8,19 @@ namespace parley::passes {
 void month_begins(World&, Commit&, const Conduct&, const Today&);
 // Patients meet hospitals: harm, naming, blaming, and the claims that will come of it.
 void encounters(World&, Commit&, const Conduct&);
-// Claims arrive; a forum is chosen; cases travel.
+// Claims arrive; an example is followed; a forum is chosen; cases travel.
 void claims(World&, Commit&, const Conduct&);
+void copycats(World&, Commit&, const Conduct&);
 void channels(World&, Commit&, const Conduct&);
 void handoffs(World&, Commit&, const Conduct&);
-// Talks: waiting, disturbance and the two offers.
-void negotiations(World&, Commit&, const Conduct&);
-void mediations(World&, Commit&, const Conduct&);
-void administration(World&, Commit&, const Conduct&);
-void trials(World&, Commit&, const Conduct&);
+// Talks in one of the forums: waiting, disturbance, the two offers, and who decides when time is up.
+void talks(World&, Commit&, const Conduct&, Stage);
 // Queues: newcomers line up, then whoever is free takes the next case.
 void intake(World&, Commit&, const Conduct&);
 void filing(World&, Commit&, const Conduct&);
+// The higher court decides; the government answers.
+void appeals(World&, Commit&, const Conduct&);
+void petitions(World&, Commit&, const Conduct&);
 // Money reaches the patient; both sides learn.
 void payments(World&, Commit&, const Conduct&);
 // Upkeep, premiums, learning, fading.

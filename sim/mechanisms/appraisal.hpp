@@ -15,10 +15,9 @@ struct Appraisal {
     double expert_use = 0.45;
     double expert_sd_factor = 0.55;
     double expert_fee = 500;
-    double expert_delay = 10;
-    double matching_half = 60;
     double peer_bias = -0.10;
-    double precedent_effect = 0.15;
+    double standardisation = 0.5;
+    double standardisation_effect = 0.3;
     double skill_effect = 0.5;
     double skill_reference = 0.70;
     double effort_elasticity = 0.35;
@@ -31,6 +30,8 @@ struct Appraisal {
     double neutrality_success_pay = 0.15;
     double neutrality_expert = 0.10;
     double neutrality_office = 0.15;
+    double neutrality_reputation = 0.5;
+    double hospital_credence = 1.0;
     double voice_reference = 3;
     double calming = 0.5;
   };
@@ -49,15 +50,13 @@ struct Appraisal {
           Field{"f_e", "1", 0.3, 0.9, "deviation is multiplied by it when a perfectly matching expert helps",
                 "row 79: assumed", "C"});
     field("expert_fee", p.expert_fee, Field{"F_e", "CNY", 0, 3000, "fee per opinion", "row 83: assumed", "C"});
-    field("expert_delay", p.expert_delay,
-          Field{"t_e", "day", 3, 40, "days that an opinion takes an expert", "row 82: assumed", "C"});
-    field("matching_half", p.matching_half,
-          Field{"E_½", "expert", 5, 500, "free experts of a pool that cover half of all cases", "assumed", "C"});
     field("peer_bias", p.peer_bias,
           Field{"b_e", "1", -0.3, 0, "local experts' bias for the hospital, share of the entitlement",
                 "row 84: Liang 2021, direction", "B"});
-    field("precedent_effect", p.precedent_effect,
-          Field{"v_d", "1", 0, 0.4, "share of the variance that precedents remove", "row 94: S0", "C"});
+    field("standardisation", p.standardisation,
+          Field{"z_p", "1", 0, 1, "how strictly procedure is laid down", "row 93: S1, S2, S4", "C"});
+    field("standardisation_effect", p.standardisation_effect,
+          Field{"s_z", "1", 0, 2, "fall of the log deviation from free to strict procedure, about the middle", "row 93: assumed", "C"});
     field("skill_effect", p.skill_effect,
           Field{"s_k", "1", 0, 2, "fall of the log deviation per unit of paired skill", "domain 2.14: assumed", "C"});
     field("skill_reference", p.skill_reference,
@@ -86,6 +85,10 @@ struct Appraisal {
           Field{"k_e", "1", 0, 0.4, "gain when an expert was heard", "domain 2.3: assumed", "C"});
     field("neutrality_office", p.neutrality_office,
           Field{"k_o", "1", 0, 0.5, "loss where an office of the health bureau mediates", "assumed", "C"});
+    field("neutrality_reputation", p.neutrality_reputation,
+          Field{"k_r", "1", 0, 1, "gain per unit of what the side thinks of this mediator", "domain 2.3: assumed", "C"});
+    field("hospital_credence", p.hospital_credence,
+          Field{"k_c", "1", 0.2, 2, "credence that hospitals give a mediator, over that of patients", "assumed", "C"});
     field("voice_reference", p.voice_reference,
           Field{"e_r0", "day", 0.5, 10, "days of talks that give full voice", "assumed", "C"});
     field("calming", p.calming,
@@ -98,9 +101,18 @@ struct Appraisal {
     return ((1 - pay.fixed_grant_share) * customs.case_sum + pay.pay_per_success) /
            (customs.case_sum + pay.base_fee_case + pay.pay_per_success);
   }
-  // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay + k_e·expert, in [0, 1]
-  static double credibility(const DisputeView& view, const Rules& rules, bool expert, const Params& p) {
-    double kappa = p.neutrality_base + (expert ? p.neutrality_expert : 0);
+  // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay + k_e·expert + k_r·r, in [0, 1], r what
+  // the side has come to think of the mediator; who pays weighs on the patient's side, on the hospital's side a funder
+  // who is its own friend does not
+  static double credibility(const DisputeView& view, const Rules& rules, bool expert, bool patient_side,
+                            const Params& p) {
+    double kappa = p.neutrality_base + (expert ? p.neutrality_expert : 0) +
+                   p.neutrality_reputation *
+                       (patient_side ? view.mediator.reputation_patient : view.mediator.reputation_hospital);
+    if (!patient_side) {
+      kappa -= p.neutrality_success_pay * success_pay_share(rules.contract, rules.customs);
+      return std::clamp(p.hospital_credence * kappa, 0.0, 1.0);
+    }
     if (view.hospital.is_public) kappa += rules.neutrality_shift;
     if (view.mediator.is_public_office) {
       kappa -= p.neutrality_office;
@@ -121,21 +133,26 @@ struct Appraisal {
         view.expert_match > 0 && draw.chance(0, p.expert_use) && draw.chance(2, view.advice.probability);
     // (AP4) paired skill s = 1 − (1 − law)(1 − medicine)
     const double skill = 1 - (1 - view.mediator.law) * (1 - view.mediator.medicine);
-    // (AP5) σ = σ_m ρ̄ · [1 − (1 − f_e)·match if an expert helps] · √(1 − v_d) · e^(−s_k(s − k_0)) · (e_i/e_i0)^(−ε) ·
-    // (1 + i_s·loss)
+    // (AP5) σ = σ_m ρ̄ · [1 − (1 − f_e)·match if an expert helps] · √(1 − v) · e^(−s_k(s − k_0) − s_z(z_p − ½)) ·
+    // (e_i/e_i0)^(−ε) · (1 + i_s·loss), v the share of variance that precedents remove
+    constexpr double middling = 0.5;
     const double deviation =
         p.estimate_sd * p.share_scale * (expert ? 1 - (1 - p.expert_sd_factor) * view.expert_match : 1) *
-        std::sqrt(1 - p.precedent_effect) * exponential(-p.skill_effect * (skill - p.skill_reference)) *
+        std::sqrt(1 - view.mediator.precedents) *
+        exponential(-p.skill_effect * (skill - p.skill_reference) -
+                    p.standardisation_effect * (p.standardisation - middling)) *
         power(view.mediator.investigate_days / p.investigate_reference, -p.effort_elasticity) *
         (1 + p.loss_effect * state.information_loss);
     // (AP6) estimate x = ρ(1 + b_e·expert) + σ z, in [0, 1]
     const double estimate = std::clamp(
         view.injury.responsibility * (1 + (expert ? p.peer_bias : 0)) + deviation * draw.normal(1), 0.0, 1.0);
     out.estimate_error = std::fabs(estimate - view.injury.responsibility);
-    // (AP7) each side moves: π ← (τ π + κ τ_m x)/(τ + κ τ_m)
-    const double kappa = credibility(view, rules, expert, p);
-    const double weight = kappa / (deviation * deviation);
-    persuade(state, estimate, weight);
+    // (AP7) each side moves as far as it believes the mediator: π_j ← (τ_j π_j + κ_j τ_m x)/(τ_j + κ_j τ_m)
+    const double kappa = credibility(view, rules, expert, true, p);
+    const double precision = 1 / (deviation * deviation);
+    persuade(state.patient_belief, state.patient_precision, estimate, kappa * precision);
+    persuade(state.hospital_belief, state.hospital_precision, estimate,
+             credibility(view, rules, expert, false, p) * precision);
     // (AP8) procedural justice: mean of voice, neutrality and respect; it calms
     const double voice = std::min(view.mediator.resolve_days / p.voice_reference, 1.0);
     constexpr double parts = 3;
@@ -146,8 +163,8 @@ struct Appraisal {
     if (expert)
       out.pay(view.mediator.is_public_office ? Role::government : Role::committee, Role::experts,
               Money::yuan(p.expert_fee), Reason::expert_fee);
-    // (AP9) talks start when the opinion is there; the legal time does not run before
-    const auto days = static_cast<std::int32_t>(expert ? p.expert_delay + view.advice.delay : 0);
+    // (AP9) talks start when the opinion is there, after the wait for a free expert; the legal time does not run before
+    const auto days = static_cast<std::int32_t>(expert ? view.district.expert_wait + view.advice.delay : 0);
     return out.move(state.stage, days, view.today + days);
   }
 };

@@ -13,6 +13,8 @@ struct CasePay {
     double file_refusal_rate = 0.12;
     double document_reference = 1;
     double document_effect = 0.8;
+    double honesty = 1500;
+    double mission_reference = 800;
   };
 
   static void describe(auto& field, auto& p) {
@@ -24,6 +26,10 @@ struct CasePay {
                 "row 73: a sixth of six days; assumed", "C"});
     field("document_effect", p.document_effect,
           Field{"d_f", "logit/day", 0, 4, "fall of refusals per further day on the file", "assumed", "C"});
+    field("honesty", p.honesty,
+          Field{"h_c", "CNY", 0, 20000, "what it is worth to an ordinary mediator not to lie in a report", "domain 2.4: gaming; assumed", "C"});
+    field("mission_reference", p.mission_reference,
+          Field{"γ_0", "CNY/case", 100, 4000, "mission at which that worth holds; it grows in proportion", "row 188: default", "C"});
   }
 
   // Each funder pays its share of an amount; what is not funded is not paid.
@@ -46,11 +52,25 @@ struct CasePay {
     return !draw.chance(
         0, logistic(logit(p.file_refusal_rate) - p.document_effect * (view.now.document_days - p.document_reference)));
   }
+  // (CP4) a failure is reported as a success where φ f_s(1 − f_f) > d·f_d·φ f_s + h_c·mission/γ_0: what lying brings above
+  // the chance d of an audit times the penalty f_d and the worth of not lying
+  static bool inflates(const DisputeView& view, const Rules& rules, const Params& p) {
+    const ContractTerms& pay = rules.contract;
+    const double piece = rules.customs.pass_through * pay.pay_per_success;
+    return piece * (1 - pay.pay_failed_share) >
+           pay.audit_rate * pay.audit_penalty * piece + p.honesty * view.mediator.mission / p.mission_reference;
+  }
   static Outcome closed(const DisputeView& view, bool success, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
+    const ContractTerms& pay = rules.contract;
+    out.state.inflated = !success && inflates(view, rules, p);
     if (!file_passes(view, p, draw)) return out;
-    split(out, rules.contract.pay_per_success * (success ? 1 : rules.contract.pay_failed_share), rules,
-          Reason::case_pay);
+    const bool paid_as_success = success || out.state.inflated;
+    split(out, pay.pay_per_success * (paid_as_success ? 1 : pay.pay_failed_share), rules, Reason::case_pay);
+    // (CP5) an audit, with d, finds the lie: the committee pays back f_d times the piece
+    if (out.state.inflated && draw.chance(1, pay.audit_rate))
+      out.pay(Role::committee, Role::government, Money::yuan(pay.audit_penalty * pay.pay_per_success),
+              Reason::audit_penalty);
     return out;
   }
 };

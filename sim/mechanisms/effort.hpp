@@ -22,9 +22,6 @@ struct Effort {
     double mission_mean = 800;
     double mission_sigma = 0.5;
     double least_share = 0.3;
-    double skill_law = 0.55;
-    double skill_medicine = 0.35;
-    double skill_sd = 0.10;
   };
 
   static void describe(auto& field, auto& p) {
@@ -46,10 +43,6 @@ struct Effort {
           Field{"σ_γ", "1", 0, 1.5, "its log standard deviation between mediators", "assumed", "C"});
     field("least_share", p.least_share,
           Field{"e_0", "1", 0, 1, "least effort that procedure demands, share of the customary", "assumed", "C"});
-    field("skill_law", p.skill_law, Field{"k_l", "1", 0.1, 0.9, "mean legal skill", "row 77: S4", "C"});
-    field("skill_medicine", p.skill_medicine, Field{"k_m", "1", 0.1, 0.9, "mean medical skill", "row 77: S4", "C"});
-    field("skill_sd", p.skill_sd,
-          Field{"k_s", "1", 0, 0.3, "standard deviation of each between mediators", "assumed", "C"});
   }
 
   // (EF1) what one more paid success brings to the mediator: φ[f_s(1 − f_f) + (1 − g)w_k/s*]

@@ -19,6 +19,11 @@ struct Encounter {
     double reference_safety = 0.30;
     double service_complaint_rate = 0.0018;
     double bill_mean = 8300;
+    double bill_sigma = 1.0;
+    double out_of_pocket_share = 0.35;
+    std::array<double, specialty_count> specialty_shares = {0.28, 0.12, 0.36, 0.10, 0.14};
+    std::array<double, specialty_count> specialty_multiplier = {1.6, 1.4, 0.8, 0.9, 0.7};
+    double mix_sd = 0.3;
   };
 
   static void describe(auto& field, auto& p) {
@@ -44,18 +49,32 @@ struct Encounter {
                 "row 169: a million complaint-level disputes a year", "B"});
     field("bill_mean", p.bill_mean,
           Field{"m_b", "CNY", 5000, 15000, "mean bill of an admission", "row 13: hospital mean 8,605 in 2016", "A"});
+    field("bill_sigma", p.bill_sigma,
+          Field{"s_b", "1", 0.7, 1.4, "log standard deviation of the bill", "row 13: assumed", "C"});
+    field("out_of_pocket_share", p.out_of_pocket_share,
+          Field{"o_p", "1", 0.2, 0.6, "part of the bill that an insured patient pays", "row 12: about 32 % in 2014",
+                "A"});
+    field("specialty_shares", p.specialty_shares,
+          Field{"q_f", "1", 0, 1, "admissions by field of medicine", "assumed", "C", specialty_names.data()});
+    field("specialty_multiplier", p.specialty_multiplier,
+          Field{"m_f", "1", 0.5, 3, "event rate of a field over the mean", "row 22: dispute mix of Guangdong", "B",
+                specialty_names.data()});
+    field("mix_sd", p.mix_sd,
+          Field{"s_f", "1", 0, 1, "log standard deviation of a hospital's case mix about the shares", "assumed", "C"});
   }
 
-  // (EN1) ceilings per day, fixed by the place: Λ_e = n·a·χ·exp(S_0) and Λ_b = n·b
-  static double event_ceiling(const HospitalView& h, const Params& p) {
-    return h.admissions_per_day * p.adverse_event_rate * h.relative_risk * exponential(p.reference_safety);
+  // (EN1) ceilings per day, fixed by the place: Λ_e = n·a·χ·exp(S_0)·w_max and Λ_b = n·b, w_max the largest factor of
+  // workload
+  static double event_ceiling(const HospitalView& h, double most_workload, const Params& p) {
+    return h.admissions_per_day * p.adverse_event_rate * h.relative_risk * exponential(p.reference_safety) *
+           most_workload;
   }
   static double bad_outcome_ceiling(const HospitalView& h, const Params& p) {
     return h.admissions_per_day * p.bad_outcome_rate;
   }
-  // (EN2) the rate in force: λ = Λ_e·exp(−S), never above the ceiling since S ≥ 0
-  static double event_rate(const HospitalView& h, const Params& p) {
-    return event_ceiling(h, p) * exponential(-h.safety);
+  // (EN2) the rate in force: λ = n·a·χ·exp(S_0 − S)·w, never above the ceiling since S ≥ 0 and w ≤ w_max
+  static double event_rate(const HospitalView& h, double workload, const Params& p) {
+    return event_ceiling(h, workload, p) * exponential(-h.safety);
   }
 
   // (EN3) candidate o of the day, with uΛ uniform on the ceiling: an adverse event below λ, a bad outcome in the upper
@@ -64,6 +83,45 @@ struct Encounter {
     const double position = uniform * (event_ceiling + bad_outcome_ceiling);
     if (position < rate) return EncounterEvent::adverse_event;
     return position >= event_ceiling ? EncounterEvent::bad_outcome : EncounterEvent::nothing;
+  }
+
+  // (EN4) a hospital's case mix: q_f·exp(s_f z_f), scaled to 1; the luck has indices 10 to 14 of the hospital's traits
+  static constexpr std::uint32_t first_mix_draw = 10;
+  static std::array<double, specialty_count> mix(const Draw& draw, const Params& p) {
+    std::array<double, specialty_count> mix{};
+    double sum = 0;
+    for (std::uint32_t f = 0; f < specialty_count; ++f)
+      sum += mix[f] = p.specialty_shares[f] * exponential(p.mix_sd * draw.normal(first_mix_draw + f));
+    for (double& share : mix) share = sum > 0 ? share / sum : 0;
+    return mix;
+  }
+  // (EN5) its risk over that of the mean mix: Σ mix·m / Σ q·m; and the cumulative shares of its events by field
+  static double mix_risk(const std::array<double, specialty_count>& mix, const Params& p) {
+    double own = 0, mean = 0, shares = 0;
+    for (std::size_t f = 0; f < specialty_count; ++f) {
+      own += mix[f] * p.specialty_multiplier[f];
+      mean += p.specialty_shares[f] * p.specialty_multiplier[f];
+      shares += p.specialty_shares[f];
+    }
+    return mean > 0 ? own * shares / mean : 1;
+  }
+  static std::array<double, specialty_count> event_mix(const std::array<double, specialty_count>& mix,
+                                                       const Params& p) {
+    std::array<double, specialty_count> cumulative{};
+    double sum = 0;
+    for (std::size_t f = 0; f < specialty_count; ++f) cumulative[f] = sum += mix[f] * p.specialty_multiplier[f];
+    for (double& share : cumulative) share = sum > 0 ? share / sum : 1;
+    return cumulative;
+  }
+  static Specialty specialty(double uniform, const std::array<double, specialty_count>& cumulative) {
+    for (std::size_t f = 0; f + 1 < specialty_count; ++f)
+      if (uniform < cumulative[f]) return static_cast<Specialty>(f);
+    return Specialty::other;
+  }
+
+  // (EN6) bill of an admission: lognormal with mean m_b, b = m_b·exp(s_b z − s_b²/2)
+  static double bill(double z, const Params& p) {
+    return p.bill_mean * exponential(p.bill_sigma * z - p.bill_sigma * p.bill_sigma / 2);
   }
 };
 

@@ -13,6 +13,8 @@ struct CaseHandoff {
     double delay = 3;
     double information_loss = 0.15;
     double bounce_delay = 14;
+    double direct_loss = 0.25;
+    double evidence_share = 0.6;
   };
 
   static void describe(auto& field, auto& p) {
@@ -23,20 +25,56 @@ struct CaseHandoff {
           Field{"i_e", "1", 0, 0.5, "share of what was known that is lost", "row 176: assumed", "C"});
     field("bounce_delay", p.bounce_delay,
           Field{"t_b", "day", 1, 60, "days until the patient finds that the case was lost", "assumed", "C"});
+    field("direct_loss", p.direct_loss,
+          Field{"i_0", "1", 0, 0.8, "share of what was known that a patient who walks in alone cannot bring", "assumed",
+                "C"});
+    field("evidence_share", p.evidence_share,
+          Field{"v_e", "1", 0, 1, "part of a court's appraisal that a complete mediation file makes needless",
+                "S1: convergence of mediation and litigation; assumed", "C"});
+  }
+
+  // (HO1) two hops in a row: probabilities multiply, delays add, of the information 1 − (1 − i_1)(1 − i_2) is lost
+  static Handoff joined(const Handoff& first, const Handoff& second) {
+    return {first.probability * second.probability, first.delay + second.delay,
+            1 - (1 - first.information_loss) * (1 - second.information_loss)};
+  }
+
+  // (HO2) the way to a committee: alone, without a file; over the desk of the hospital; or over that of the bureau or the
+  // centre, and from there to the committee. To an office or a panel it is one hop.
+  static Handoff way(const DisputeView& view, const Params& p) {
+    if (view.now.channel != Channel::people_mediation) return view.referral;
+    switch (view.now.route) {
+      case Route::direct:
+        return {1, 0, p.direct_loss};
+      case Route::hospital:
+        return view.referral;
+      default:
+        return joined(view.referral, view.relay);
+    }
   }
 
   static Outcome decide(const DisputeView& view, const Rules&, const Params& p, const Draw& draw) {
     Outcome out(view.now);
-    const Handoff& edge = view.referral;
-    // (HO1) lost with 1 − p: the patient has to look for a forum again, and may knock at the same door
+    const Handoff edge = way(view, p);
+    // (HO3) lost with 1 − p: the patient has to look for a forum again, and may knock at the same door
     if (!draw.chance(0, edge.probability)) {
       out.state.tried = static_cast<std::uint8_t>(out.state.tried & ~(1 << static_cast<int>(view.now.channel)));
       return out.move(Stage::channel, static_cast<std::int32_t>(p.bounce_delay), view.today);
     }
-    // (HO2) delay exponential with mean d; (HO3) the loss of information stays with the case
+    // (HO4) delay exponential with mean d; (HO5) the loss of information stays with the case
     out.state.information_loss = edge.information_loss;
     const auto days = static_cast<std::int32_t>(draw.exponential(1, edge.delay));
     return out.move(Stage::intake, days, view.today + days);
+  }
+
+  // (HO6) after a failed mediation the file may follow the case to court: with p it arrives, and v_e(1 − i) of the
+  // court's appraisal is there already, if the committee had worked out an estimate
+  static Outcome transfer(const DisputeView& view, const Rules&, const Params& p, const Draw& draw) {
+    Outcome out(view.now);
+    const bool estimated = view.now.work_days > 0;
+    if (estimated && draw.chance(2, view.transfer.probability))
+      out.state.evidence = p.evidence_share * (1 - view.transfer.information_loss);
+    return out;
   }
 };
 

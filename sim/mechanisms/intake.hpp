@@ -15,6 +15,9 @@ struct Intake {
     double perceived_amount = 0.6;
     double severity_work = 0.5;
     double load_cost = 0.5;
+    double urgency_severe = 60;
+    double urgency_disturbed = 90;
+    double partner_work = 0.5;
   };
 
   static void describe(auto& field, auto& p) {
@@ -32,25 +35,37 @@ struct Intake {
           Field{"w_s", "1", 0, 2, "extra work in a case of permanent injury or death", "assumed", "C"});
     field("load_cost", p.load_cost,
           Field{"w_l", "1", 0, 2, "rise of the cost of a day when the mediator is fully loaded", "assumed", "C"});
+    field("urgency_severe", p.urgency_severe,
+          Field{"u_s", "day", 0, 365, "days of waiting that a permanent injury or a death is worth in the queue", "assumed", "C"});
+    field("urgency_disturbed", p.urgency_disturbed,
+          Field{"u_d", "day", 0, 365, "the same of a disturbance", "assumed", "C"});
+    field("partner_work", p.partner_work,
+          Field{"w_p", "1", 0, 1, "work of the second mediator in a pair over that of the first", "assumed", "C"});
   }
 
-  // (IN1) work w = (e_r + e_i + e_d)(1 + w_s·severe)
+  // (IN1) the most urgent case first: days waited + u_s·severe + u_d·disturbed; a pair takes what is severe
+  static double priority(const Dispute& dispute, std::int32_t today, const Params& p) {
+    return today - dispute.state.stage_since + (severe(dispute.injury) ? p.urgency_severe : 0) +
+           (dispute.state.disturbed ? p.urgency_disturbed : 0);
+  }
+  static bool pairs(const Dispute& dispute, const Params&) { return severe(dispute.injury); }
+  static bool severe(const Injury& injury) { return injury.severity >= Severity::permanent; }
+
+  // (IN2) work w = (e_r + e_i + e_d)(1 + w_s·severe)
   static double work(const DisputeView& view, const Params& p) {
-    const bool severe = view.injury.severity >= Severity::permanent;
     return (view.mediator.resolve_days + view.mediator.investigate_days + view.mediator.document_days) *
-           (1 + (severe ? p.severity_work : 0));
+           (1 + (severe(view.injury) ? p.severity_work : 0));
   }
 
-  static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw&) {
+  static Outcome decide(const DisputeView& view, const Rules& rules, bool paired, const Params& p, const Draw&) {
     Outcome out(view.now);
     out.state.work_days = work(view, p);
-    if (view.mediator.is_public_office)
-      return out.move(Stage::administration, 0, view.today);  // an office may not refuse
-    // (IN2) perceived success p̂ = σ(m_0 − m_5 ln(N/J_p)); J_p is all that the file shows of the merits
+    out.state.paired = paired;
+    // (IN3) perceived success p̂ = σ(m_0 − m_5 ln(N/J_p)); J_p is all that the file shows of the merits
     const double believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);
     const double success =
         logistic(p.perceived_intercept - p.perceived_amount * logarithm(std::max(view.now.demand, 1.0) / believed));
-    // (IN3) take it if g·v_d + φ(f_a + p̂ f_s + (1 − p̂) f_f f_s) + p̂·mission ≥ c·w(1 + w_l·load)
+    // (IN4) take it if g·v_d + φ(f_a + p̂ f_s + (1 − p̂) f_f f_s) + p̂·mission ≥ c·w(1 + w_l·load)
     const ContractTerms& pay = rules.contract;
     const double gain =
         pay.fixed_grant_share * p.duty +

@@ -14,6 +14,11 @@ struct Learning {
     double lesson_gain = 0.01;
     double lesson_gain_others = 0.001;
     double rectification_uptake = 0.40;
+    double liability_elasticity = -0.02;
+    double liability_reference = 0.002;
+    double defensive_slope = 0.05;
+    double defensive_morale = 0.5;
+    double indirect_cost_multiple = 3;
   };
 
   static void describe(auto& field, auto& p) {
@@ -26,6 +31,17 @@ struct Learning {
           Field{"r_o", "1", 0, 0.01, "the same in the other hospitals of the district", "row 165: same", "C"});
     field("rectification_uptake", p.rectification_uptake,
           Field{"u_r", "1", 0, 1, "lessons that become practice", "row 164: S4 four haves", "C"});
+    field("liability_elasticity", p.liability_elasticity,
+          Field{"ε_L", "1", -0.10, 0.02, "elasticity of the event rate to liability paid", "row 166: Mello 2020, mostly null", "B"});
+    field("liability_reference", p.liability_reference,
+          Field{"L_0", "1", 0.0001, 0.05, "liability paid over revenue at which it moves nothing", "assumed", "C"});
+    field("defensive_slope", p.defensive_slope,
+          Field{"d_L", "1", 0, 0.15, "cost of defensive care per unit of liability pressure, share of revenue",
+                "row 167: assumed", "C"});
+    field("defensive_morale", p.defensive_morale,
+          Field{"d_m", "1", 0, 5, "the same per unit of lost morale among doctors, relative to liability", "assumed", "C"});
+    field("indirect_cost_multiple", p.indirect_cost_multiple,
+          Field{"m_i", "1", 1, 6.7, "hospital's own time and loss per yuan of compensation", "row 133: 6.7 cited second-hand", "A"});
   }
 
   // (LE1) a closed mediation teaches if it is reported (F), arrives over the edge to the health authority, and is taken
@@ -38,12 +54,27 @@ struct Learning {
     return out;
   }
 
-  // (LE2) monthly: S ← S(1 − δ/12) + δ S_0/12 + r_f·own lessons + r_o·lessons elsewhere in the district
-  static double safety(double stock, double reference, double own, double elsewhere, const Params& p) {
-    constexpr double months = 12;
-    return stock + p.safety_decay * (reference - stock) / months + p.lesson_gain * own +
-           p.lesson_gain_others * elsewhere;
+  // (LE2) liability pressure: what was paid last year over revenue raises care by −ε_L·ln(1 + L/L_0), a per mille or two
+  static double liability_effect(double liability, const Params& p) {
+    return -p.liability_elasticity * logarithm(1 + std::max(liability, 0.0) / p.liability_reference);
   }
+
+  // (LE3) monthly: S ← S + δ(S_0 + liability effect − S)/12 + r_f·own lessons + r_o·lessons elsewhere, never below 0
+  static double safety(double stock, double reference, double own, double elsewhere, double liability,
+                       const Params& p) {
+    constexpr double months = 12;
+    const double aim = reference + liability_effect(liability, p);
+    return std::max(
+        stock + p.safety_decay * (aim - stock) / months + p.lesson_gain * own + p.lesson_gain_others * elsewhere, 0.0);
+  }
+
+  // (LE4) defensive care: revenue·d_L·(L + d_m·lost morale·L_0), in yuan
+  static double defensive_cost(double revenue, double liability, double morale_lost, const Params& p) {
+    return revenue * p.defensive_slope * (liability + p.defensive_morale * morale_lost * p.liability_reference);
+  }
+
+  // (LE5) what a payment costs the hospital besides: m_i yuan per yuan in time, visits and reputation
+  static double indirect(double paid, const Params& p) { return p.indirect_cost_multiple * paid; }
 };
 
 }  // namespace parley

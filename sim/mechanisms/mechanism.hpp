@@ -24,15 +24,16 @@ inline double anger_now(const CaseState& state, std::int32_t today, const Custom
   return state.anger * power(2, -static_cast<double>(today - state.anger_day) / customs.anger_halflife);
 }
 
-// Both sides take in an estimate of the hospital's share, each as far as its own belief is loose:
-// π ← (τ π + w x)/(τ + w), τ ← τ + w.
+// One side takes in an estimate of the hospital's share, as far as its own belief is loose: π ← (τ π + w x)/(τ + w),
+// τ ← τ + w.
+inline void persuade(double& belief, double& precision, double estimate, double weight) {
+  belief = (precision * belief + weight * estimate) / (precision + weight);
+  precision += weight;
+}
+// Both sides do.
 inline void persuade(CaseState& state, double estimate, double weight) {
-  state.patient_belief =
-      (state.patient_precision * state.patient_belief + weight * estimate) / (state.patient_precision + weight);
-  state.hospital_belief =
-      (state.hospital_precision * state.hospital_belief + weight * estimate) / (state.hospital_precision + weight);
-  state.patient_precision += weight;
-  state.hospital_precision += weight;
+  persuade(state.patient_belief, state.patient_precision, estimate, weight);
+  persuade(state.hospital_belief, state.hospital_precision, estimate, weight);
 }
 
 // Mechanisms that move disputes; those about hospitals, mediators and flows of money say their own types.

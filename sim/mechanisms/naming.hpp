@@ -10,7 +10,7 @@ struct Naming {
 
   struct Params {
     std::array<double, severity_count> naming_by_severity = {0.20, 0.45, 0.85, 0.90};
-    double disclosure_probability = 0.25;
+    double knowledge_effect = 0.6;
     double disclosure_effect = 1.0;
     double misattribution = 0.25;
   };
@@ -19,26 +19,22 @@ struct Naming {
     field("naming_by_severity", p.naming_by_severity,
           Field{"n_s", "1", 0.05, 0.99, "chance that an undisclosed injury is recognised", "row 27: assumed", "C",
                 severity_names.data()});
-    field("disclosure_probability", p.disclosure_probability,
-          Field{"d", "1", 0.05, 0.9, "chance that the hospital discloses an event and apologises", "row 36: assumed",
-                "C"});
+    field("knowledge_effect", p.knowledge_effect,
+          Field{"a_2", "logit", 0, 3, "rise of naming from no to full knowledge", "domain 2.1: education; assumed", "C"});
     field("disclosure_effect", p.disclosure_effect,
           Field{"a_3", "logit", 0, 3, "rise of naming after disclosure", "domain 2.1: assumed", "C"});
     field("misattribution", p.misattribution,
-          Field{"m_n", "1", 0, 0.6, "chance that a bad outcome which care did not cause is taken for an injury",
-                "row 32: disputes without adverse event; assumed", "C"});
+          Field{"m_n", "1", 0.01, 0.6, "chance that a bad outcome which care did not cause is taken for an injury",
+                "row 16 and 32: high expectations, disputes without adverse event; assumed", "C"});
   }
 
-  // (NA1) the hospital discloses an event of care with probability d
-  static bool disclosed(double uniform, bool by_care, const Params& p) {
-    return by_care && uniform < p.disclosure_probability;
-  }
-
-  // (NA2) P = σ(logit n_s + a_3·disclosed) for an injury by care, m_n for a bad outcome
-  static bool decide(double uniform, Severity severity, bool by_care, bool disclosed, const Params& p) {
-    if (!by_care) return uniform < p.misattribution;
-    const double base = p.naming_by_severity[static_cast<std::size_t>(severity)];
-    return uniform < (disclosed ? logistic(logit(base) + p.disclosure_effect) : base);
+  // (NA1) P = σ(logit n_s + a_2(k − ½) + a_3·disclosed) for an injury by care; (NA2) the same with m_n for n_s and no
+  // disclosure for a bad outcome; k is knowledge, 0 to 1
+  static double probability(Severity severity, bool by_care, bool disclosed, double knowledge, const Params& p) {
+    constexpr double middling = 0.5;
+    const double base = by_care ? p.naming_by_severity[static_cast<std::size_t>(severity)] : p.misattribution;
+    return logistic(logit(base) + p.knowledge_effect * (knowledge - middling) +
+                    (by_care && disclosed ? p.disclosure_effect : 0));
   }
 };
 

@@ -14,7 +14,6 @@ struct Payment {
     double delay_uninsured = 30;
     double staff_share = 0.10;
     double relief_share = 0.05;
-    double renege_probability = 0.02;
     double reserve_years = 0.02;
     double operating_margin = 0.02;
     double fund_rate = 0.0005;
@@ -32,9 +31,6 @@ struct Payment {
     field("relief_share", p.relief_share,
           Field{"s_g", "1", 0, 0.3, "part of what is left unpaid that public relief takes over", "row 132: assumed",
                 "C"});
-    field("renege_probability", p.renege_probability,
-          Field{"p_b", "1", 0.0001, 0.1, "an agreement is not kept, at customary authority", "row 96: Nantong none",
-                "B"});
     field("reserve_years", p.reserve_years,
           Field{"R_0", "year", 0, 0.5, "hospital's free reserve at the start, in years of revenue", "assumed", "C"});
     field("operating_margin", p.operating_margin,
@@ -46,11 +42,13 @@ struct Payment {
 
   // What the payers have in hand on the day.
   struct Means {
-    Money hospital, fund;
+    Money hospital, fund, insurer;
   };
 
-  // (PA1) insurer I = (1 − k)(X − d)⁺; hospital's part X − I, of which staff bear s_s; (PA2) what its reserve cannot
-  // bear falls on the mutual fund, then s_g of the rest on public relief; nobody pays the remainder
+  // (PA1) what is signed or awarded is paid after an exponential time: t_pi and the insurer's t_i working days, or t_pu;
+  // (PA2) insurer I = (1 − k)(X − d)⁺, as far as it has the means; hospital's part X − I, of which staff bear s_s; (PA3)
+  // what its reserve cannot bear falls on the mutual fund, then s_g of the rest on public relief; nobody pays the
+  // remainder
   static Outcome decide(const DisputeView& view, const Means& means, const Rules& rules, const Params& p,
                         const Draw& draw) {
     Outcome out(view.now);
@@ -60,24 +58,12 @@ struct Payment {
                                    : p.delay_uninsured);
       return out.move(Stage::payment, static_cast<std::int32_t>(days) + 1, view.now.stage_since);
     }
-    // (PA3) an agreement is broken with σ(logit p_b − enforcement); then only a court is left
-    const bool signed_freely =
-        view.now.outcome == CaseOutcome::agreement || view.now.outcome == CaseOutcome::reconciled;
-    const bool court_left = !((view.now.tried >> static_cast<int>(Channel::court)) & 1);
-    if (signed_freely && court_left &&
-        draw.chance(1, logistic(logit(p.renege_probability) - rules.enforcement_logit))) {
-      out.state.outcome = CaseOutcome::open;
-      out.state.closed = never;
-      out.state.deadline = never;
-      out.state.channel = Channel::court;
-      out.state.tried = static_cast<std::uint8_t>(out.state.tried | 1 << static_cast<int>(Channel::court));
-      ++out.state.attempts;
-      return out.move(Stage::filing, 1, view.today + 1);
-    }
     const Money amount = Money::yuan(view.now.agreed);
     Money insurer;
     if (view.hospital.insured && view.now.agreed > rules.insurance.deductible)
-      insurer = Money::yuan((1 - rules.insurance.coinsurance) * (view.now.agreed - rules.insurance.deductible));
+      insurer =
+          std::min(Money::yuan((1 - rules.insurance.coinsurance) * (view.now.agreed - rules.insurance.deductible)),
+                   std::max(means.insurer, Money{}));
     const Money own = amount - insurer;
     const Money hospital = std::min(own, std::max(means.hospital, Money{}));
     const Money fund = std::min(own - hospital, std::max(means.fund, Money{}));
@@ -87,9 +73,13 @@ struct Payment {
     out.pay(Role::staff, Role::hospital, hospital.share(p.staff_share), Reason::staff_share);
     out.pay(Role::fund, Role::patient, fund, Reason::compensation);
     out.pay(Role::government, Role::patient, relief, Reason::compensation);
-    if (view.now.outcome == CaseOutcome::judgment)
-      out.pay(Role::patient, Role::lawyers, (insurer + hospital + fund + relief).share(rules.court.lawyer_share),
-              Reason::lawyer_fee);
+    // (PA4) of a judgment the lawyer has l_v, of which legal aid bears its part
+    if (view.now.outcome == CaseOutcome::judgment) {
+      const Money fee = (insurer + hospital + fund + relief).share(rules.court.lawyer_share);
+      const Money covered = fee.share(view.now.cost_cover);
+      out.pay(Role::patient, Role::lawyers, fee - covered, Reason::lawyer_fee);
+      out.pay(Role::government, Role::lawyers, covered, Reason::legal_aid_cost);
+    }
     return out.move(Stage::closed, 0, view.today);
   }
 };

@@ -49,11 +49,12 @@ struct Trial {
     const CourtTerms& court = rules.court;
     const bool appraised = draw.chance(0, court.appraisal_use),
                judicial = draw.chance(1, court.appraisal_judicial_share);
-    // (TR1) time before the judge: lognormal with the mean that the law and appraisals leave
+    // (TR1) time before the judge: lognormal with the mean that the law and appraisals leave; what a handed-over file
+    // holds of the appraisal need not be done again: t_a(1 − v)
     const double mean = court.duration_mean - court.appraisal_use * court.appraisal_time;
     const double days =
         mean * exponential(p.duration_sigma * draw.normal(2) - p.duration_sigma * p.duration_sigma / 2) +
-        (appraised ? court.appraisal_time : 0);
+        (appraised ? court.appraisal_time * (1 - state.evidence) : 0);
     state.deadline = view.today + std::max(static_cast<std::int32_t>(days), 1);
     // (TR2) the appraisal x = ρ(1 + b_a) + s_a z moves both beliefs as firm evidence
     if (appraised) {
@@ -61,9 +62,8 @@ struct Trial {
           view.injury.responsibility * (1 + appraiser_bias(judicial, p)) + p.appraisal_sd * draw.normal(3), 0.0, 1.0);
       const double weight = 1 / (p.appraisal_sd * p.appraisal_sd);
       persuade(state, estimate, weight);
-      out.pay(Role::patient, Role::experts,
-              Money::yuan(judicial ? court.appraisal_fee_judicial : court.appraisal_fee_association),
-              Reason::appraisal_fee);
+      const double fee = judicial ? court.appraisal_fee_judicial : court.appraisal_fee_association;
+      share(out, view, Role::experts, fee * (1 - state.evidence), Reason::appraisal_fee);
     }
     out.pay(Role::government, Role::court, Money::yuan(p.court_cost), Reason::court_cost);
     return out.move(Stage::trial, 0, view.today);
@@ -85,14 +85,23 @@ struct Trial {
     return out.move(Stage::payment, 0, view.today);
   }
 
-  // (TR4) filing: the patient pays the court fee and the lawyer's fixed part, the hospital its defence
+  // (TR4) filing: the patient pays the court fee and the lawyer's fixed part, less what legal aid bears; the hospital its
+  // defence
   static Outcome file(const DisputeView& view, const Rules& rules) {
     Outcome out(view.now);
     const double claimed = view.now.patient_belief * view.injury.damages;
-    out.pay(Role::patient, Role::court, Money::yuan(rules.court.court_fee(claimed)), Reason::court_fee);
-    out.pay(Role::patient, Role::lawyers, Money::yuan(rules.court.lawyer_fixed), Reason::lawyer_fee);
+    share(out, view, Role::court, rules.court.court_fee(claimed), Reason::court_fee);
+    share(out, view, Role::lawyers, rules.court.lawyer_fixed, Reason::lawyer_fee);
     out.pay(Role::hospital, Role::lawyers, Money::yuan(rules.court.defence_cost), Reason::defence_cost);
     return out;
+  }
+
+ private:
+  // The patient's cost, of which legal aid bears its part.
+  static void share(Outcome& out, const DisputeView& view, Role to, double amount, Reason reason) {
+    const Money all = Money::yuan(amount), covered = all.share(view.now.cost_cover);
+    out.pay(Role::patient, to, all - covered, reason);
+    out.pay(Role::government, to, covered, Reason::legal_aid_cost);
   }
 };
 

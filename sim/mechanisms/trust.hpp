@@ -12,12 +12,17 @@ struct Trust {
   struct Params {
     double trust_mean = 0.70;
     double trust_sd = 0.15;
+    double doctor_mean = 0.70;
     double committee_mean = 0.62;
+    double court_mean = 0.60;
+    double government_mean = 0.65;
+    double secular_drift = -0.005;
     double gain = 0.02;
     double loss = 0.08;
     double loss_unsettled = 0.20;
     double halflife = 365;
     double spillover = 0.15;
+    double spillover_government = 0.10;
     double fair_share = 0.8;
     double contagion_pull = 0.05;
     double contact_rate = 0.5;
@@ -35,6 +40,13 @@ struct Trust {
           Field{"T_0", "1", 0.5, 0.85, "initial trust in doctors and hospitals", "row 135: Shanghai 2014", "A"});
     field("trust_sd", p.trust_sd,
           Field{"s_T", "1", 0.08, 0.25, "its standard deviation between patients", "row 136: assumed", "C"});
+    field("doctor_mean", p.doctor_mean,
+          Field{"T_d", "1", 0.5, 0.85, "initial trust in one's doctor", "row 135: Shanghai 2014", "A"});
+    field("court_mean", p.court_mean, Field{"T_c", "1", 0.3, 0.9, "initial trust in courts", "assumed", "C"});
+    field("government_mean", p.government_mean,
+          Field{"T_g", "1", 0.3, 0.95, "initial trust in the local government", "assumed", "C"});
+    field("secular_drift", p.secular_drift,
+          Field{"d_T", "1/year", -0.03, 0.02, "drift of everybody's trust in doctors and hospitals", "row 138: decline over survey years", "C"});
     field("committee_mean", p.committee_mean,
           Field{"T_m", "1", 0.3, 0.9, "initial trust in the mediation committee", "assumed", "C"});
     field("gain", p.gain,
@@ -47,6 +59,9 @@ struct Trust {
     field("spillover", p.spillover,
           Field{"s_o", "1", 0, 0.5, "part of a shift of trust in the hospital that reaches the committee",
                 "row 146: assumed", "C"});
+    field("spillover_government", p.spillover_government,
+          Field{"s_g", "1", 0, 0.5, "part of a shift of trust in the hospital, the committee or a court that reaches the government",
+                "row 146 for the committee; assumed", "C"});
     field("fair_share", p.fair_share,
           Field{"f_s", "1", 0.2, 1.2, "part of the believed entitlement that must be paid for an end to count as good",
                 "assumed", "C"});
@@ -71,44 +86,83 @@ struct Trust {
           Field{"t_F", "day", 365, 3650, "older shifts are forgotten altogether", "assumed", "C"});
   }
 
-  // (TU1) good event: ΔT = η_+(1 − T); bad event: ΔT = −η_-·weight·T
+  // (TU1) baseline: T_o + s_T z, in [0, 1], for doctors and hospitals with the drift d_T a year
+  static double baseline(TrustObject object, double deviation, double years, const Params& p) {
+    const bool medicine = object == TrustObject::hospital || object == TrustObject::doctor;
+    return std::clamp(mean(object, p) + (medicine ? p.secular_drift * years : 0) + deviation, 0.0, 1.0);
+  }
+  static double mean(TrustObject object, const Params& p) {
+    switch (object) {
+      case TrustObject::hospital:
+        return p.trust_mean;
+      case TrustObject::committee:
+        return p.committee_mean;
+      case TrustObject::doctor:
+        return p.doctor_mean;
+      case TrustObject::court:
+        return p.court_mean;
+      default:
+        return p.government_mean;
+    }
+  }
+
+  // (TU2) good event: ΔT = η_+(1 − T); bad event: ΔT = −η_-·weight·T
   static double good(double trust, const Params& p) { return p.gain * (1 - trust); }
   static double bad(double trust, double weight, double rate) { return -rate * weight * trust; }
 
-  // (TU2) naming a harm: bad with the severity's weight
+  // (TU3) naming a harm: bad with the severity's weight, for the hospital and for the doctor
   static double after_harm(double trust, double weight, const Params& p) { return bad(trust, weight, p.loss); }
 
-  // (TU3) what is left of a shift: Δ·2^(−days/t_T), nothing after t_F
+  // (TU4) what is left of a shift: Δ·2^(−days/t_T), nothing after t_F
   static double remaining(double shift, double days, const Params& p) {
     return days > p.memory_days ? 0 : shift * power(2, -days / p.halflife);
   }
 
-  // (TU4) pulled contagion: the part 1 − (1 − μ)^(contacts since) of what a neighbour within ε still holds
+  // (TU5) pulled contagion: the part 1 − (1 − μ)^(contacts since) of what a neighbour within ε still holds
   static double pulled(double neighbour_shift, double own_shift, double days, const Params& p) {
     const double left = remaining(neighbour_shift, days, p);
     if (std::fabs(left - own_shift) > p.bounded_confidence) return 0;
     return left * (1 - power(1 - p.contagion_pull, p.contact_rate * days / days_per_month));
   }
 
-  // What (TU4) can come to at most: nobody within ε of an own shift holds more than it and ε together.
+  // What (TU5) can come to at most: nobody within ε of an own shift holds more than it and ε together.
   static double most_pulled(double own_shift, const Params& p) {
     return (std::fabs(own_shift) + p.bounded_confidence) *
            (1 - power(1 - p.contagion_pull, p.contact_rate * p.memory_days / days_per_month));
   }
 
-  // (TU5) the end of a dispute: good if the payment is at least f_s of what the patient believed, else bad; the
-  // committee is judged where it had the case, and takes s_o of the shift in the hospital anyway
+  // (TU6) the end of a dispute: good if the payment is at least f_s of what the patient believed, else bad; hospital and
+  // doctor are always judged; who ran the last forum is judged by result and procedure: the committee, the court, or the
+  // government for its bureau; s_o of the shift in the hospital reaches the committee, s_g of each shift the government
   static Outcome decide(const DisputeView& view, double paid, const Params& p) {
     Outcome out(view.now);
+    const PatientView& trust = view.patient;
     const bool fair = paid >= p.fair_share * view.now.patient_belief * view.injury.damages;
-    const double hospital =
-        fair ? good(view.patient.hospital_trust, p) : bad(view.patient.hospital_trust, 1, p.loss_unsettled);
-    double committee = p.spillover * hospital;
-    if (view.now.channel == Channel::people_mediation)
-      committee += fair ? good(view.patient.committee_trust, p)
-                        : bad(view.patient.committee_trust, 1 - view.now.justice, p.loss_unsettled);
+    const auto judged = [&](double level, double weight) {
+      return fair ? good(level, p) : bad(level, weight, p.loss_unsettled);
+    };
+    const double hospital = judged(trust.hospital_trust, 1), doctor = judged(trust.doctor_trust, 1);
+    const double by_procedure = 1 - view.now.justice;
+    double committee = p.spillover * hospital, court = 0, government = 0;
+    switch (view.now.channel) {
+      case Channel::people_mediation:
+        committee += judged(trust.committee_trust, by_procedure);
+        break;
+      case Channel::administrative_mediation:
+        government += judged(trust.government_trust, by_procedure);
+        break;
+      case Channel::court:
+        court += judged(trust.court_trust, 1);
+        break;
+      default:
+        break;
+    }
+    government += p.spillover_government * (hospital + committee + court);
     out.beliefs.add({TrustObject::hospital, hospital});
+    out.beliefs.add({TrustObject::doctor, doctor});
     out.beliefs.add({TrustObject::committee, committee});
+    if (court != 0) out.beliefs.add({TrustObject::court, court});
+    out.beliefs.add({TrustObject::government, government});
     return out;
   }
 };

@@ -14,6 +14,7 @@ struct Upkeep {
     double officers_per_million = 1.0;
     double officers_per_centre = 1;
     double prior_cases = 10;
+    double training_cost = 400;
   };
 
   static void describe(auto& field, auto& p) {
@@ -26,6 +27,8 @@ struct Upkeep {
                 "assumed", "C"});
     field("officers_per_centre", p.officers_per_centre,
           Field{"n_c", "officer/centre", 0, 10, "further officers per dispute centre", "assumed", "C"});
+    field("training_cost", p.training_cost,
+          Field{"c_t", "CNY", 0, 5000, "cost of one training session for one mediator", "assumed", "C"});
     field("prior_cases", p.prior_cases,
           Field{"n_0", "case", 0, 100,
                 "weight of the target itself in a committee's rate, so that one case does not decide", "assumed", "C"});
@@ -52,6 +55,10 @@ struct Upkeep {
   static double linkage_month(const Rules& rules, double population) {
     constexpr double million = 1e6;
     return rules.linkage_cost * population / million / months;
+  }
+  // (UP4) training costs c_t per mediator and session
+  static double training_month(double mediators, double sessions, const Params& p) {
+    return p.training_cost * mediators * sessions;
   }
 };
 

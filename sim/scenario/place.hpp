@@ -37,6 +37,16 @@ struct PlaceNumbers {
   double communication_mean = 0.60;
   double communication_sd = 0.10;
   double public_hospital_share = 0.80;
+  double transparency_mean = 0.50;
+  double transparency_sd = 0.15;
+  std::int64_t mediation_rooms = 0;
+  std::int64_t insurers = 1;
+  std::int64_t arbitration_panels = 0;
+  double warning_coverage = 0;
+  double legal_aid_capacity = 4;
+  double training_sessions = 3;
+  std::int64_t shared_database = 0;
+  double health_insured_share = 0.95;
 
   static void describe(auto& field, auto& p) {
     field("admission_rate", p.admission_rate,
@@ -84,6 +94,30 @@ struct PlaceNumbers {
           Field{"C_s", "1", 0, 0.3, "its standard deviation between hospitals", "assumed", "C"});
     field("public_hospital_share", p.public_hospital_share,
           Field{"h_p", "1", 0, 1, "share of hospitals that are public", "assumed", "C"});
+    field("transparency_mean", p.transparency_mean,
+          Field{"Y_m", "1", 0, 1, "how openly hospitals deal with what went wrong", "S4: assumed", "C"});
+    field("transparency_sd", p.transparency_sd,
+          Field{"Y_s", "1", 0, 0.3, "its standard deviation between hospitals", "assumed", "C"});
+    field("health_insured_share", p.health_insured_share,
+          Field{"h_i", "1", 0, 1, "share of residents with basic health insurance",
+                "national coverage above 95 % since 2011 (from memory)", "A*"});
+    field("mediation_rooms", p.mediation_rooms,
+          Field{"n_r", "hospital", 0, 100000, "hospitals with a mediation room in the house, the largest first",
+                "S4: Chenggong 3", "A"});
+    field("insurers", p.insurers,
+          Field{"n_i", "insurer", 1, 50, "liability insurers among which hospitals are spread", "design: 1-3 in a place",
+                "C"});
+    field("arbitration_panels", p.arbitration_panels,
+          Field{"n_a", "panel", 0, 1000, "medical arbitration panels, in the most populous districts first",
+                "row 114: Shenzhen", "A"});
+    field("warning_coverage", p.warning_coverage,
+          Field{"w_c", "1", 0, 1, "share of grievances that an early-warning system looks at", "S1: assumed", "C"});
+    field("legal_aid_capacity", p.legal_aid_capacity,
+          Field{"n_l", "case/(month*million)", 0, 1000, "medical cases that legal aid can take", "assumed", "C"});
+    field("training_sessions", p.training_sessions,
+          Field{"n_t", "1/year", 0, 12, "training sessions per mediator", "row 195: Chenggong 2 in 7.5 months", "B"});
+    field("shared_database", p.shared_database,
+          Field{"d_s", "1", 0, 1, "1 where committees look up each other's closed cases", "S0: assumed", "C"});
   }
 };
 

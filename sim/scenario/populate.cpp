@@ -1,6 +1,7 @@
 #include "sim/scenario/populate.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "sim/base/error.hpp"
@@ -12,6 +13,10 @@ Rules base_rules(const Place& place) {
   rules.customs = place.parameters.customs;
   rules.court = place.parameters.court;
   rules.insurance = place.parameters.insurance;
+  rules.warning_coverage = place.numbers.warning_coverage;
+  rules.legal_aid_capacity = place.numbers.legal_aid_capacity;
+  rules.training_sessions = place.numbers.training_sessions;
+  rules.shared_database = place.numbers.shared_database != 0;
   return rules;
 }
 
@@ -37,14 +42,16 @@ class Builder {
  public:
   Builder(const Place& place, DrawKey key) : place_(place), p_(place.parameters), n_(place.numbers) {
     world_.key = key;
+    world_.risk_curve = std::make_shared<const RiskCurve>(Doctor::curve(p_.doctor));
   }
 
   World build(std::int32_t first_day, std::int32_t last_day) {
     world_.today = world_.first_day = first_day;
     world_.calendar.resize(static_cast<std::size_t>(last_day - first_day) + 1);
     add_districts();
-    add_insurer();
+    add_insurers();
     add_hospitals();
+    capitalise();
     add_experts();
     add_committees();
     link();
@@ -58,8 +65,10 @@ class Builder {
     return static_cast<Vertex>(parties_.size() - 1);
   }
   // Lists a tie; whoever keeps the edge gets it once the graph is built.
-  std::size_t tie(Vertex from, Vertex to, LinkKind kind, double weight = 1) {
-    const Handoff base{p_.handoff.probability, p_.handoff.delay, p_.handoff.information_loss};
+  std::size_t tie(Vertex from, Vertex to, LinkKind kind, double weight = 1, bool in_house = false) {
+    // Where mediators sit in the house, a case is handed over the desk.
+    const Handoff base = in_house ? Handoff{1, 0, 0}
+                                  : Handoff{p_.handoff.probability, p_.handoff.delay, p_.handoff.information_loss};
     ties_.push_back({from, to, Link{kind, weight, base, base}});
     return ties_.size() - 1;
   }
@@ -67,7 +76,7 @@ class Builder {
   void add_districts() {
     std::vector<std::int64_t> populations;
     for (const District& d : place_.districts) populations.push_back(d.population);
-    // Centres go to the most populous districts, one each.
+    // Centres and arbitration panels go to the most populous districts, one each.
     std::vector<std::size_t> by_size(populations.size());
     std::iota(by_size.begin(), by_size.end(), std::size_t{0});
     std::stable_sort(by_size.begin(), by_size.end(), [&](auto a, auto b) { return populations[a] > populations[b]; });
@@ -76,6 +85,10 @@ class Builder {
       centres[by_size[i]] =
           n_.centres / static_cast<std::int64_t>(by_size.size()) +
           (static_cast<std::int64_t>(i) < n_.centres % static_cast<std::int64_t>(by_size.size()) ? 1 : 0);
+
+    std::vector<std::int64_t> panels(populations.size(), 0);
+    for (std::int64_t i = 0; i < n_.arbitration_panels; ++i)
+      ++panels[by_size[static_cast<std::size_t>(i) % by_size.size()]];
 
     Ledger& ledger = world_.ledger;
     world_.society = ledger.open(true);
@@ -95,9 +108,12 @@ class Builder {
       row.office.free_on.assign(static_cast<std::size_t>(std::max(officers + 0.5, 1.0)), world_.today);
       row.court.free_on.assign(static_cast<std::size_t>(std::max(p_.trial.judges_per_million * people + 0.5, 1.0)),
                                world_.today);
-      row.media_day = row.visible_day = row.shift_day = world_.today;
+      row.panel.free_on.assign(static_cast<std::size_t>(panels[d]), world_.today);
+      row.media_day = row.visible_day = row.shift_day = row.excitation.day = row.attention.day = world_.today;
+      row.bar.aggressive_share = p_.imitation.aggressive_start;
+      row.disturbance_premium = p_.disturbance.premium_start;
       for (Account* account :
-           {&row.patients, &row.staff, &row.government, &row.court_account, &row.lawyers, &row.experts})
+           {&row.patients, &row.staff, &row.government, &row.court_account, &row.lawyers, &row.experts, &row.arbitration})
         *account = ledger.open(true);
       row.fund = ledger.open(false);
       world_.districts.push_back(std::move(row));
@@ -107,12 +123,23 @@ class Builder {
       finance_.push_back(vertex(PartyKind::finance, d, d));
       police_.push_back(vertex(PartyKind::police, d, d));
       courts_.push_back(vertex(PartyKind::court, d, d));
+      aid_.push_back(vertex(PartyKind::legal_aid, d, d));
+      leaders_.push_back(vertex(PartyKind::leadership, d, d));
+      panels_.push_back(panels[d] > 0 ? vertex(PartyKind::arbitration_panel, d, d) : no_vertex);
     }
   }
 
-  void add_insurer() {
-    world_.insurer = world_.ledger.open(true);
-    insurer_ = vertex(PartyKind::insurer, 0, 0);
+  void add_insurers() {
+    for (std::int64_t i = 0; i < n_.insurers; ++i) {
+      InsurerRow row;
+      row.account = world_.ledger.open(true);
+      world_.insurers.push_back(row);
+      insurers_.push_back(vertex(PartyKind::insurer, static_cast<std::size_t>(i), 0));
+    }
+    regulator_ = vertex(PartyKind::insurance_regulator, 0, 0);
+    city_ = vertex(PartyKind::city_government, 0, 0);
+    province_ = vertex(PartyKind::province_government, 0, 0);
+    world_.city_attention.day = world_.province_attention.day = world_.today;
   }
 
   void add_hospitals() {
@@ -146,15 +173,27 @@ class Builder {
     view.level = level;
     view.admissions_per_day = admissions_per_day;
     const double sigma = p_.encounter.hospital_heterogeneity;
-    view.relative_risk = exponential(sigma * draw.normal(0) - sigma * sigma / 2);  // mean 1
+    const std::array<double, specialty_count> mix = Encounter::mix(draw, p_.encounter);
+    view.relative_risk =
+        exponential(sigma * draw.normal(0) - sigma * sigma / 2) * Encounter::mix_risk(mix, p_.encounter);
+    row.event_mix = Encounter::event_mix(mix, p_.encounter);
     view.communication = std::clamp(n_.communication_mean + n_.communication_sd * draw.normal(1), 0.0, 1.0);
     view.is_public = draw.chance(2, n_.public_hospital_share);
     view.insured = world_.districts[d].insured && level != HospitalLevel::primary;
     view.safety = p_.encounter.reference_safety;
+    view.transparency = std::clamp(n_.transparency_mean + n_.transparency_sd * draw.normal(transparency_draw), 0.0, 1.0);
+    view.usual_occupancy = view.occupancy = Workload::usual(draw.normal(occupancy_draw), p_.workload);
+    view.beds = Workload::beds(admissions_per_day, view.usual_occupancy, p_.workload);
+    view.mediation_room = rooms_given_ < n_.mediation_rooms;
+    rooms_given_ += view.mediation_room ? 1 : 0;
+    row.doctor_count = Doctor::number(view.beds, p_.doctor);
+    row.insurer = index % static_cast<std::uint32_t>(world_.insurers.size());
+    row.most_workload = Workload::factor(Workload::most(view.usual_occupancy, p_.workload), p_.workload);
     row.revenue = admissions_per_day * days_per_year * p_.encounter.bill_mean * n_.income_index;
-    row.event_ceiling = Encounter::event_ceiling(view, p_.encounter);
+    row.event_ceiling = Encounter::event_ceiling(view, row.most_workload, p_.encounter);
     row.bad_outcome_ceiling = Encounter::bad_outcome_ceiling(view, p_.encounter);
-    row.event_rate = Encounter::event_rate(view, p_.encounter);
+    row.event_rate = Encounter::event_rate(view, Workload::factor(view.occupancy, p_.workload), p_.encounter);
+    row.disclosure = Disclosure::probability(view, p_.disclosure);
     // A Poisson count of a large mean is the sum of counts of small ones; each has a draw of its own.
     constexpr double largest_mean = 32;
     const double ceiling = row.event_ceiling + row.bad_outcome_ceiling;
@@ -174,6 +213,18 @@ class Builder {
     world_.districts[d].hospitals.push_back(index);
     hospitals_.push_back(vertex(PartyKind::hospital, index, d));
     world_.hospitals.push_back(std::move(row));
+  }
+
+  // Each insurer begins with a share of a year's premiums as its own capital.
+  void capitalise() {
+    std::vector<double> premiums(world_.insurers.size(), 0);
+    for (const HospitalRow& h : world_.hospitals)
+      if (h.view.insured)
+        premiums[h.insurer] += h.view.level == HospitalLevel::tertiary ? p_.insurance.premium_tertiary
+                                                                       : p_.insurance.premium_secondary;
+    for (std::size_t i = 0; i < premiums.size(); ++i)
+      world_.ledger.transfer(world_.society, world_.insurers[i].account,
+                             Money::yuan(Solvency::capital(premiums[i], p_.solvency)), Reason::capital);
   }
 
   void add_experts() {
@@ -216,7 +267,7 @@ class Builder {
 
   void link() {
     struct HospitalTies {
-      std::size_t home, response, office;
+      std::size_t home, response, office, panel = no_tie;
       std::vector<std::size_t> elsewhere, refers;
     };
     std::vector<HospitalTies> hospital_ties;
@@ -236,22 +287,41 @@ class Builder {
                     n_.outsider_share * static_cast<double>(world_.districts[o].population) / others));
       }
       for (std::uint32_t c : world_.districts[d].committees)
-        mine.refers.push_back(tie(hospitals_[h], committees_[c], LinkKind::refers));
+        mine.refers.push_back(tie(hospitals_[h], committees_[c], LinkKind::refers, 1, row.view.mediation_room));
       mine.office = tie(hospitals_[h], health_[d], LinkKind::refers);
+      if (panels_[d] != no_vertex) mine.panel = tie(hospitals_[h], panels_[d], LinkKind::refers);
       mine.response = tie(police_[d], hospitals_[h], LinkKind::responds);
       tie(health_[d], hospitals_[h], LinkKind::supervises);
-      if (row.view.insured) tie(insurer_, hospitals_[h], LinkKind::insures);
+      if (row.view.insured) tie(insurers_[row.insurer], hospitals_[h], LinkKind::insures);
       hospital_ties.push_back(std::move(mine));
     }
-    std::vector<std::pair<std::size_t, std::size_t>> committee_ties;  // report, advice
+    struct CommitteeTies {
+      std::size_t report, advice, relay, transfer;
+    };
+    std::vector<CommitteeTies> committee_ties;
     for (std::size_t c = 0; c < world_.committees.size(); ++c) {
       const std::size_t d = world_.committees[c].district;
-      committee_ties.emplace_back(tie(committees_[c], health_[d], LinkKind::reports),
-                                  tie(pools_[world_.districts[d].pool], committees_[c], LinkKind::advises));
-      tie(committees_[c], courts_[d], LinkKind::refers);
+      committee_ties.push_back({tie(committees_[c], health_[d], LinkKind::reports),
+                                tie(pools_[world_.districts[d].pool], committees_[c], LinkKind::advises),
+                                tie(health_[d], committees_[c], LinkKind::refers),
+                                tie(committees_[c], courts_[d], LinkKind::refers)});
+      tie(courts_[d], committees_[c], LinkKind::refers);
+      tie(police_[d], committees_[c], LinkKind::refers);
       tie(finance_[d], committees_[c], LinkKind::funds);
       tie(justice_[d], committees_[c], LinkKind::contracts);
     }
+
+    // Who stands above whom: city over districts, province over the city, leaders over their bureaus, the regulator over
+    // insurers.
+    tie(province_, city_, LinkKind::supervises);
+    for (std::size_t d = 0; d < world_.districts.size(); ++d) {
+      tie(city_, leaders_[d], LinkKind::supervises);
+      for (const Vertex bureau : {health_[d], justice_[d], finance_[d], police_[d]})
+        tie(leaders_[d], bureau, LinkKind::supervises);
+      tie(justice_[d], aid_[d], LinkKind::supervises);
+      tie(finance_[d], aid_[d], LinkKind::funds);
+    }
+    for (const Vertex insurer : insurers_) tie(regulator_, insurer, LinkKind::supervises);
 
     std::vector<Edge> edges;
     world_.graph = graph_of(parties_, ties_, edges);
@@ -260,12 +330,15 @@ class Builder {
       row.home = edges[hospital_ties[h].home];
       row.response = edges[hospital_ties[h].response];
       row.office = edges[hospital_ties[h].office];
+      row.panel = hospital_ties[h].panel == no_tie ? row.office : edges[hospital_ties[h].panel];
       for (const std::size_t t : hospital_ties[h].elsewhere) row.elsewhere.push_back(edges[t]);
       for (const std::size_t t : hospital_ties[h].refers) row.refers.push_back(edges[t]);
     }
     for (std::size_t c = 0; c < world_.committees.size(); ++c) {
-      world_.committees[c].report = edges[committee_ties[c].first];
-      world_.committees[c].advice = edges[committee_ties[c].second];
+      world_.committees[c].report = edges[committee_ties[c].report];
+      world_.committees[c].advice = edges[committee_ties[c].advice];
+      world_.committees[c].relay = edges[committee_ties[c].relay];
+      world_.committees[c].transfer = edges[committee_ties[c].transfer];
     }
   }
 
@@ -289,8 +362,14 @@ class Builder {
   World world_;
   std::vector<Party> parties_;
   std::vector<Tie> ties_;
-  Vertex insurer_ = 0;
-  std::vector<Vertex> publics_, health_, justice_, finance_, police_, courts_, hospitals_, committees_, pools_;
+  static constexpr Vertex no_vertex = std::numeric_limits<Vertex>::max();
+  static constexpr std::size_t no_tie = std::numeric_limits<std::size_t>::max();
+  // Indices of a hospital's traits: part of the address of its luck, never renumbered. (Its case mix has 10 to 14.)
+  static constexpr std::uint32_t transparency_draw = 3, occupancy_draw = 4;
+  std::int64_t rooms_given_ = 0;
+  Vertex regulator_ = 0, city_ = 0, province_ = 0;
+  std::vector<Vertex> publics_, health_, justice_, finance_, police_, courts_, aid_, leaders_, panels_, insurers_,
+      hospitals_, committees_, pools_;
 };
 
 }  // namespace

@@ -18,6 +18,9 @@ struct Injury {
   bool negligent = false;
   double damages = 0;         // full damages D in yuan, before responsibility
   double responsibility = 0;  // true share of the hospital, 0 to 1
+  Specialty specialty = Specialty::internal;
+  std::uint32_t doctor = 0;  // rank in the hospital's order of risk
+  bool disclosed = false;    // the hospital told the patient and apologised
   double owed() const { return responsibility * damages; }
 };
 
@@ -29,6 +32,10 @@ struct Claimant {
   double threshold = 0;       // personal threshold of disturbance
   double risk_aversion = 0;   // weight of being arrested
   bool aware = false;         // knows of people's mediation
+  bool health_insured = true;
+  double out_of_pocket = 0;  // the patient's own part of the hospital bill, in monthly incomes
+  double law_knowledge = 0;  // 0 to 1
+  Motive motive = Motive::money;
 };
 
 // Everything that changes while the dispute lives.
@@ -39,7 +46,11 @@ struct CaseState {
   Channel first_channel = Channel::none, channel = Channel::none;
   std::uint8_t tried = 0;     // bit per channel
   std::int32_t attempts = 0;  // forums entered so far
-  bool referred = false;      // the hospital pointed at the committee
+  bool referred = false;      // somebody pointed at the committee
+  Route route = Route::direct;
+  Counsel counsel = Counsel::none;
+  double cost_cover = 0;  // share of the costs of a suit that somebody else bears (legal aid)
+  bool consulted = false, warned = false, petitioned = false, appealed = false;
   bool refused = false;       // the hospital refused to come to mediation
   // Beliefs: each side's expected share of responsibility and how firmly it is held (1/variance).
   double patient_belief = 0, patient_precision = 1;
@@ -55,14 +66,27 @@ struct CaseState {
   double justice = 0;                   // procedural justice of the forum as the patient feels it, 0 to 1
   double work_days = 0;                 // mediator's effort in this case
   double document_days = 0;             // part of it spent on the file
+  double evidence = 0;        // part of a court's appraisal that a handed-over file makes needless, 0 to 1
   bool expert_used = false;
+  bool paired = false;    // a second mediator sits in
+  bool inflated = false;  // reported as a success that it was not
+  bool confirmed = false;  // the agreement is enforceable by a court's confirmation
   bool disturbed = false;  // has disturbed the hospital
   bool calmed = false;     // a mediator was there in time
   // The end.
   CaseOutcome outcome = CaseOutcome::open;
+  CaseOutcome lost = CaseOutcome::open;  // how it had ended before somebody petitioned
   double agreed = 0;  // yuan to be paid
   std::int32_t closed = never;
 };
+
+// The case enters a forum.
+inline void enter(CaseState& state, Channel channel) {
+  state.channel = channel;
+  if (state.first_channel == Channel::none) state.first_channel = channel;
+  state.tried = static_cast<std::uint8_t>(state.tried | 1 << static_cast<int>(channel));
+  ++state.attempts;
+}
 
 struct Dispute {
   DisputeId id;
@@ -73,7 +97,7 @@ struct Dispute {
   // Kept by commit alone.
   std::int32_t due = never;  // day of the next visit
   Money paid;
-  std::uint32_t mediator = no_one;  // in session with
+  std::uint32_t mediator = no_one, partner = no_one;  // in session with
   bool left_mediation = false;      // failed there, next forum not yet chosen
 
   static constexpr std::uint32_t no_one = std::numeric_limits<std::uint32_t>::max();

@@ -41,8 +41,23 @@ enum class Metric : std::uint8_t {
   estimates,
   lessons,
   mediator_days,
+  consultations,
+  early_offers,
+  outreach_visits,
+  legal_aid_cases,
+  arbitrations,
+  appeals,
+  confirmations,
+  broken_agreements,
+  petitions,
+  assaults,
+  mediators_left,
+  inflated_reports,
+  premiums,
+  defensive_cost,
+  indirect_cost,
 };
-inline constexpr std::size_t metric_count = 35;
+inline constexpr std::size_t metric_count = 50;
 
 struct MetricInfo {
   const char* name;
@@ -88,6 +103,21 @@ inline constexpr std::array<MetricInfo, metric_count> metric_table = {{
     {"estimates", "1", "sum", "estimates of responsibility made by mediators"},
     {"lessons", "1", "sum", "lessons of disputes that hospitals put into practice"},
     {"mediator_days", "1e-6 day", "sum", "working days that mediators spent on cases, in millionths"},
+    {"consultations", "1", "sum", "people who asked a committee or centre for advice before they chose a forum"},
+    {"early_offers", "1", "sum", "disputes settled by the hospital's own early offer"},
+    {"outreach_visits", "1", "sum", "visits that early warning sent, false alarms included"},
+    {"legal_aid_cases", "1", "sum", "disputes in which legal aid took the patient's side"},
+    {"arbitrations", "1", "sum", "disputes that entered arbitration"},
+    {"appeals", "1", "sum", "judgments that were appealed against"},
+    {"confirmations", "1", "sum", "agreements that a court confirmed"},
+    {"broken_agreements", "1", "sum", "agreements that were not kept"},
+    {"petitions", "1", "sum", "petitions to the government"},
+    {"assaults", "1", "sum", "disturbances in which somebody was hurt"},
+    {"mediators_left", "1", "sum", "mediators who left their post"},
+    {"inflated_reports", "1", "sum", "mediations reported as successes that were none"},
+    {"premiums", "0.01 CNY", "sum", "liability premiums that hospitals paid"},
+    {"defensive_cost", "0.01 CNY", "sum", "cost of care that fear of liability made hospitals add"},
+    {"indirect_cost", "0.01 CNY", "sum", "hospitals' own time and losses that come with compensation; no money moves"},
 }};
 
 }  // namespace parley

@@ -78,6 +78,7 @@ struct InsuranceTerms {
   double premium_tertiary = 500000;
   double premium_secondary = 150000;
   double expense_load = 0.30;
+  double rating_strength = 0.2;
 
   static void describe(auto& field, auto& p) {
     field("deductible", p.deductible, Field{"d", "CNY", 0, 50000, "borne by the hospital", "row 122: Ningbo", "A"});
@@ -91,6 +92,9 @@ struct InsuranceTerms {
     field("premium_tertiary", p.premium_tertiary,
           Field{"P_3", "CNY/year", 5000, 500000, "premium of a tertiary hospital",
                 "row 116: Guizhou mean 16,400 over all institutions, by size assumed", "C"});
+    field("rating_strength", p.rating_strength,
+          Field{"s_r", "1", 0, 1, "0: every hospital of a class pays the same; 1: full credibility rating",
+                "row 125: rating rare", "B"});
     field("expense_load", p.expense_load,
           Field{"e_i", "1", 0.15, 0.45, "insurer's expenses over premium", "row 121: administration per dollar paid",
                 "B"});
@@ -110,6 +114,7 @@ struct Customs {
   double target_success = 0.85;
   double working_days = 220;
   double anger_halflife = 120;
+  std::int64_t protocol = 0;
 
   static void describe(auto& field, auto& p) {
     field("discount_patient", p.discount_patient,
@@ -130,6 +135,9 @@ struct Customs {
                 "national 2018: success 85 % or more", "B"});
     field("working_days", p.working_days,
           Field{"d_w", "day/year", 150, 250, "working days of a mediator, officer or judge", "row 74: assumed", "C"});
+    field("protocol", p.protocol,
+          Field{"", "1", 0, 2, "how offers are made: 0 concession, 1 screening, 2 alternating offers",
+                "domain 2.2: three protocols of the literature", "C"});
     field("anger_halflife", p.anger_halflife,
           Field{"t_h", "day", 30, 400, "half-life of anger without contact", "row 42: assumed", "C"});
   }
@@ -141,6 +149,8 @@ struct ContractTerms {
   double base_fee_case = 0;
   double pay_per_success = 502.5;
   double pay_failed_share = 0;
+  double audit_rate = 0.10;
+  double audit_penalty = 3;
 };
 
 struct Rules {
@@ -161,6 +171,11 @@ struct Rules {
   double linkage_cost = 0;  // yuan a year for the district
   double feedback_rate = 0;
   bool mediation_open = true;
+  // Services that a place may have; 0 where it has none.
+  double warning_coverage = 0;      // share of grievances that early warning looks at
+  double legal_aid_capacity = 0;    // cases a month per million residents
+  double training_sessions = 0;     // per mediator and year
+  bool shared_database = false;     // committees look up each other's cases
   double mediators_per_committee = 0;
   double committee_budget = 0;  // yuan a year, premises and running cost
   double expert_pool_size = 0;  // of the whole place

@@ -9,6 +9,29 @@ enum class Severity : std::uint8_t { minor, moderate, permanent, death };
 inline constexpr std::size_t severity_count = 4;
 inline constexpr std::array<const char*, severity_count> severity_names = {"minor", "moderate", "permanent", "death"};
 
+// Where in the hospital it happened: fields of medicine differ in risk and in the experts who can judge them.
+enum class Specialty : std::uint8_t { surgery, obstetrics, internal, paediatrics, other };
+inline constexpr std::size_t specialty_count = 5;
+inline constexpr std::array<const char*, specialty_count> specialty_names = {"surgery", "obstetrics", "internal",
+                                                                             "paediatrics", "other"};
+
+// What an injured patient wants above all (Vincent 1994, Bismark 2006).
+enum class Motive : std::uint8_t { money, explanation, prevention, sanction };
+inline constexpr std::size_t motive_count = 4;
+inline constexpr std::array<const char*, motive_count> motive_names = {"money", "explanation", "prevention",
+                                                                       "sanction"};
+
+// Who speaks for the patient. Lawyers follow one of two strategies, which they imitate from each other.
+enum class Counsel : std::uint8_t { none, legal_aid, cooperative, aggressive };
+inline constexpr std::size_t counsel_count = 4;
+inline constexpr std::array<const char*, counsel_count> counsel_names = {"none", "legal_aid", "cooperative",
+                                                                         "aggressive"};
+
+// By which way a case reaches a third party: the patient walks in, or somebody hands it on over edges of the graph.
+enum class Route : std::uint8_t { direct, hospital, bureau, centre };
+inline constexpr std::size_t route_count = 4;
+inline constexpr std::array<const char*, route_count> route_names = {"direct", "hospital", "bureau", "centre"};
+
 enum class Channel : std::uint8_t { negotiation, people_mediation, administrative_mediation, arbitration, court, none };
 inline constexpr std::size_t channel_count = 6;
 inline constexpr std::array<const char*, channel_count> channel_names = {
@@ -18,13 +41,15 @@ enum class CaseOutcome : std::uint8_t {
   open,        // not closed at the end of the run
   agreement,   // both sides signed in the last channel
   reconciled,  // settled between the two while a third party had the case
+  award,       // an arbitral panel decided
   judgment,    // the court decided and awarded something
   dismissed,   // the court decided and awarded nothing
   withdrawn,   // the patient gave up
+  dropped,     // advice or an answer settled the matter without money
 };
-inline constexpr std::size_t outcome_count = 6;
-inline constexpr std::array<const char*, outcome_count> outcome_names = {"open",     "agreement", "reconciled",
-                                                                         "judgment", "dismissed", "withdrawn"};
+inline constexpr std::size_t outcome_count = 8;
+inline constexpr std::array<const char*, outcome_count> outcome_names = {
+    "open", "agreement", "reconciled", "award", "judgment", "dismissed", "withdrawn", "dropped"};
 
 // Where a dispute is; the order is the order in which a day visits them.
 enum class Stage : std::uint8_t {
@@ -35,14 +60,17 @@ enum class Stage : std::uint8_t {
   intake,          // in the committee's queue
   mediation,       // people's mediation in session
   administration,  // the health bureau mediates
+  arbitration,     // a panel has the case
   filing,          // in the court's queue
   trial,           // before a judge
+  appeal,          // before the higher court
   payment,         // something is owed and not yet paid
+  petition,        // the government has been asked to answer
   closed,
 };
-inline constexpr std::size_t stage_count = 11;
-inline constexpr std::array<const char*, stage_count> stage_names = {"claim",  "channel",   "negotiation",    "handoff",
-                                                                     "intake", "mediation", "administration", "filing",
-                                                                     "trial",  "payment",   "closed"};
+inline constexpr std::size_t stage_count = 14;
+inline constexpr std::array<const char*, stage_count> stage_names = {
+    "claim",          "channel",     "negotiation", "handoff", "intake", "mediation", "administration",
+    "arbitration",    "filing",      "trial",       "appeal",  "payment", "petition", "closed"};
 
 }  // namespace parley

@@ -25,11 +25,34 @@ struct HospitalView {
   double relative_risk = 1;   // χ: this hospital against the mean of its level
   double lessons = 0;         // put into practice since last month
   double disputes_share = 0;  // of admissions that ended in a dispute, last month
+  double beds = 0;
+  double occupancy = 0.85;    // of beds, this month
+  double usual_occupancy = 0.85;  // of this hospital, in the middle of the year
+  double transparency = 0.5;  // 0 to 1
+  bool mediation_room = false;  // mediators come to the house
+  double premium_factor = 1;  // experience rating: its premium over that of its class
+  double reserve = 0;         // yuan in hand
+  double liability = 0;       // paid last year, share of revenue
 };
 
+// A doctor exists once something has happened; until then everything about one follows from rank and hospital.
+struct DoctorView {
+  double risk = 1;           // relative to the mean of the hospital
+  double communication = 0;  // 0 to 1, morale included
+  double morale = 1;         // 0 to 1
+};
+
+// Share of a hospital's events that falls on the doctors below each quantile of risk, in equal steps from 0 to 1.
+inline constexpr std::size_t risk_curve_steps = 256;
+using RiskCurve = std::array<double, risk_curve_steps + 1>;
+
 struct PatientView {
-  double hospital_trust = 0;   // in doctors and hospitals, contagion and media included
+  double hospital_trust = 0;   // contagion and media included
   double committee_trust = 0;  // in the mediation committee
+  double doctor_trust = 0, court_trust = 0, government_trust = 0;
+  double anger_stock = 0;  // residual anger of earlier grievances, 0 to 1
+  std::array<double, channel_count> attraction{};  // learned from own cases, by forum; 0 where nothing was learned
+  std::array<double, channel_count> heard{};       // the mean of what neighbours have learned
 };
 
 struct DistrictView {
@@ -38,6 +61,15 @@ struct DistrictView {
   double mediation_delay = 0;       // expected days in the committee's queue
   bool committee = true;            // a committee serves the district
   bool centre = false;              // a dispute centre answers calls
+  double office_delay = 0;          // expected days in the health bureau's queue
+  bool arbitration = false;         // a medical arbitration panel sits here
+  bool legal_aid_free = false;      // the legal aid office can take one more case this month
+  double aggressive_share = 0;      // of lawyers
+  double disturbance_premium = 0;   // what disturbances have been seen to bring, share of the entitlement
+  double excitation = 0;            // copycat intensity, attempts a day
+  double attention = 0;             // of leaders, 0 to 1
+  double expert_wait = 0;           // days until an expert of the case's field has given an opinion
+  double media = 0;                 // share of residents who have just heard of a disturbance
 };
 
 // Who mediates: a mediator of a committee, or an officer of the health bureau.
@@ -47,6 +79,21 @@ struct MediatorView {
   double resolve_days = 0, investigate_days = 0, document_days = 0;  // effort per ordinary case
   double load = 0;                                                   // share of the mediator's capacity in use
   bool is_public_office = false;
+  // Earned neutrality: what each side has come to think of this mediator, −1 to 1; 0 at the start.
+  double reputation_patient = 0, reputation_hospital = 0;
+  double tenure_years = 0;
+  double precedents = 0;  // share of an estimate's variance that the case database removes
+};
+
+// The two walk-away values, in yuan: the least that the patient takes, the most that the hospital gives.
+struct WalkAwayValues {
+  double patient = 0, hospital = 0;
+};
+
+// How talks will go as things stand: the day on which the two meet, or `never`, and where.
+struct Talks {
+  std::int32_t settlement_day = never;
+  double settlement = 0;
 };
 
 struct DisputeView {
@@ -63,7 +110,10 @@ struct DisputeView {
   Handoff advice;           // expert pool → committee
   Handoff report;           // committee → health authority
   Handoff response;         // district centre → hospital, on the spot
-  double expert_match = 0;  // 0 to 1: how well the free experts of the pool cover the case
+  double expert_match = 0;  // 0 to 1: how well the pool covers the field of the case
+  DoctorView doctor;
+  Handoff relay;     // second hop: health bureau → committee, or centre → committee
+  Handoff transfer;  // committee → court
 };
 
 }  // namespace parley

@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "sim/base/draw.hpp"
@@ -10,6 +11,7 @@
 #include "sim/world/graph.hpp"
 #include "sim/world/ledger.hpp"
 #include "sim/world/neighbours.hpp"
+#include "sim/world/outcome.hpp"
 #include "sim/world/rules.hpp"
 #include "sim/world/views.hpp"
 
@@ -17,14 +19,31 @@ namespace parley {
 
 // What a patient is at the start: a pure function of (seed, replicate, id), never stored.
 struct PatientTraits {
-  double hospital_trust = 0, committee_trust = 0;  // baselines
+  std::array<double, trust_object_count> trust{};  // baselines, by object
   Claimant claimant;
 };
 
-// What happened to a patient's trust; stored only for those to whom something happened, and read with its decay.
-struct PatientShift {
-  double hospital = 0, committee = 0;
-  std::int32_t hospital_day = 0, committee_day = 0;
+// What events have left with a patient; stored only for those to whom something happened, as it stood on `day`, and read
+// with its decay. Numbers are short: a city remembers millions of them.
+struct PatientMemory {
+  std::array<float, trust_object_count> trust{};  // shifts against the baseline, by object
+  float anger = 0;                                // residual anger
+  std::int32_t day = 0;
+};
+// What own disputes taught about each forum, by channel.
+using Attractions = std::array<float, channel_count>;
+
+// A figure that fades, with the day on which it held.
+struct Fading {
+  double value = 0;
+  std::int32_t day = 0;
+};
+
+// A doctor to whom something has happened.
+struct DoctorRow {
+  double morale_lost = 0;  // on `day`
+  std::int32_t day = 0;
+  std::uint32_t disputes = 0;
 };
 
 struct HospitalRow {
@@ -37,11 +56,21 @@ struct HospitalRow {
   std::uint32_t counting_draws = 1;                   // the ceiling is split into so many Poisson counts
   double count_zero = 1, count_mean = 0;              // exp(−mean) and mean of each of them
   double lessons = 0;                                 // this month
+  double most_workload = 1;                           // the largest factor of workload that the place allows
+  double disclosure = 0;                              // chance that an event is disclosed, this month
+  std::array<double, specialty_count> event_mix{};    // cumulative shares of events by field
+  std::uint32_t doctor_count = 1;
+  boost::unordered_flat_map<std::uint32_t, DoctorRow> doctors;  // by rank; sparse
+  Fading morale_lost;                                 // added over its doctors
+  std::uint32_t insurer = 0;
+  double insured_years = 0, insured_paid = 0;  // history with the insurer, yuan
+  double paid_this_year = 0;                   // compensation, all payers, yuan
   Account account = 0;
   Edge home;                    // treats: the public of its own district
   std::vector<Edge> elsewhere;  // treats: other districts, weights adding up to the outsiders' share
   std::vector<Edge> refers;     // to each committee that serves its district
   Edge office;                  // refers: to the health bureau
+  Edge panel;                   // refers: to the arbitration panel, where there is one
   Edge response;                // police and centre answer its calls
 };
 
@@ -51,6 +80,9 @@ struct MediatorRow {
   std::array<double, 3> days{};  // effort per case on each task
   double free_on = 0;            // day
   bool active = true;            // the post is funded
+  double reputation_patient = 0, reputation_hospital = 0;  // earned neutrality
+  std::int32_t since = 0;        // day on which the mediator came
+  std::uint32_t post = 0, generation = 0;  // permanent name of the post, and the how manieth to hold it
 };
 
 // Cases in order of arrival: (day, id). Slots of disputes.
@@ -61,14 +93,30 @@ struct CommitteeRow {
   std::vector<std::uint32_t> mediators;  // by slot; those beyond the funded posts are inactive
   Docket waiting;
   Edge report, advice;
+  Edge relay, transfer;  // health bureau → committee, committee → court
   Account account = 0;
+  // Case database: closed and documented files by field and severity, as they stood on the day.
+  std::array<double, specialty_count * severity_count> precedents{};
+  std::int32_t precedents_day = 0;
   std::array<std::int64_t, 12> closed{}, successes{};  // by month of the year, the last twelve months
 };
 
-// Officers or judges: each is free from a day on.
+// Officers, arbitrators or judges: each is free from a day on.
 struct ServiceRow {
   std::vector<double> free_on;
   Docket waiting;
+};
+
+// Lawyers of a district: how many follow the aggressive strategy, and what each strategy has been seen to bring.
+struct LawyersRow {
+  double aggressive_share = 0, aggressive_payoff = 0, cooperative_payoff = 0;
+};
+
+struct InsurerRow {
+  Account account = 0;
+  double premium_level = 1;                  // of the insurer, over the premiums of the place
+  double premiums_year = 0, claims_year = 0;  // yuan, this year
+  std::int32_t ruins = 0;
 };
 
 struct DistrictRow {
@@ -76,7 +124,12 @@ struct DistrictRow {
   std::uint32_t first_patient = 0;
   bool insured = false, centre = false;
   std::vector<std::uint32_t> hospitals, committees;
-  ServiceRow office, court;
+  ServiceRow office, court, panel;
+  LawyersRow bar;
+  double legal_aid_left = 0, visits_left = 0;  // this month
+  double disturbance_premium = 0;              // learned
+  Fading excitation, attention;                // copycats; leaders of the district
+  double complaints_month = 0;
   std::uint32_t pool = 0;
   Rules rules;
   PublicView seen, counting;  // published for the last month; still being counted
@@ -85,13 +138,16 @@ struct DistrictRow {
   std::int32_t media_day = 0, visible_day = 0, shift_day = 0;
   std::int64_t open_disputes = 0;
   double admissions_carry = 0;
-  boost::unordered_flat_map<std::uint32_t, PatientShift> shifts;
-  Account patients = 0, staff = 0, fund = 0, government = 0, court_account = 0, lawyers = 0, experts = 0;
+  boost::unordered_flat_map<std::uint32_t, PatientMemory> memory;
+  boost::unordered_flat_map<std::uint32_t, Attractions> learned;
+  Account patients = 0, staff = 0, fund = 0, government = 0, court_account = 0, lawyers = 0, experts = 0,
+          arbitration = 0;
 };
 
 struct ExpertPoolRow {
-  double share = 1;                   // of the experts of the place
-  std::vector<std::int32_t> release;  // days on which busy experts are free again, ascending
+  double share = 1;  // of the experts of the place
+  // By field: days on which busy experts are free again, ascending.
+  std::array<std::vector<std::int32_t>, specialty_count> release;
 };
 
 struct World {
@@ -107,7 +163,10 @@ struct World {
   std::vector<std::vector<Matching>> near;  // by district: contacts at home
   std::vector<Matching> far;                // contacts anywhere in the place
   Ledger ledger;
-  Account insurer = 0, society = 0;
+  std::vector<InsurerRow> insurers;
+  Account society = 0;
+  std::shared_ptr<const RiskCurve> risk_curve;  // of the place, the same in every copy of a world
+  Fading city_attention, province_attention;
   std::vector<Dispute> disputes;  // slots; closed ones are free
   std::vector<std::uint32_t> free_slots;
   // Who is due on which day: (slot, id) from the first day on; an entry counts only if the dispute still says so.

@@ -28,7 +28,7 @@ TEST(ThreadsLaw, HospitalsAndDisputesSideBySide) {
   Study study = testing::litigious_study({{}}, 1, 0, 1);
   study.place.numbers.hospitals_primary = 70;
   study.place.numbers.hospitals_secondary = 10;
-  study.place.parameters.bargaining.check_days = 7;
+  study.place.parameters.deadline.check_days = 7;
   const StudyResult result = testing::run_serially(study);
   const MetricTable& metrics = result.results[0][0].metrics;
   std::int64_t open = 0;

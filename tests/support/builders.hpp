@@ -24,10 +24,13 @@ struct Subject {
   MediatorView mediator;
   Handoff referral, advice, report, response;  // certain, at once and without loss
   double expert_match = 0.5;
+  DoctorView doctor;
+  Handoff relay, transfer;  // certain, at once and without loss
 
   DisputeView view() const& {
     return {id,       today,    injury,   claimant, now,    hospital, patient,
-            district, mediator, referral, advice,   report, response, expert_match};
+            district, mediator, referral, advice,   report, response, expert_match,
+            doctor,   relay,    transfer};
   }
   DisputeView view() const&& = delete;  // the view would outlive what it points to
 
@@ -44,12 +47,17 @@ struct Subject {
 // little noise, and the patient demands 80,000.
 inline Subject a_dispute() {
   Subject s;
-  s.injury = {Severity::moderate, true, true, 100000, 0.5};
+  s.injury.negligent = true;
+  s.injury.severity = Severity::moderate;
+  s.injury.damages = 100000;
+  s.injury.responsibility = 0.5;
   s.claimant.home = DistrictId{0};
   s.claimant.monthly_income = 4000;
   s.claimant.threshold = 0.55;
   s.claimant.risk_aversion = 0.5;
   s.claimant.aware = true;
+  s.claimant.law_knowledge = 0.5;
+  s.claimant.out_of_pocket = 1;
 
   s.now.stage = Stage::channel;
   s.now.opened = s.now.stage_since = s.today;
@@ -64,9 +72,14 @@ inline Subject a_dispute() {
   s.hospital.communication = 0.6;
   s.hospital.safety = 0.3;
   s.hospital.admissions_per_day = 50;
+  s.hospital.beds = 500;
+  s.hospital.reserve = 10e6;
+  s.doctor.communication = 0.6;
 
-  s.patient = {0.7, 0.65};
-  s.district = {0, 400, 10, true, false};
+  s.patient.hospital_trust = s.patient.doctor_trust = 0.7;
+  s.patient.committee_trust = s.patient.court_trust = s.patient.government_trust = 0.65;
+  s.district.court_delay = 400;
+  s.district.mediation_delay = s.district.office_delay = 10;
 
   s.mediator.law = s.mediator.medicine = 0.5;
   s.mediator.mission = 200;

@@ -1,4 +1,4 @@
-#include "sim/mechanisms/waiting.hpp"
+#include "sim/mechanisms/withdrawal.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +10,8 @@ namespace {
 using testing::a_dispute;
 using testing::Subject;
 
-Waiting::Params plain() {
-  Waiting::Params p;
+Withdrawal::Params plain() {
+  Withdrawal::Params p;
   p.withdrawal_hazard = 0.10;
   p.court_hazard_factor = 0.5;
   return p;
@@ -24,10 +24,10 @@ Subject waiting_at(Stage stage, Channel channel) {
   return s;
 }
 
-TEST(Waiting, APatientTiresWithTheHazardOfTheTimeThatPassed) {
+TEST(Withdrawal, APatientTiresWithTheHazardOfTheTimeThatPassed) {
   const Subject s = waiting_at(Stage::mediation, Channel::people_mediation);
   const auto stage_after = [&](double days, double u) {
-    return Waiting::decide(s.view(), 40000, 60000, days, plain(), Draw::scripted({u})).state.stage;
+    return Withdrawal::decide(s.view(), 40000, 60000, days, plain(), Draw::scripted({u})).state.stage;
   };
   // one month: 0.10; two: 1 - 0.9² = 0.19; no time: none
   EXPECT_EQ(stage_after(days_per_month, 0.1001), Stage::mediation);
@@ -37,38 +37,38 @@ TEST(Waiting, APatientTiresWithTheHazardOfTheTimeThatPassed) {
   EXPECT_EQ(stage_after(0, 1e-9), Stage::mediation);
 }
 
-TEST(Waiting, InCourtLessSo) {
+TEST(Withdrawal, InCourtLessSo) {
   for (const Stage stage : {Stage::filing, Stage::trial}) {
     const Subject s = waiting_at(stage, Channel::court);
     // 0.10 · 0.5 = 0.05
-    EXPECT_EQ(Waiting::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.0501})).state.stage,
+    EXPECT_EQ(Withdrawal::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.0501})).state.stage,
               stage);
-    EXPECT_EQ(Waiting::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.0499})).state.stage,
+    EXPECT_EQ(Withdrawal::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.0499})).state.stage,
               Stage::payment);
   }
 }
 
-TEST(Waiting, WithRoomTheyReconcileInTheMiddle) {
+TEST(Withdrawal, WithRoomTheyReconcileInTheMiddle) {
   const Subject s = waiting_at(Stage::mediation, Channel::people_mediation);
-  const Outcome out = Waiting::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.01}));
+  const Outcome out = Withdrawal::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.01}));
   EXPECT_EQ(out.state.outcome, CaseOutcome::reconciled);
   EXPECT_EQ(out.state.agreed, 50000);
   EXPECT_EQ(out.state.closed, 130);
   EXPECT_EQ(out.state.stage_since, 130);
 }
 
-TEST(Waiting, WithoutRoomThePatientGivesUp) {
+TEST(Withdrawal, WithoutRoomThePatientGivesUp) {
   const Subject s = waiting_at(Stage::mediation, Channel::people_mediation);
-  const Outcome out = Waiting::decide(s.view(), 60001, 60000, days_per_month, plain(), Draw::scripted({0.01}));
+  const Outcome out = Withdrawal::decide(s.view(), 60001, 60000, days_per_month, plain(), Draw::scripted({0.01}));
   EXPECT_EQ(out.state.outcome, CaseOutcome::withdrawn);
   EXPECT_EQ(out.state.stage, Stage::closed);
   EXPECT_EQ(out.state.agreed, 0);
   EXPECT_EQ(out.state.closed, 130);
 }
 
-TEST(Waiting, WhoStaysKeepsEverything) {
+TEST(Withdrawal, WhoStaysKeepsEverything) {
   const Subject s = waiting_at(Stage::intake, Channel::people_mediation);
-  const Outcome out = Waiting::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.5}));
+  const Outcome out = Withdrawal::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.5}));
   EXPECT_EQ(out.state.stage, Stage::intake);
   EXPECT_EQ(out.state.outcome, CaseOutcome::open);
   EXPECT_EQ(out.state.stage_since, s.now.stage_since);

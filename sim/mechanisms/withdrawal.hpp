@@ -1,13 +1,13 @@
-// Waiting: while a third party has the case, the patient may tire of it. Where both would gain they settle between
+// Withdrawal: while a third party has the case, the patient may tire of it. Where both would gain they settle between
 // themselves; otherwise the case is given up.
-// Page: docs/model/waiting.md
+// Page: docs/model/withdrawal.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
 namespace parley {
 
-struct Waiting {
-  static constexpr std::string_view name = "waiting";
+struct Withdrawal {
+  static constexpr std::string_view name = "withdrawal";
 
   struct Params {
     double withdrawal_hazard = 0.07;
@@ -22,17 +22,17 @@ struct Waiting {
           Field{"w_c", "1", 0, 1, "the same in court, relative to mediation: costs are sunk", "assumed", "C"});
   }
 
-  // `floor` and `ceiling` are the two walk-away values of bargaining; `days` since the last look.
-  static Outcome decide(const DisputeView& view, double floor, double ceiling, double days, const Params& p,
+  // `days` since the last look.
+  static Outcome decide(const DisputeView& view, const WalkAwayValues& values, double days, const Params& p,
                         const Draw& draw) {
     Outcome out(view.now);
     const bool court = view.now.stage == Stage::filing || view.now.stage == Stage::trial;
-    // (WA1) tired with 1 − (1 − w)^(days/month)
+    // (WD1) tired with 1 − (1 − w)^(days/month)
     const double hazard = p.withdrawal_hazard * (court ? p.court_hazard_factor : 1);
     if (!draw.chance(0, 1 - power(1 - hazard, days / days_per_month))) return out;
-    // (WA2) reconcile at the middle if there is room between the walk-away values, else give up
-    if (floor > ceiling) return out.close(CaseOutcome::withdrawn, view.today);
-    out.state.agreed = (floor + ceiling) / 2;
+    // (WD2) reconcile at the middle if there is room between the walk-away values, else give up
+    if (values.patient > values.hospital) return out.close(CaseOutcome::withdrawn, view.today);
+    out.state.agreed = (values.patient + values.hospital) / 2;
     out.state.outcome = CaseOutcome::reconciled;
     out.state.closed = view.today;
     return out.move(Stage::payment, 0, view.today);

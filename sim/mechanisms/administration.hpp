@@ -1,0 +1,50 @@
+// Administration: an officer of the health bureau mediates. The office may not refuse, but it may pass a case on to the
+// committee when it is overloaded; a public hospital gives way more to its own authority.
+// Page: docs/model/administration.md
+#pragma once
+#include "sim/mechanisms/mechanism.hpp"
+
+namespace parley {
+
+struct Administration {
+  static constexpr std::string_view name = "administration";
+
+  struct Params {
+    double work_days = 4;
+    double severe_work = 0.5;
+    double overload_days = 45;
+    double press = 0.3;
+  };
+
+  static void describe(auto& field, auto& p) {
+    field("work_days", p.work_days, Field{"w_a", "working day", 1, 20, "officer's work per case", "assumed", "C"});
+    field("severe_work", p.severe_work,
+          Field{"w_s", "1", 0, 2, "extra work in a case of permanent injury or death", "assumed", "C"});
+    field("overload_days", p.overload_days,
+          Field{"t_o", "day", 5, 365, "wait in the office's queue from which cases are passed on to the committee",
+                "S1: convergence of people's and administrative mediation; assumed", "C"});
+    field("press", p.press,
+          Field{"p_a", "1", 0, 0.9, "part of its firmness that a public hospital gives up before its own authority",
+                "assumed", "C"});
+  }
+
+  static Outcome begin(const DisputeView& view, const Rules& rules, bool committee_reachable, const Params& p,
+                       const Draw&) {
+    Outcome out(view.now);
+    CaseState& state = out.state;
+    // (AM1) a queue of t_o days or more: the case goes on to the committee, over bureau and committee
+    const bool tried = (state.tried >> static_cast<int>(Channel::people_mediation)) & 1;
+    if (view.district.office_delay >= p.overload_days && rules.mediation_open && committee_reachable && !tried) {
+      enter(state, Channel::people_mediation);
+      state.route = Route::bureau;
+      return out.move(Stage::handoff, 0, view.today);
+    }
+    // (AM2) work w_a(1 + w_s·severe)
+    state.work_days = p.work_days * (1 + (view.injury.severity >= Severity::permanent ? p.severe_work : 0));
+    // (AM3) before its own authority a public hospital holds its belief less firmly: τ_h ← τ_h(1 − p_a)
+    if (view.hospital.is_public) state.hospital_precision *= 1 - p.press;
+    return out.move(Stage::administration, 0, view.today);
+  }
+};
+
+}  // namespace parley
