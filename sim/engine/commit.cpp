@@ -155,9 +155,12 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
     attraction = static_cast<float>(ChannelChoice::learned(attraction, outcome.channel_payoff, p.channel));
   }
   if (outcome.counsel_payoff != Outcome::none) {
-    double& known = dispute.state.counsel == Counsel::aggressive ? district.bar.aggressive_payoff
-                                                                 : district.bar.cooperative_payoff;
-    known = Imitation::learned(known, outcome.counsel_payoff, p.imitation);
+    const bool aggressive = dispute.state.counsel == Counsel::aggressive;
+    LawyersRow& bar = district.bar;
+    double& known = aggressive ? bar.aggressive_payoff : bar.cooperative_payoff;
+    bool& seen = aggressive ? bar.aggressive_seen : bar.cooperative_seen;
+    known = seen ? Imitation::learned(known, outcome.counsel_payoff, p.imitation) : outcome.counsel_payoff;
+    seen = true;
   }
   if (outcome.morale_loss > 0) hurt_morale(hospital, dispute.injury.doctor, outcome.morale_loss);
   if (outcome.premium_seen != Outcome::none)
@@ -165,8 +168,7 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
         Disturbance::learned(district.disturbance_premium, outcome.premium_seen, p.disturbance);
   if (outcome.patient_verdict != Outcome::none && dispute.mediator != Dispute::no_one) {
     MediatorRow& mediator = world_.mediators[dispute.mediator];
-    mediator.reputation_patient =
-        Reputation::after(mediator.reputation_patient, outcome.patient_verdict, p.reputation);
+    mediator.reputation_patient = Reputation::after(mediator.reputation_patient, outcome.patient_verdict, p.reputation);
     mediator.reputation_hospital =
         Reputation::after(mediator.reputation_hospital, outcome.hospital_verdict, p.reputation);
   }
@@ -220,7 +222,7 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
     ++district.counting.disputes_last_month;
     ++district.open_disputes;
   }
-  const auto became = [&](bool CaseState::* flag, Metric metric) {
+  const auto became = [&](bool CaseState::*flag, Metric metric) {
     if (!(before.*flag) && now.*flag) tally_.add(metric, d, 1);
   };
   became(&CaseState::consulted, Metric::consultations);
@@ -299,28 +301,32 @@ void Commit::finish(std::uint32_t slot) {
 }
 
 PatientMemory& Commit::memory(std::uint32_t district, std::uint32_t patient) {
-  PatientMemory& entry = world_.districts[district].memory[patient];
-  entry = Look(world_, place_).faded(entry);
+  const auto [found, is_new] = world_.districts[district].memory.try_emplace(patient);
+  PatientMemory& entry = found->second;
+  if (!is_new) entry = Look(world_, place_).faded(entry);
   entry.day = world_.today;
   return entry;
 }
 
 void Commit::shift(std::uint32_t district, std::uint32_t patient, TrustObject object, double amount) {
   memory(district, patient).trust[at(object)] += static_cast<float>(amount);
-  if (object != TrustObject::hospital) return;
-  // The sum over residents fades as each of them does, so the mean of a city costs one number.
+  if (object == TrustObject::hospital) add_to_mean(district, amount);
+}
+
+// The sum over residents fades as each of them does, so the mean of a city costs one number.
+void Commit::add_to_mean(std::uint32_t district, double amount) {
   DistrictRow& row = world_.districts[district];
-  row.shift_sum =
-      Trust::remaining(row.shift_sum, world_.today - row.shift_day, place_.parameters.trust) + amount;
+  row.shift_sum = Trust::remaining(row.shift_sum, world_.today - row.shift_day, place_.parameters.trust) + amount;
   row.shift_day = world_.today;
 }
 
 void Commit::harmed(std::uint32_t district, std::uint32_t patient, double hospital_trust, double doctor_trust,
                     double anger) {
-  shift(district, patient, TrustObject::hospital, hospital_trust);
   PatientMemory& entry = memory(district, patient);
+  entry.trust[at(TrustObject::hospital)] += static_cast<float>(hospital_trust);
   entry.trust[at(TrustObject::doctor)] += static_cast<float>(doctor_trust);
   if (anger > 0) entry.anger = static_cast<float>(Lumping::joined(entry.anger, anger));
+  add_to_mean(district, hospital_trust);
 }
 
 void Commit::remember_anger(std::uint32_t district, std::uint32_t patient, double anger) {
@@ -355,8 +361,7 @@ void Commit::ask_expert(DistrictRow& district, Specialty field) {
   const Expert::Params& p = place_.parameters.expert;
   auto& release = pool.release[static_cast<std::size_t>(field)];
   const double experts = Expert::in_field(pool.share * district.rules.expert_pool_size, field, p);
-  const std::int32_t until =
-      Expert::start(release, experts, world_.today) + static_cast<std::int32_t>(p.expert_delay);
+  const std::int32_t until = Expert::start(release, experts, world_.today) + static_cast<std::int32_t>(p.expert_delay);
   release.insert(std::upper_bound(release.begin(), release.end(), until), until);
 }
 
@@ -523,8 +528,8 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   const Rules& rules = district.rules;
   transfer(committee.district, district.government, committee.account, Money::yuan(amount * rules.public_funding_share),
            reason);
-  transfer(committee.district, world_.insurers.front().account, committee.account, Money::yuan(amount * rules.insurer_funding_share),
-           reason);
+  transfer(committee.district, world_.insurers.front().account, committee.account,
+           Money::yuan(amount * rules.insurer_funding_share), reason);
   transfer(committee.district, world_.society, committee.account, Money::yuan(amount * rules.hospital_funding_share),
            reason);
 }
@@ -553,8 +558,9 @@ void Commit::publish(std::size_t district) {
 void Commit::forget(std::size_t district) {
   const double remembered = place_.parameters.trust.memory_days;
   const std::int32_t today = world_.today;
-  boost::unordered::erase_if(world_.districts[district].memory,
-                             [=](const auto& entry) { return today - entry.second.day > remembered; });
+  DistrictRow& row = world_.districts[district];
+  boost::unordered::erase_if(row.memory, [=](const auto& entry) { return today - entry.second.day > remembered; });
+  boost::unordered::erase_if(row.learned, [&](const auto& entry) { return !row.memory.contains(entry.first); });
 }
 
 void Commit::next_day() {

@@ -67,6 +67,7 @@ class Commit {
   void count_transitions(Dispute& dispute, const CaseState& before);
   void finish(std::uint32_t slot);
   PatientMemory& memory(std::uint32_t district, std::uint32_t patient);
+  void add_to_mean(std::uint32_t district, double amount);
   void hurt_morale(HospitalRow& hospital, std::uint32_t doctor, double loss);
   void alarm(DistrictRow& district, double shock);
   void ask_expert(DistrictRow& district, Specialty field);

@@ -119,8 +119,8 @@ class HospitalPass {
 
     injury.specialty = Encounter::specialty(draw.uniform(Luck::specialty), hospital.event_mix);
     injury.doctor = Doctor::who(draw.uniform(Luck::doctor), hospital.doctor_count, *world_.risk_curve);
-    Person person{home, who, look_.traits(who, home), look_.remembered(home, who), {}};
-    person.alone = look_.alone(person.traits, person.memory, home);
+    Person person{home, who, look_.trust_in_medicine(who), look_.remembered(home, who), {}};
+    person.alone = look_.alone(person.trust, person.memory, home);
     const auto s = static_cast<std::size_t>(injury.severity);
     const double weight = p_.claim.anger_by_severity[s];
     out.shifts.push_back({home, who,
@@ -134,8 +134,10 @@ class HospitalPass {
     const double anger = Lumping::joined(person.memory.anger, weight);
     const double monthly = place_.numbers.urban_income * place_.numbers.income_index / months_per_year;
     const double value = p_.claim.perceived_share * injury.damages / monthly;
-    if (draw.uniform(Luck::claim) >=
-        Claim::probability(person.traits.claimant, injury.severity, value, anger, p_.claim)) {
+    Claimant claims;
+    claims.elderly = look_.elderly(who);
+    claims.low_income = look_.low_income(who);
+    if (draw.uniform(Luck::claim) >= Claim::probability(claims, injury.severity, value, anger, p_.claim)) {
       out.shifts.back().anger = Lumping::residual(weight, p_.lumping);  // they lump it, and stay angry
       return;
     }
@@ -144,7 +146,7 @@ class HospitalPass {
 
   struct Person {
     std::uint32_t home, id;
-    PatientTraits traits;
+    Baselines trust;
     PatientMemory memory;
     PatientView alone;
   };
@@ -158,15 +160,14 @@ class HospitalPass {
     return uniform < chance(0) || uniform < chance(look_.knowledge(who));
   }
 
-  // Neighbours are asked only where what they might say can change the answer: the same answer, an order faster.
+  // The bill, the doctor's manner and the neighbours are asked for only where what they might say can change the answer:
+  // the same answer, an order faster.
   bool blames(double uniform, const Injury& injury, double signal, const Person& person,
               const HospitalRow& hospital) const {
     Blaming::Grievance grievance;
     grievance.severity = injury.severity;
     grievance.negligent = injury.negligent;
     grievance.disclosed = injury.disclosed;
-    grievance.communication = look_.doctor(hospital, injury.doctor).communication;
-    grievance.out_of_pocket = look_.out_of_pocket(person.id);
     grievance.anger_stock = person.memory.anger;
     grievance.signal = signal;
     const auto chance = [&](double doctor_trust, double hospital_trust) {
@@ -177,9 +178,15 @@ class HospitalPass {
     const PatientView& alone = person.alone;
     const double doctor = Trust::most_pulled(person.memory.trust[at(TrustObject::doctor)], p_.trust),
                  house = Trust::most_pulled(person.memory.trust[at(TrustObject::hospital)], p_.trust);
+    constexpr double ruinous_bill = 1e6;  // in monthly incomes
+    grievance.communication = 0;
+    grievance.out_of_pocket = ruinous_bill;
+    if (uniform >= chance(alone.doctor_trust - doctor, alone.hospital_trust - house)) return false;
+    grievance.communication = look_.doctor(hospital, injury.doctor).communication;
+    grievance.out_of_pocket = look_.out_of_pocket(person.id);
     if (uniform >= chance(alone.doctor_trust - doctor, alone.hospital_trust - house)) return false;
     if (uniform < chance(alone.doctor_trust + doctor, alone.hospital_trust + house)) return true;
-    const PatientView heard = look_.patient(person.traits, person.id, person.home);
+    const PatientView heard = look_.patient(person.trust, person.id, person.home);
     return uniform < chance(heard.doctor_trust, heard.hospital_trust);
   }
 
@@ -190,22 +197,21 @@ class HospitalPass {
     d.id = {PatientId{person.id}, HospitalId{index}, world_.today, ordinal};
     d.district = DistrictId{hospital.district};
     d.injury = injury;
-    PatientTraits traits = person.traits;
-    d.claimant = look_.claimant(traits, person.id);
-    d.claimant.home = DistrictId{person.home};
+    d.claimant = look_.claimant(person.id, person.home);
     std::int32_t wait = Claim::delay_days(draw.uniform(Luck::delay), p_.claim);
     const auto opened = [&](std::int32_t day) {
-      d.state = Claim::opened(injury, d.claimant, person.memory.anger, signal, day, p_.customs, p_.claim,
-                              draw.normal(Luck::demand), draw.normal(Luck::patient_error),
-                              draw.normal(Luck::hospital_error));
+      d.state =
+          Claim::opened(injury, d.claimant, person.memory.anger, signal, day, p_.customs, p_.claim,
+                        draw.normal(Luck::demand), draw.normal(Luck::patient_error), draw.normal(Luck::hospital_error));
       d.state.stage = Stage::claim;
     };
     opened(world_.today);
     // A death may be answered on the same day, whatever the claim would have waited.
     if (injury.severity == Severity::death) {
-      made.disturbance =
-          Disturbance::decide(look_.dispute(d), world_.districts[hospital.district].rules, p_.disturbance,
-                              Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
+      DisputeView view = look_.dispute(d);
+      view.patient = look_.patient_of(d);
+      made.disturbance = Disturbance::decide(view, world_.districts[hospital.district].rules, p_.disturbance,
+                                             Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
       made.disturbs = made.disturbance.disturbances > 0;
       if (made.disturbs) wait = 0;
     }
@@ -237,7 +243,8 @@ void encounters(World& world, Commit& commit, const Conduct& conduct) {
     commit.tally().add(Metric::adverse_events, d, asked.events);
     commit.tally().add(Metric::negligent_events, d, asked.negligent);
     commit.complained(d, asked.complaints);
-    for (const Shift& shift : asked.shifts) commit.harmed(shift.district, shift.patient, shift.hospital, shift.doctor, shift.anger);
+    for (const Shift& shift : asked.shifts)
+      commit.harmed(shift.district, shift.patient, shift.hospital, shift.doctor, shift.anger);
     for (const NewDispute& made : asked.disputes) {
       const std::uint32_t slot = commit.open(made.dispute, made.due);
       if (made.disturbs) commit.apply(slot, made.disturbance);

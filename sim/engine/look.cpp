@@ -46,34 +46,50 @@ double Look::attention(const DistrictRow& row) const {
 
 // --- patients -------------------------------------------------------------------------------------------------------
 
-PatientTraits Look::traits(std::uint32_t patient, std::uint32_t district) const {
+Baselines Look::trust_in_medicine(std::uint32_t patient) const {
   const Draw draw(world_.key, Decision::patient_traits, patient, 0, 0);
   const Trust::Params& t = place_.parameters.trust;
-  const PlaceNumbers& n = place_.numbers;
-  PatientTraits out;
+  const double years = world_.today / days_per_year;
   // Doctor and hospital are judged alike at the start.
   const double medicine = t.trust_sd * draw.normal(Trait::hospital_trust);
-  const double years = world_.today / days_per_year;
-  out.trust[at(TrustObject::hospital)] = Trust::baseline(TrustObject::hospital, medicine, years, t);
-  out.trust[at(TrustObject::doctor)] = Trust::baseline(TrustObject::doctor, medicine, years, t);
-  out.trust[at(TrustObject::committee)] =
-      Trust::baseline(TrustObject::committee, t.trust_sd * draw.normal(Trait::committee_trust), years, t);
-  out.claimant.home = DistrictId{district};
-  out.claimant.elderly = draw.chance(Trait::elderly, n.elderly_share);
-  out.claimant.low_income = draw.chance(Trait::low_income, n.lowincome_share);
+  Baselines out{};
+  out[at(TrustObject::hospital)] = Trust::baseline(TrustObject::hospital, medicine, years, t);
+  out[at(TrustObject::doctor)] = Trust::baseline(TrustObject::doctor, medicine, years, t);
+  return out;
+}
+
+Baselines Look::trust(std::uint32_t patient) const {
+  const Draw draw(world_.key, Decision::patient_traits, patient, 0, 0);
+  const Trust::Params& t = place_.parameters.trust;
+  Baselines out = trust_in_medicine(patient);
+  const auto set = [&](TrustObject object, Trait trait) {
+    out[at(object)] = Trust::baseline(object, t.trust_sd * draw.normal(trait), world_.today / days_per_year, t);
+  };
+  set(TrustObject::committee, Trait::committee_trust);
+  set(TrustObject::court, Trait::court_trust);
+  set(TrustObject::government, Trait::government_trust);
   return out;
 }
 
 double Look::knowledge(std::uint32_t patient) const {
   return Draw(world_.key, Decision::patient_traits, patient, 0, 0).uniform(Trait::knowledge_of_law);
 }
+bool Look::elderly(std::uint32_t patient) const {
+  return Draw(world_.key, Decision::patient_traits, patient, 0, 0).chance(Trait::elderly, place_.numbers.elderly_share);
+}
+bool Look::low_income(std::uint32_t patient) const {
+  return Draw(world_.key, Decision::patient_traits, patient, 0, 0)
+      .chance(Trait::low_income, place_.numbers.lowincome_share);
+}
 
-Claimant Look::claimant(PatientTraits& traits, std::uint32_t patient) const {
+Claimant Look::claimant(std::uint32_t patient, std::uint32_t district) const {
   const Draw draw(world_.key, Decision::patient_traits, patient, 0, 0);
   const Disturbance::Params& d = place_.parameters.disturbance;
-  const Trust::Params& t = place_.parameters.trust;
   const PlaceNumbers& n = place_.numbers;
-  Claimant who = traits.claimant;
+  Claimant who;
+  who.home = DistrictId{district};
+  who.elderly = elderly(patient);
+  who.low_income = low_income(patient);
   who.threshold = d.threshold_mean + d.threshold_sd * draw.normal(Trait::threshold);
   who.risk_aversion = draw.uniform(Trait::risk);
   who.aware = draw.chance(Trait::awareness, n.awareness_mediation);
@@ -84,11 +100,6 @@ Claimant Look::claimant(PatientTraits& traits, std::uint32_t patient) const {
   who.health_insured = draw.chance(Trait::insurance, n.health_insured_share);
   who.out_of_pocket = out_of_pocket(patient);
   who.motive = Claim::motive(draw.uniform(Trait::motive), place_.parameters.claim);
-  const double years = world_.today / days_per_year;
-  traits.trust[at(TrustObject::court)] =
-      Trust::baseline(TrustObject::court, t.trust_sd * draw.normal(Trait::court_trust), years, t);
-  traits.trust[at(TrustObject::government)] =
-      Trust::baseline(TrustObject::government, t.trust_sd * draw.normal(Trait::government_trust), years, t);
   return who;
 }
 
@@ -107,8 +118,7 @@ PatientMemory Look::faded(const PatientMemory& memory) const {
   if (days == 0) return now;
   const auto left = static_cast<float>(Trust::remaining(1, days, place_.parameters.trust));
   for (float& shift : now.trust) shift *= left;
-  if (now.anger != 0)
-    now.anger = static_cast<float>(Lumping::left(now.anger, days, place_.parameters.customs));
+  if (now.anger != 0) now.anger = static_cast<float>(Lumping::left(now.anger, days, place_.parameters.customs));
   now.day = world_.today;
   return now;
 }
@@ -119,15 +129,15 @@ PatientMemory Look::remembered(std::uint32_t district, std::uint32_t patient) co
   return found == memory.end() ? PatientMemory{} : faded(found->second);
 }
 
-PatientView Look::alone(const PatientTraits& traits, const PatientMemory& own, std::uint32_t district) const {
+PatientView Look::alone(const Baselines& baselines, const PatientMemory& own, std::uint32_t district) const {
   const Trust::Params& t = place_.parameters.trust;
   const double media_loss = t.media_loss * media(world_.districts[district]);
   // Residual anger is a stock that lowers trust in those who treat.
   const double anger = Lumping::trust_loss(own.anger, place_.parameters.lumping);
-  const auto in = [&](TrustObject object) { return traits.trust[at(object)] + own.trust[at(object)]; };
+  const auto in = [&](TrustObject object) { return baselines[at(object)] + own.trust[at(object)]; };
   PatientView view;
-  view.hospital_trust = in(TrustObject::hospital) - media_loss - anger;
-  view.doctor_trust = in(TrustObject::doctor) - media_loss - anger;
+  view.hospital_trust = in(TrustObject::hospital)-media_loss - anger;
+  view.doctor_trust = in(TrustObject::doctor)-media_loss - anger;
   view.committee_trust = in(TrustObject::committee);
   view.court_trust = in(TrustObject::court);
   view.government_trust = in(TrustObject::government);
@@ -135,22 +145,23 @@ PatientView Look::alone(const PatientTraits& traits, const PatientMemory& own, s
   return view;
 }
 
-PatientView Look::patient(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const {
+PatientView Look::patient(const Baselines& baselines, std::uint32_t patient, std::uint32_t district) const {
   const Trust::Params& t = place_.parameters.trust;
   const PatientMemory own = remembered(district, patient);
-  // Contagion is pulled: whoever decides reads, now, what the computed neighbours still hold.
+  // Contagion is pulled: whoever decides reads, now, what the computed neighbours still hold. Nobody has learned about a
+  // forum without remembering something.
   std::array<double, trust_object_count> pulled{};
-  Attractions heard{};
+  std::array<double, channel_count> heard{};
   const std::size_t ties = neighbours(patient, district, [&](const DistrictRow& where, std::uint32_t neighbour) {
     const auto found = where.memory.find(neighbour);
-    if (found != where.memory.end())
-      for (std::size_t o = 0; o < trust_object_count; ++o)
-        pulled[o] += Trust::pulled(found->second.trust[o], own.trust[o], world_.today - found->second.day, t);
+    if (found == where.memory.end()) return;
+    for (std::size_t o = 0; o < trust_object_count; ++o)
+      pulled[o] += Trust::pulled(found->second.trust[o], own.trust[o], world_.today - found->second.day, t);
     const auto taught = where.learned.find(neighbour);
-    if (taught != where.learned.end())
-      for (std::size_t c = 0; c < channel_count; ++c) heard[c] += taught->second[c];
+    if (taught == where.learned.end()) return;
+    for (std::size_t c = 0; c < channel_count; ++c) heard[c] += taught->second[c];
   });
-  PatientView view = alone(traits, own, district);
+  PatientView view = alone(baselines, own, district);
   if (ties > 0) {
     for (double& p : pulled) p /= static_cast<double>(ties);
     for (std::size_t c = 0; c < channel_count; ++c) view.heard[c] = heard[c] / static_cast<double>(ties);
@@ -285,25 +296,26 @@ DistrictView Look::district(std::uint32_t index, Specialty field) const {
   view.attention = attention(row);
   const ExpertPoolRow& pool = world_.pools[row.pool];
   const double experts = Expert::in_field(pool.share * rules.expert_pool_size, field, p.expert);
-  view.expert_wait =
-      Expert::start(pool.release[static_cast<std::size_t>(field)], experts, world_.today) - world_.today +
-      p.expert.expert_delay;
+  view.expert_wait = Expert::start(pool.release[static_cast<std::size_t>(field)], experts, world_.today) -
+                     world_.today + p.expert.expert_delay;
   view.media = media(row);
   return view;
+}
+
+PatientView Look::patient_of(const Dispute& d) const {
+  return patient(trust(d.id.patient.value), d.id.patient.value, d.claimant.home.value);
 }
 
 DisputeView Look::dispute(const Dispute& d) const {
   const HospitalRow& hospital = world_.hospitals[d.id.hospital.value];
   const DistrictRow& row = world_.districts[d.district.value];
-  PatientTraits baseline = traits(d.id.patient.value, d.claimant.home.value);
-  claimant(baseline, d.id.patient.value);
   DisputeView view{d.id,
                    world_.today,
                    d.injury,
                    d.claimant,
                    d.state,
                    hospital.view,
-                   patient(baseline, d.id.patient.value, d.claimant.home.value),
+                   {},
                    district(d.district.value, d.injury.specialty),
                    mediator(d),
                    {},

@@ -9,20 +9,24 @@ class Look {
  public:
   Look(const World& world, const Place& place) : world_(world), place_(place) {}
 
-  // What a patient is like at the start: a pure function of (seed, replicate, id). Baselines of trust in courts and
-  // governments, which only claimants need, come with `claimant`.
-  PatientTraits traits(std::uint32_t patient, std::uint32_t district) const;
+  // What a patient is like at the start: pure functions of (seed, replicate, id). Those who are harmed need their
+  // baselines of trust in doctors and hospitals; those who claim need all five, and the rest of their traits.
+  Baselines trust_in_medicine(std::uint32_t patient) const;
+  Baselines trust(std::uint32_t patient) const;
+  Claimant claimant(std::uint32_t patient, std::uint32_t district) const;
+  bool elderly(std::uint32_t patient) const;
+  bool low_income(std::uint32_t patient) const;
   double knowledge(std::uint32_t patient) const;      // of law and medicine, 0 to 1
   double out_of_pocket(std::uint32_t patient) const;  // own part of the bill, in monthly incomes
-  // Traits that only claimants need, drawn when somebody claims.
-  Claimant claimant(PatientTraits& traits, std::uint32_t patient) const;
   // What a patient trusts by own experience and the media: baseline and own shifts that have not faded.
-  PatientView alone(const PatientTraits& traits, const PatientMemory& own, std::uint32_t district) const;
+  PatientView alone(const Baselines& baselines, const PatientMemory& own, std::uint32_t district) const;
   // The same with what neighbours still hold, pulled in now.
-  PatientView patient(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const;
+  PatientView patient(const Baselines& baselines, std::uint32_t patient, std::uint32_t district) const;
   DistrictView district(std::uint32_t district, Specialty field) const;
-  // A window on `dispute`, which may be a copy that a chain of decisions is changing.
+  // A window on `dispute`, which may be a copy that a chain of decisions is changing. What the patient trusts is asked
+  // for apart, since neighbours have to be asked for it.
   DisputeView dispute(const Dispute& dispute) const;
+  PatientView patient_of(const Dispute& dispute) const;
   MediatorView mediator(const Dispute& dispute) const;
   MediatorView officer() const;
   DoctorView doctor(const HospitalRow& hospital, std::uint32_t rank) const;

@@ -84,9 +84,8 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
                     Money::yuan(Upkeep::training_month(static_cast<double>(month.mediators), sessions, u)),
                     Reason::training_cost);
     for (const std::uint32_t m : committee.mediators) {
-      const auto [law, medicine] =
-          Skill::month({world.mediators[m].law, world.mediators[m].medicine}, rules.training_sessions,
-                       conduct.place.parameters.skill);
+      const auto [law, medicine] = Skill::month({world.mediators[m].law, world.mediators[m].medicine},
+                                                rules.training_sessions, conduct.place.parameters.skill);
       commit.set_skills(m, law, medicine);
     }
   }
@@ -101,13 +100,14 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     const Warning::Params& w = conduct.place.parameters.warning;
     const Draw draw(world.key, Decision::warning, d, 0, world.today);
     const double free = std::max(row.visits_left, 0.0);
-    const auto alarms = std::min<double>(
-        draw.poisson(0, Warning::false_alarms(row.complaints_month, row.rules, w)), std::floor(free));
+    const auto alarms =
+        std::min<double>(draw.poisson(0, Warning::false_alarms(row.complaints_month, row.rules, w)), std::floor(free));
     commit.transfer(d, row.government, world.society, Money::yuan(alarms * w.visit_cost), Reason::visit_cost);
     commit.tally().add(Metric::outreach_visits, d, static_cast<std::int64_t>(alarms));
     const Imitation::Params& i = conduct.place.parameters.imitation;
-    commit.set_aggressive_share(d, Imitation::decide(row.bar.aggressive_share, row.bar.aggressive_payoff,
-                                                     row.bar.cooperative_payoff, 1 / Upkeep::months, i));
+    if (row.bar.aggressive_seen && row.bar.cooperative_seen)
+      commit.set_aggressive_share(d, Imitation::decide(row.bar.aggressive_share, row.bar.aggressive_payoff,
+                                                       row.bar.cooperative_payoff, 1 / Upkeep::months, i));
   }
 }
 
@@ -135,9 +135,9 @@ void insurers(World& world, Commit& commit, const Conduct& conduct) {
         if (h.view.insured && h.insurer == i)
           commit.transfer(h.district, h.account, insurer.account,
                           Money::yuan(Solvency::levy(reserve, yearly, members, p.solvency)), Reason::capital);
-    const double level = yearly > 0 ? Premium::level(insurer.premium_level, insurer.claims_year / yearly,
-                                                     reserve / yearly, p.premium)
-                                    : insurer.premium_level;
+    const double level =
+        yearly > 0 ? Premium::level(insurer.premium_level, insurer.claims_year / yearly, reserve / yearly, p.premium)
+                   : insurer.premium_level;
     commit.insurer_year_turns(i, level, ruined);
   }
 }
@@ -157,8 +157,7 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
     if (h.view.insured) {
       const double yearly = h.view.level == HospitalLevel::tertiary ? terms.premium_tertiary : terms.premium_secondary;
       const InsurerRow& insurer = world.insurers[h.insurer];
-      const Money premium =
-          Money::yuan(yearly * h.view.premium_factor * insurer.premium_level / Upkeep::months);
+      const Money premium = Money::yuan(yearly * h.view.premium_factor * insurer.premium_level / Upkeep::months);
       commit.premium_paid(i, premium);
       commit.transfer(h.district, insurer.account, world.society, premium.share(terms.expense_load),
                       Reason::insurer_expense);
@@ -194,7 +193,8 @@ void month_ends(World& world, Commit& commit, const Conduct& conduct, const Toda
         Trust::remaining(row.shift_sum, world.today - row.shift_day, t) / static_cast<double>(row.population);
     const double media = t.media_loss * look.media(row);
     commit.tally().set(Metric::open_disputes, d, row.open_disputes);
-    commit.tally().set(Metric::trust, d, static_cast<std::int64_t>((look.baseline(TrustObject::hospital) + shifts - media) * millionths));
+    commit.tally().set(Metric::trust, d,
+                       static_cast<std::int64_t>((look.baseline(TrustObject::hospital) + shifts - media) * millionths));
     commit.publish(d);
     if (today.month_of_year == 0) commit.forget(d);
   }

@@ -35,6 +35,12 @@ class Chain {
     return Draw(world_.key, decision, visit_.copy.id.packed(), static_cast<std::uint64_t>(visit_.copy.state.attempts),
                 occasion);
   }
+  // What the patient trusts is asked for once, when a decision first needs it.
+  const DisputeView& known() {
+    if (!asked_) view_.patient = look_.patient_of(visit_.copy);
+    asked_ = true;
+    return view_;
+  }
   WalkAwayValues walk_away() const { return WalkAway::decide(view_, rules(), p_.walk_away); }
 
   void take(const Outcome& outcome) {
@@ -47,7 +53,7 @@ class Chain {
   // A claim arrives: early warning may send somebody, an open hospital may offer before it is asked.
   void claim() {
     const bool visit_free = world_.districts[visit_.copy.district.value].visits_left >= 1;
-    take(Warning::decide(view_, rules(), visit_free, p_.warning, draw(Decision::warning)));
+    take(Warning::decide(known(), rules(), visit_free, p_.warning, draw(Decision::warning)));
     if (view_.injury.disclosed)
       follow(Disclosure::early_offer(view_, walk_away(), rules(), p_.disclosure, draw(Decision::disclosure)));
     if (stage() != Stage::claim) return;
@@ -57,11 +63,11 @@ class Chain {
 
   // The patient asks for advice, finds somebody to speak, and chooses a forum.
   void choose() {
-    take(Consultation::decide(view_, rules(), p_.consultation, draw(Decision::consultation)));
+    take(Consultation::decide(known(), rules(), p_.consultation, draw(Decision::consultation)));
     if (stage() == Stage::channel && view_.now.counsel == Counsel::none)
-      follow(CounselChoice::decide(view_, rules(), p_.counsel, draw(Decision::counsel)));
+      follow(CounselChoice::decide(known(), rules(), p_.counsel, draw(Decision::counsel)));
     if (stage() == Stage::channel) {
-      follow(ChannelChoice::decide(view_, rules(), p_.channel, draw(Decision::channel)));
+      follow(ChannelChoice::decide(known(), rules(), p_.channel, draw(Decision::channel)));
       if (stage() == Stage::filing && visit_.copy.left_mediation)
         follow(CaseHandoff::transfer(view_, rules(), p_.handoff, draw(Decision::handoff)));
     }
@@ -76,7 +82,7 @@ class Chain {
     if (days <= 0 || days % period != 0) return false;
     const Stage before = stage();
     const std::int32_t occasion = days / period;
-    take(Disturbance::decide(view_, rules(), p_.disturbance, draw(Decision::disturbance, occasion)));
+    take(Disturbance::decide(known(), rules(), p_.disturbance, draw(Decision::disturbance, occasion)));
     take(Withdrawal::decide(view_, walk_away(), period, p_.withdrawal, draw(Decision::waiting, occasion)));
     after(before);
     return stage() != before;
@@ -87,20 +93,22 @@ class Chain {
     if (Deadline::lapsed(view_, p_.deadline)) time_is_up();
   }
 
-  // Somebody follows an example: the case is looked at today, with its grievance stirred. Its luck has an address of its
-  // own, above all numbers of attempts.
+  // Somebody follows an example: the case is looked at today, with its grievance stirred. Its luck has an address of
+  // its own, above all numbers of attempts.
   static constexpr std::uint64_t by_example = std::uint64_t{1} << 32;
   void imitate() {
     visit_.copy.state = Copycat::moved(view_.now, view_.today, rules().customs, p_.copycat);
-    take(Disturbance::decide(view_, rules(), p_.disturbance,
-                             Draw(world_.key, Decision::disturbance, visit_.copy.id.packed(), by_example, view_.today)));
+    take(
+        Disturbance::decide(known(), rules(), p_.disturbance,
+                            Draw(world_.key, Decision::disturbance, visit_.copy.id.packed(), by_example, view_.today)));
   }
 
   // Two offers and two walk-away values, by the protocol of the place.
   void talk() {
     const Stage before = stage();
     Outcome out(view_.now);
-    if (out.state.deadline == never) out.state.deadline = Deadline::decide(view_, p_.deadline, draw(Decision::deadline));
+    if (out.state.deadline == never)
+      out.state.deadline = Deadline::decide(view_, p_.deadline, draw(Decision::deadline));
     take(out);
     const WalkAwayValues values = walk_away();
     const Talks talks = plan(values);
@@ -131,7 +139,7 @@ class Chain {
   }
 
   void answer_petition() {
-    take(Petition::answer(view_, rules(), p_.petition, draw(Decision::petition)));
+    take(Petition::answer(known(), rules(), p_.petition, draw(Decision::petition)));
     after(Stage::petition);
   }
 
@@ -162,8 +170,7 @@ class Chain {
     }
     if (before == Stage::closed || stage() != Stage::closed) return;
     if (view_.now.outcome == CaseOutcome::withdrawn || view_.now.outcome == CaseOutcome::dismissed)
-      if (!view_.now.petitioned)
-        follow(Petition::decide(view_, rules(), p_.petition, draw(Decision::petition)));
+      if (!view_.now.petitioned) follow(Petition::decide(known(), rules(), p_.petition, draw(Decision::petition)));
     if (stage() == Stage::closed) finish();
   }
 
@@ -181,7 +188,7 @@ class Chain {
 
   void agreed(Stage before) {
     if (before == Stage::mediation || before == Stage::administration)
-      follow(Confirmation::decide(view_, rules(), p_.confirmation, draw(Decision::confirmation)));
+      follow(Confirmation::decide(known(), rules(), p_.confirmation, draw(Decision::confirmation)));
   }
 
   void time_is_up() {
@@ -203,10 +210,11 @@ class Chain {
 
   void finish() {
     const double paid = visit_.copy.paid.in_yuan();
-    follow(Trust::decide(view_, paid, p_.trust));
+    follow(Trust::decide(known(), paid, p_.trust));
     follow(Lumping::after(view_, rules(), p_.lumping));
     Outcome learned(view_.now);
-    learned.channel_payoff = ChannelChoice::payoff(view_, paid, p_.channel);
+    if (view_.now.outcome != CaseOutcome::dropped)
+      learned.channel_payoff = ChannelChoice::payoff(view_, paid, p_.channel);
     if (view_.now.counsel == Counsel::cooperative || view_.now.counsel == Counsel::aggressive)
       learned.counsel_payoff = CounselChoice::payoff(view_, paid, rules(), p_.counsel);
     follow(learned);
@@ -230,6 +238,7 @@ class Chain {
   Visit& visit_;
   Look look_;
   DisputeView view_;
+  bool asked_ = false;
 };
 
 // Those due today at this stage, each once, in the order of ids. (A dispute that was put off and called back stands on
@@ -360,8 +369,7 @@ std::uint32_t next_case(const World& world, const Conduct& conduct, const Docket
   std::uint32_t chosen = waiting.front();
   double highest = -infinity;
   for (const std::uint32_t slot : waiting) {
-    const double urgency =
-        Intake::priority(world.disputes[slot], world.today, conduct.place.parameters.intake);
+    const double urgency = Intake::priority(world.disputes[slot], world.today, conduct.place.parameters.intake);
     if (urgency > highest) highest = urgency, chosen = slot;
   }
   return chosen;
@@ -410,8 +418,8 @@ void serve_committee(World& world, Commit& commit, const Conduct& conduct, std::
     double work = 0;
     serve(world, commit, conduct, slot, [&](Chain& chain) {
       chain.view().mediator.load = crew.busy / crew.posts;
-      chain.take(Intake::decide(chain.view(), chain.rules(), pairs, chain.parameters().intake,
-                                chain.draw(Decision::intake)));
+      chain.take(
+          Intake::decide(chain.view(), chain.rules(), pairs, chain.parameters().intake, chain.draw(Decision::intake)));
       taken = chain.stage() == Stage::mediation;
       if (!taken) return;
       work = chain.view().now.work_days;
@@ -454,8 +462,7 @@ void intake(World& world, Commit& commit, const Conduct& conduct) {
       return commit.enqueue(slot, district.office.waiting, days);
     if (dispute.state.channel == Channel::arbitration) return commit.enqueue(slot, district.panel.waiting, days);
     const HospitalRow& hospital = world.hospitals[dispute.id.hospital.value];
-    const std::uint32_t position =
-        Look(world, conduct.place).committee_position(hospital, dispute.id.patient.value);
+    const std::uint32_t position = Look(world, conduct.place).committee_position(hospital, dispute.id.patient.value);
     commit.enqueue(slot, world.committees[district.committees[position]].waiting, days);
   });
   for (std::size_t c = 0; c < world.committees.size(); ++c) serve_committee(world, commit, conduct, c);

@@ -25,7 +25,8 @@ struct Agreement {
   static Outcome decide(const DisputeView& view, double settlement, const Rules&, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     CaseState& state = out.state;
-    // (AG1) alone with the patient, a public hospital keeps to the ceiling with c_c: above c_p the case goes to mediation
+    // (AG1) alone with the patient, a public hospital keeps to the ceiling with c_c: above c_p the case goes to
+    // mediation
     const bool alone = state.stage == Stage::negotiation || state.stage == Stage::claim;
     if (alone && view.hospital.is_public && settlement > p.private_deal_ceiling &&
         draw.chance(0, p.ceiling_compliance)) {

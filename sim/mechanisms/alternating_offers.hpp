@@ -27,12 +27,12 @@ struct AlternatingOffers {
   // (AO2) share of the one who proposes first: (1 − δ_other)/(1 − δ_own δ_other)
   static double first_share(double own, double other) { return (1 - other) / (1 - own * other); }
 
-  // (AO3) the pie is what the hospital would give at most; the patient proposes first and asks for the share x of (AO2),
-  // or for the own walk-away value where that is more; agreement in the first round if the hospital's value bears it
+  // (AO3) the pie is what the hospital would give at most; the patient proposes first and asks for the share x of
+  // (AO2), or for the own walk-away value where that is more; agreement in the first round if the hospital's value
+  // bears it
   static Talks plan(const DisputeView& view, const WalkAwayValues& values, const Rules& rules, const Params& p) {
     if (values.patient > values.hospital) return {};
-    const double share =
-        first_share(patience(rules.customs.discount_patient, p), patience(p.impatience_hospital, p));
+    const double share = first_share(patience(rules.customs.discount_patient, p), patience(p.impatience_hospital, p));
     const std::int32_t round =
         std::min(view.now.stage_since + static_cast<std::int32_t>(p.round_days), view.now.deadline);
     return {std::max(round, view.today), std::max(share * values.hospital, values.patient)};

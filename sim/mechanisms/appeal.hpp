@@ -20,15 +20,19 @@ struct Appeal {
   static void describe(auto& field, auto& p) {
     field("appeal_days", p.appeal_days,
           Field{"t_2", "day", 30, 365, "appeal to second judgment", "domain 1.4: statutory three months", "A"});
-    field("appeal_sigma", p.appeal_sigma, Field{"σ_2", "1", 0.1, 1, "log standard deviation of that time", "assumed", "C"});
+    field("appeal_sigma", p.appeal_sigma,
+          Field{"σ_2", "1", 0.1, 1, "log standard deviation of that time", "assumed", "C"});
     field("appeal_cost", p.appeal_cost,
           Field{"C_2", "CNY", 0, 50000, "cost of an appeal to the side that makes it", "assumed", "C"});
     field("chance_seen", p.chance_seen,
-          Field{"p_2", "1", 0, 1, "chance that a side gives to a change in its favour", "row 107 is the check value; assumed", "C"});
+          Field{"p_2", "1", 0, 1, "chance that a side gives to a change in its favour",
+                "row 107 is the check value; assumed", "C"});
     field("higher_sd", p.higher_sd,
-          Field{"s_2", "1", 0.05, 0.35, "deviation of the higher court's own estimate of responsibility", "row 104 for the first; assumed smaller", "C"});
+          Field{"s_2", "1", 0.05, 0.35, "deviation of the higher court's own estimate of responsibility",
+                "row 104 for the first; assumed smaller", "C"});
     field("liability_threshold", p.liability_threshold,
-          Field{"ρ_2", "1", 0, 0.3, "estimated share below which it finds nothing", "appraisal classes: slight is up to 10 %", "C"});
+          Field{"ρ_2", "1", 0, 0.3, "estimated share below which it finds nothing",
+                "appraisal classes: slight is up to 10 %", "C"});
   }
 
   // (AL1) a side appeals if p_2·(what it believes − what it got) > C_2, both in yuan and in its own favour

@@ -56,7 +56,8 @@ struct Appraisal {
     field("standardisation", p.standardisation,
           Field{"z_p", "1", 0, 1, "how strictly procedure is laid down", "row 93: S1, S2, S4", "C"});
     field("standardisation_effect", p.standardisation_effect,
-          Field{"s_z", "1", 0, 2, "fall of the log deviation from free to strict procedure, about the middle", "row 93: assumed", "C"});
+          Field{"s_z", "1", 0, 2, "fall of the log deviation from free to strict procedure, about the middle",
+                "row 93: assumed", "C"});
     field("skill_effect", p.skill_effect,
           Field{"s_k", "1", 0, 2, "fall of the log deviation per unit of paired skill", "domain 2.14: assumed", "C"});
     field("skill_reference", p.skill_reference,
@@ -85,8 +86,9 @@ struct Appraisal {
           Field{"k_e", "1", 0, 0.4, "gain when an expert was heard", "domain 2.3: assumed", "C"});
     field("neutrality_office", p.neutrality_office,
           Field{"k_o", "1", 0, 0.5, "loss where an office of the health bureau mediates", "assumed", "C"});
-    field("neutrality_reputation", p.neutrality_reputation,
-          Field{"k_r", "1", 0, 1, "gain per unit of what the side thinks of this mediator", "domain 2.3: assumed", "C"});
+    field(
+        "neutrality_reputation", p.neutrality_reputation,
+        Field{"k_r", "1", 0, 1, "gain per unit of what the side thinks of this mediator", "domain 2.3: assumed", "C"});
     field("hospital_credence", p.hospital_credence,
           Field{"k_c", "1", 0.2, 2, "credence that hospitals give a mediator, over that of patients", "assumed", "C"});
     field("voice_reference", p.voice_reference,
@@ -101,16 +103,17 @@ struct Appraisal {
     return ((1 - pay.fixed_grant_share) * customs.case_sum + pay.pay_per_success) /
            (customs.case_sum + pay.base_fee_case + pay.pay_per_success);
   }
-  // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay + k_e·expert + k_r·r, in [0, 1], r what
-  // the side has come to think of the mediator; who pays weighs on the patient's side, on the hospital's side a funder
-  // who is its own friend does not
+  // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay + k_e·expert + k_r·r, in [0, 1], r
+  // what the side has come to think of the mediator; who pays weighs on the patient's side, on the hospital's side a
+  // funder who is its own friend does not
   static double credibility(const DisputeView& view, const Rules& rules, bool expert, bool patient_side,
                             const Params& p) {
-    double kappa = p.neutrality_base + (expert ? p.neutrality_expert : 0) +
-                   p.neutrality_reputation *
-                       (patient_side ? view.mediator.reputation_patient : view.mediator.reputation_hospital);
+    double kappa =
+        p.neutrality_base + (expert ? p.neutrality_expert : 0) +
+        p.neutrality_reputation * (patient_side ? view.mediator.reputation_patient : view.mediator.reputation_hospital);
     if (!patient_side) {
-      kappa -= p.neutrality_success_pay * success_pay_share(rules.contract, rules.customs);
+      if (!view.mediator.is_public_office)
+        kappa -= p.neutrality_success_pay * success_pay_share(rules.contract, rules.customs);
       return std::clamp(p.hospital_credence * kappa, 0.0, 1.0);
     }
     if (view.hospital.is_public) kappa += rules.neutrality_shift;
@@ -136,13 +139,13 @@ struct Appraisal {
     // (AP5) σ = σ_m ρ̄ · [1 − (1 − f_e)·match if an expert helps] · √(1 − v) · e^(−s_k(s − k_0) − s_z(z_p − ½)) ·
     // (e_i/e_i0)^(−ε) · (1 + i_s·loss), v the share of variance that precedents remove
     constexpr double middling = 0.5;
-    const double deviation =
-        p.estimate_sd * p.share_scale * (expert ? 1 - (1 - p.expert_sd_factor) * view.expert_match : 1) *
-        std::sqrt(1 - view.mediator.precedents) *
-        exponential(-p.skill_effect * (skill - p.skill_reference) -
-                    p.standardisation_effect * (p.standardisation - middling)) *
-        power(view.mediator.investigate_days / p.investigate_reference, -p.effort_elasticity) *
-        (1 + p.loss_effect * state.information_loss);
+    const double deviation = p.estimate_sd * p.share_scale *
+                             (expert ? 1 - (1 - p.expert_sd_factor) * view.expert_match : 1) *
+                             std::sqrt(1 - view.mediator.precedents) *
+                             exponential(-p.skill_effect * (skill - p.skill_reference) -
+                                         p.standardisation_effect * (p.standardisation - middling)) *
+                             power(view.mediator.investigate_days / p.investigate_reference, -p.effort_elasticity) *
+                             (1 + p.loss_effect * state.information_loss);
     // (AP6) estimate x = ρ(1 + b_e·expert) + σ z, in [0, 1]
     const double estimate = std::clamp(
         view.injury.responsibility * (1 + (expert ? p.peer_bias : 0)) + deviation * draw.normal(1), 0.0, 1.0);

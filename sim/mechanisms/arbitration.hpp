@@ -1,6 +1,5 @@
-// Arbitration: where a panel sits, both sides may bring the case there. The panel says early what it thinks, the two may
-// still settle, and on its day it makes an award that is final.
-// Page: docs/model/arbitration.md
+// Arbitration: where a panel sits, both sides may bring the case there. The panel says early what it thinks, the two
+// may still settle, and on its day it makes an award that is final. Page: docs/model/arbitration.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -24,7 +23,9 @@ struct Arbitration {
     field("duration_sigma", p.duration_sigma,
           Field{"σ_p", "1", 0.1, 1, "log standard deviation of that time", "assumed", "C"});
     field("panel_sd", p.panel_sd,
-          Field{"s_p", "1", 0.05, 0.35, "deviation of the panel's estimate of responsibility: a doctor, a lawyer and a chair", "row 104 for one appraiser; assumed", "C"});
+          Field{"s_p", "1", 0.05, 0.35,
+                "deviation of the panel's estimate of responsibility: a doctor, a lawyer and a chair",
+                "row 104 for one appraiser; assumed", "C"});
     field("panel_days", p.panel_days, Field{"w_p", "working day", 1, 30, "panel's work per case", "assumed", "C"});
     field("liability_threshold", p.liability_threshold,
           Field{"ρ_p", "1", 0, 0.3, "estimated share below which the panel finds nothing", "assumed", "C"});

@@ -1,6 +1,5 @@
-// Attention: leaders look where there was trouble, and look away again. Enough of it in a district reaches the city, and
-// enough there the province; what is above looks down again.
-// Page: docs/model/attention.md
+// Attention: leaders look where there was trouble, and look away again. Enough of it in a district reaches the city,
+// and enough there the province; what is above looks down again. Page: docs/model/attention.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -21,12 +20,14 @@ struct Attention {
 
   static void describe(auto& field, auto& p) {
     field("attention_halflife", p.attention_halflife,
-          Field{"t_L", "day", 30, 720, "half-life of political attention after a shock", "row 179: S2, S3, assumed", "C"});
+          Field{"t_L", "day", 30, 720, "half-life of political attention after a shock", "row 179: S2, S3, assumed",
+                "C"});
     field("shock_disturbance", p.shock_disturbance,
           Field{"L_d", "1", 0, 1, "attention that a disturbance draws", "assumed", "C"});
     field("shock_assault", p.shock_assault,
           Field{"L_a", "1", 0, 1, "attention that one with injured people draws", "assumed", "C"});
-    field("shock_petition", p.shock_petition, Field{"L_p", "1", 0, 1, "attention that a petition draws", "assumed", "C"});
+    field("shock_petition", p.shock_petition,
+          Field{"L_p", "1", 0, 1, "attention that a petition draws", "assumed", "C"});
     field("report_threshold", p.report_threshold,
           Field{"L_0", "1", 0, 1, "attention from which a level reports to the one above", "assumed", "C"});
     field("report_share", p.report_share,

@@ -42,13 +42,14 @@ struct Blaming {
     field("communication_effect", p.communication_effect,
           Field{"b_3", "logit", 0, 3, "effect of poor communication", "row 34: disclosure RR 0.64", "B"});
     field("bill_effect", p.bill_effect,
-          Field{"b_4", "logit", 0, 2, "effect of the own part of the bill, from none to very much", "domain 2.1: assumed",
-                "C"});
+          Field{"b_4", "logit", 0, 2, "effect of the own part of the bill, from none to very much",
+                "domain 2.1: assumed", "C"});
     field("bill_reference", p.bill_reference,
-          Field{"b_0", "income-month", 0.1, 10, "own part of the bill that changes nothing", "rows 11 to 13: 0.35 of 8,300 over 2,600", "C"});
+          Field{"b_0", "income-month", 0.1, 10, "own part of the bill that changes nothing",
+                "rows 11 to 13: 0.35 of 8,300 over 2,600", "C"});
     field("anger_effect", p.anger_effect,
-          Field{"b_7", "logit", 0, 4, "effect of residual anger from earlier grievances", "domain 2.1: lumping; assumed",
-                "C"});
+          Field{"b_7", "logit", 0, 4, "effect of residual anger from earlier grievances",
+                "domain 2.1: lumping; assumed", "C"});
     field("apology_effect", p.apology_effect,
           Field{"b_5", "logit", 0, 1.6, "fall of blame after disclosure and apology", "row 35: Kachalia 2010", "B"});
     field("trust_reference", p.trust_reference,
@@ -82,7 +83,8 @@ struct Blaming {
     constexpr double pi_over_eight = 0.39269908169872414;
     const double stretch = std::sqrt(1 + pi_over_eight * p.fault_signal_noise * p.fault_signal_noise);
     const double bill = (g.out_of_pocket - p.bill_reference) / (g.out_of_pocket + p.bill_reference);
-    return logistic(stretch * logit(base) + p.fault_signal_noise * g.signal + p.trust_effect * (p.trust_reference - g.trust) +
+    return logistic(stretch * logit(base) + p.fault_signal_noise * g.signal +
+                    p.trust_effect * (p.trust_reference - g.trust) +
                     p.communication_effect * (p.communication_reference - g.communication) + p.bill_effect * bill +
                     p.anger_effect * g.anger_stock - (g.disclosed ? p.apology_effect : 0));
   }

@@ -27,9 +27,11 @@ struct CasePay {
     field("document_effect", p.document_effect,
           Field{"d_f", "logit/day", 0, 4, "fall of refusals per further day on the file", "assumed", "C"});
     field("honesty", p.honesty,
-          Field{"h_c", "CNY", 0, 20000, "what it is worth to an ordinary mediator not to lie in a report", "domain 2.4: gaming; assumed", "C"});
+          Field{"h_c", "CNY", 0, 20000, "what it is worth to an ordinary mediator not to lie in a report",
+                "domain 2.4: gaming; assumed", "C"});
     field("mission_reference", p.mission_reference,
-          Field{"γ_0", "CNY/case", 100, 4000, "mission at which that worth holds; it grows in proportion", "row 188: default", "C"});
+          Field{"γ_0", "CNY/case", 100, 4000, "mission at which that worth holds; it grows in proportion",
+                "row 188: default", "C"});
   }
 
   // Each funder pays its share of an amount; what is not funded is not paid.
@@ -52,8 +54,8 @@ struct CasePay {
     return !draw.chance(
         0, logistic(logit(p.file_refusal_rate) - p.document_effect * (view.now.document_days - p.document_reference)));
   }
-  // (CP4) a failure is reported as a success where φ f_s(1 − f_f) > d·f_d·φ f_s + h_c·mission/γ_0: what lying brings above
-  // the chance d of an audit times the penalty f_d and the worth of not lying
+  // (CP4) a failure is reported as a success where φ f_s(1 − f_f) > d·f_d·φ f_s + h_c·mission/γ_0: what lying brings
+  // above the chance d of an audit times the penalty f_d and the worth of not lying
   static bool inflates(const DisputeView& view, const Rules& rules, const Params& p) {
     const ContractTerms& pay = rules.contract;
     const double piece = rules.customs.pass_through * pay.pay_per_success;

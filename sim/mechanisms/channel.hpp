@@ -51,8 +51,9 @@ struct ChannelChoice {
           Field{"ω_T", "1", 0, 6, "weight of trust in whoever runs the forum", "domain 2.11: assumed", "C"});
     field("trust_reference", p.trust_reference,
           Field{"T̄", "1", 0.3, 0.9, "trust at which it neither draws nor repels", "assumed", "C"});
-    field("attraction_weight", p.attraction_weight,
-          Field{"ω_A", "1", 0, 6, "weight of what own cases taught about a forum", "Camerer and Ho 1999; assumed", "C"});
+    field(
+        "attraction_weight", p.attraction_weight,
+        Field{"ω_A", "1", 0, 6, "weight of what own cases taught about a forum", "Camerer and Ho 1999; assumed", "C"});
     field("neighbours_weight", p.neighbours_weight,
           Field{"ω_n", "1", 0, 20, "weight of the mean of what neighbours have learned", "domain 2.11: assumed", "C"});
     field("learning_rate", p.learning_rate,
@@ -74,9 +75,12 @@ struct ChannelChoice {
   }
 
   static Channel channel_of(ChannelOption option) {
-    constexpr std::array<Channel, option_count> channels = {Channel::negotiation, Channel::people_mediation,
-                                                            Channel::administrative_mediation, Channel::arbitration,
-                                                            Channel::court, Channel::none};
+    constexpr std::array<Channel, option_count> channels = {Channel::negotiation,
+                                                            Channel::people_mediation,
+                                                            Channel::administrative_mediation,
+                                                            Channel::arbitration,
+                                                            Channel::court,
+                                                            Channel::none};
     return channels[static_cast<std::size_t>(option)];
   }
   static bool tried(const CaseState& state, Channel channel) { return (state.tried >> static_cast<int>(channel)) & 1; }
@@ -98,9 +102,9 @@ struct ChannelChoice {
             rules.court.appraisal_use * rules.court.appraisal_fee_association);
   }
 
-  // (CH2) which forums are open: none twice; mediation if it exists, is known and has not been refused; arbitration where
-  // a panel sits, to those who know of it by themselves (k) or by counsel; a court only if the suit is worth its cost
-  // (Nalebuff 1987)
+  // (CH2) which forums are open: none twice; mediation if it exists, is known and has not been refused; arbitration
+  // where a panel sits, to those who know of it by themselves (k) or by counsel; a court only if the suit is worth its
+  // cost (Nalebuff 1987)
   static bool open_to(ChannelOption option, const DisputeView& view, const Rules& rules, double believed, bool knows,
                       bool knows_law) {
     const Channel channel = channel_of(option);
@@ -155,10 +159,9 @@ struct ChannelChoice {
       state.referred = true;
       state.route = Route::hospital;
     }
-    const bool knows = view.claimant.aware || state.referred;
+    const bool knows = view.claimant.aware || state.referred || state.consulted;
     const bool knows_law = state.counsel != Counsel::none || draw.chance(3, view.claimant.law_knowledge);
-    const bool wants_talk =
-        view.claimant.motive == Motive::explanation || view.claimant.motive == Motive::prevention;
+    const bool wants_talk = view.claimant.motive == Motive::explanation || view.claimant.motive == Motive::prevention;
 
     // (CH4) U_c = h_c + ω_v(s_c·π_p·D·e^(−r_p τ_c) − cost_c)/income + ω_T(T_c − T̄) + ω_A A_c + ω_n Ā_c + ω_m·talk
     const double believed = state.patient_belief * view.injury.damages;

@@ -60,8 +60,8 @@ struct Claim {
     field("anger_by_severity", p.anger_by_severity,
           Field{"h_s", "1", 0, 1, "anger at the time of blame", "assumed", "C", severity_names.data()});
     field("perceived_share", p.perceived_share,
-          Field{"v_s", "1", 0.05, 1, "share of the damages that somebody who blames expects, costs taken off", "assumed",
-                "C"});
+          Field{"v_s", "1", 0.05, 1, "share of the damages that somebody who blames expects, costs taken off",
+                "assumed", "C"});
     field("value_effect", p.value_effect,
           Field{"c_1", "logit", 0, 3, "rise of claiming from a worthless to a priceless claim", "domain 2.1: assumed",
                 "C"});
@@ -69,22 +69,22 @@ struct Claim {
           Field{"v_0", "income-month", 1, 120, "value of a claim that changes nothing", "assumed", "C"});
     field("anger_effect", p.anger_effect,
           Field{"c_2", "logit", 0, 4, "rise of claiming from no to full anger", "domain 2.1: assumed", "C"});
-    field("anger_reference", p.anger_reference,
-          Field{"h_0", "1", 0, 1, "anger that changes nothing", "assumed", "C"});
+    field("anger_reference", p.anger_reference, Field{"h_0", "1", 0, 1, "anger that changes nothing", "assumed", "C"});
     field("signal_share", p.signal_share,
           Field{"ρ_z", "1", 0, 1,
                 "correlation of the patient's error about the hospital's share with the signal that made for blame",
                 "selection: who blames believes too much; assumed", "C"});
     field("motive_shares", p.motive_shares,
-          Field{"q_m", "1", 0, 1, "what claimants want above all", "row 43: New Zealand 50 % corrective, 34 % explanation",
-                "B", motive_names.data()});
+          Field{"q_m", "1", 0, 1, "what claimants want above all",
+                "row 43: New Zealand 50 % corrective, 34 % explanation", "B", motive_names.data()});
     field("other_motive_demand", p.other_motive_demand,
-          Field{"μ_o", "1", 0.2, 1, "demand of those who want something else than money, over that of those who want money",
+          Field{"μ_o", "1", 0.2, 1,
+                "demand of those who want something else than money, over that of those who want money",
                 "Bismark 2006 names the effect; assumed", "C"});
   }
 
-  // (CL1) P = σ(logit c_0 + Σ ln o + c_1(v − v_0)/(v + v_0) + c_2(h − h_0)) over the odds ratios that apply; v = v_s·D in
-  // monthly incomes, h the anger
+  // (CL1) P = σ(logit c_0 + Σ ln o + c_1(v − v_0)/(v + v_0) + c_2(h − h_0)) over the odds ratios that apply; v = v_s·D
+  // in monthly incomes, h the anger
   static double probability(const Claimant& who, Severity severity, double value_in_incomes, double anger,
                             const Params& p) {
     double log_odds = logit(p.formal_claim_probability);
@@ -111,8 +111,8 @@ struct Claim {
     return Motive::sanction;
   }
 
-  // (CL4) demand N = μ_N·D·exp(σ_N z), times μ_o where money is not what is wanted; (CL5) beliefs π_i = ρ + b_i + s_π z_i
-  // in [0, 1], where the patient's z is ρ_z·signal + √(1 − ρ_z²)·z; (CL6) anger 1 − (1 − h_s)(1 − stock)
+  // (CL4) demand N = μ_N·D·exp(σ_N z), times μ_o where money is not what is wanted; (CL5) beliefs π_i = ρ + b_i + s_π
+  // z_i in [0, 1], where the patient's z is ρ_z·signal + √(1 − ρ_z²)·z; (CL6) anger 1 − (1 − h_s)(1 − stock)
   static CaseState opened(const Injury& injury, const Claimant& who, double anger_stock, double signal,
                           std::int32_t today, const Customs& customs, const Params& p, double z_demand,
                           double z_patient, double z_hospital) {

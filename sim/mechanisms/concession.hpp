@@ -1,5 +1,5 @@
-// Concession: the demand falls and the offer rises with the clock until they cross or time runs out (Faratin, Sierra and
-// Jennings 1998). Page: docs/model/concession.md
+// Concession: the demand falls and the offer rises with the clock until they cross or time runs out (Faratin, Sierra
+// and Jennings 1998). Page: docs/model/concession.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 

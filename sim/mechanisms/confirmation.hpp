@@ -19,11 +19,13 @@ struct Confirmation {
 
   static void describe(auto& field, auto& p) {
     field("judicial_confirmation", p.judicial_confirmation,
-          Field{"c_j", "1", 0.001, 0.9, "agreements that are confirmed, at the reference amount and trust", "row 97: assumed", "C"});
+          Field{"c_j", "1", 0.001, 0.9, "agreements that are confirmed, at the reference amount and trust",
+                "row 97: assumed", "C"});
     field("amount_effect", p.amount_effect,
           Field{"c_X", "logit", 0, 2, "rise per log unit of the amount", "assumed", "C"});
     field("amount_reference", p.amount_reference,
-          Field{"X_0", "CNY", 1000, 1000000, "amount at which that chance holds", "domain 1.4: mediated mean of 45,000 to 60,000", "B"});
+          Field{"X_0", "CNY", 1000, 1000000, "amount at which that chance holds",
+                "domain 1.4: mediated mean of 45,000 to 60,000", "B"});
     field("distrust_effect", p.distrust_effect,
           Field{"c_T", "logit", 0, 4, "rise with distrust in the hospital", "assumed", "C"});
     field("trust_reference", p.trust_reference,

@@ -17,13 +17,15 @@ struct Copycat {
 
   static void describe(auto& field, auto& p) {
     field("hawkes_branching", p.hawkes_branching,
-          Field{"n_H", "1", 0, 0.7, "cases that one disturbance of ordinary echo stirs, over all later days", "row 156: assumed", "C"});
+          Field{"n_H", "1", 0, 0.7, "cases that one disturbance of ordinary echo stirs, over all later days",
+                "row 156: assumed", "C"});
     field("copycat_halflife", p.copycat_halflife,
           Field{"t_A", "day", 2, 60, "half-life of a visible disturbance", "row 157: assumed", "C"});
     field("stirring", p.stirring,
           Field{"s_H", "1", 0, 1, "part of what is missing to full anger that an example adds", "assumed", "C"});
     field("least_excitation", p.least_excitation,
-          Field{"λ_0", "1/day", 0, 0.1, "excitement below which nothing is looked for", "assumed: the tail of one disturbance", "C"});
+          Field{"λ_0", "1/day", 0, 0.1, "excitement below which nothing is looked for",
+                "assumed: the tail of one disturbance", "C"});
   }
 
   // (CC1) excitement of a district: λ ← λ·2^(−days/t_A), and a disturbance adds n_H·mark·(1 − 2^(−1/t_A)), so that the

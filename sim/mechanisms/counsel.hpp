@@ -23,23 +23,30 @@ struct CounselChoice {
 
   static void describe(auto& field, auto& p) {
     field("legal_aid_income", p.legal_aid_income,
-          Field{"y_l", "1", 1, 3, "legal aid takes incomes below so many minimum living standards", "row 111: assumed", "C"});
+          Field{"y_l", "1", 1, 3, "legal aid takes incomes below so many minimum living standards", "row 111: assumed",
+                "C"});
     field("living_standard", p.living_standard,
-          Field{"m_l", "CNY/month", 200, 1500, "minimum living standard", "urban minimum about 2015 (from memory)", "A*"});
+          Field{"m_l", "CNY/month", 200, 1500, "minimum living standard", "urban minimum about 2015 (from memory)",
+                "A*"});
     field("legal_aid_cover", p.legal_aid_cover,
           Field{"c_l", "1", 0, 1, "share of the patient's costs that legal aid bears", "row 112: assumed", "C"});
     field("belief_gain", p.belief_gain,
-          Field{"g_l", "1", 0, 0.8, "cut in the bias and the spread of the patient's belief by counsel", "row 113: assumed", "C"});
+          Field{"g_l", "1", 0, 0.8, "cut in the bias and the spread of the patient's belief by counsel",
+                "row 113: assumed", "C"});
     field("advice_sd", p.advice_sd,
-          Field{"s_l", "1", 0.05, 0.5, "standard deviation of counsel's own estimate of the hospital's share", "assumed", "C"});
+          Field{"s_l", "1", 0.05, 0.5, "standard deviation of counsel's own estimate of the hospital's share",
+                "assumed", "C"});
     field("lawyer_probability", p.lawyer_probability,
           Field{"q_l", "1", 0, 1, "chance that somebody whose claim pays for a lawyer takes one", "assumed", "C"});
     field("lawyer_threshold", p.lawyer_threshold,
-          Field{"v_l", "CNY", 0, 500000, "believed entitlement from which a lawyer takes a case", "Shepherd 2014 for the effect; size assumed", "C"});
+          Field{"v_l", "CNY", 0, 500000, "believed entitlement from which a lawyer takes a case",
+                "Shepherd 2014 for the effect; size assumed", "C"});
     field("aggressive_demand", p.aggressive_demand,
-          Field{"μ_v", "1", 1, 4, "an aggressive lawyer's demand over the client's", "Mayor and Sartor 2010 for the strategies; assumed", "C"});
+          Field{"μ_v", "1", 1, 4, "an aggressive lawyer's demand over the client's",
+                "Mayor and Sartor 2010 for the strategies; assumed", "C"});
     field("aggressive_bias", p.aggressive_bias,
-          Field{"b_v", "1", 0, 0.3, "what an aggressive lawyer adds to the client's hope, share of the damages", "assumed", "C"});
+          Field{"b_v", "1", 0, 0.3, "what an aggressive lawyer adds to the client's hope, share of the damages",
+                "assumed", "C"});
   }
 
   static Outcome decide(const DisputeView& view, const Rules&, const Params& p, const Draw& draw) {
@@ -53,8 +60,7 @@ struct CounselChoice {
       state.cost_cover = p.legal_aid_cover;
     } else if (believed >= p.lawyer_threshold && draw.chance(0, p.lawyer_probability)) {
       // (CS2) the lawyer is aggressive as often as lawyers of the district are
-      state.counsel =
-          draw.chance(1, view.district.aggressive_share) ? Counsel::aggressive : Counsel::cooperative;
+      state.counsel = draw.chance(1, view.district.aggressive_share) ? Counsel::aggressive : Counsel::cooperative;
     } else {
       return out;
     }

@@ -19,14 +19,16 @@ struct Disclosure {
 
   static void describe(auto& field, auto& p) {
     field("disclosure_probability", p.disclosure_probability,
-          Field{"d", "1", 0.05, 0.9, "chance that an insured hospital of middling transparency discloses an event and apologises",
+          Field{"d", "1", 0.05, 0.9,
+                "chance that an insured hospital of middling transparency discloses an event and apologises",
                 "row 36: assumed", "C"});
     field("transparency_effect", p.transparency_effect,
           Field{"d_Y", "logit", 0, 6, "rise of disclosure per unit of transparency", "assumed", "C"});
     field("fear_effect", p.fear_effect,
           Field{"d_f", "logit", 0, 3, "fall of disclosure where a hospital has no insurer behind it", "assumed", "C"});
     field("offer_probability", p.offer_probability,
-          Field{"o_e", "1", 0, 1, "chance that a hospital which disclosed makes an early offer", "Kachalia 2010; assumed", "C"});
+          Field{"o_e", "1", 0, 1, "chance that a hospital which disclosed makes an early offer",
+                "Kachalia 2010; assumed", "C"});
     field("generosity", p.generosity,
           Field{"g_e", "1", 0.3, 1.2, "early offer over what the hospital believes that it owes", "assumed", "C"});
     field("apology_calming", p.apology_calming,

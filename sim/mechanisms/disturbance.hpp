@@ -39,7 +39,8 @@ struct Disturbance {
                 "proximity",
                 "row 154: Liebman 2013; weight assumed", "C"});
     field("premium_start", p.premium_start,
-          Field{"q_0", "1", 0, 1.5, "premium on a disturbance that a district believes in at the start, share of the entitlement",
+          Field{"q_0", "1", 0, 1.5,
+                "premium on a disturbance that a district believes in at the start, share of the entitlement",
                 "row 154: Liebman 2013, size assumed", "C"});
     field("premium_learning", p.premium_learning,
           Field{"η_q", "1", 0, 0.5, "how far one result moves what a district believes", "domain 2.7; assumed", "C"});
@@ -51,12 +52,15 @@ struct Disturbance {
     field("police_presence", p.police_presence,
           Field{"C", "officer", 0, 5, "officers on hospital duty within reach", "row 152: assumed", "C"});
     field("attention_police", p.attention_police,
-          Field{"C_L", "1", 0, 5, "relative rise of police presence from no to full attention of leaders", "S2: assumed", "C"});
+          Field{"C_L", "1", 0, 5, "relative rise of police presence from no to full attention of leaders",
+                "S2: assumed", "C"});
     field("sanction", p.sanction,
           Field{"s", "income-month", 0, 24, "expected sanction", "row 153: amendment 2015 raises it", "C"});
     field("sanction_reference", p.sanction_reference,
           Field{"s_0", "income-month", 0.5, 24, "sanction that risk aversion is measured at", "row 153: default", "C"});
-    field("fine", p.fine, Field{"F_d", "CNY", 0, 5000, "fine of somebody who is arrested", "public security law: up to 500, assumed", "C"});
+    field("fine", p.fine,
+          Field{"F_d", "CNY", 0, 5000, "fine of somebody who is arrested", "public security law: up to 500, assumed",
+                "C"});
     field("police_delay", p.police_delay,
           Field{"t_P", "min", 3, 180, "mean arrival of police", "row 151: assumed", "C"});
     field("mediator_delay", p.mediator_delay,
@@ -65,7 +69,8 @@ struct Disturbance {
     field("escalation_delay", p.escalation_delay,
           Field{"t_E", "min", 30, 1000, "mean time until a crowd cannot be talked to", "assumed", "C"});
     field("serious_assault_share", p.serious_assault_share,
-          Field{"v_a", "1", 0.005, 0.1, "disturbances that escalate in which somebody is hurt, as a share of all at equal chances",
+          Field{"v_a", "1", 0.005, 0.1,
+                "disturbances that escalate in which somebody is hurt, as a share of all at equal chances",
                 "row 159: assumed", "C"});
     field("assault_morale", p.assault_morale,
           Field{"l_a", "1", 0, 1, "morale that the doctor loses over it", "assumed", "C"});
@@ -95,8 +100,8 @@ struct Disturbance {
     const double legitimacy =
         (view.patient.hospital_trust + view.patient.committee_trust + view.patient.government_trust) / parties;
     const double premium = p.premium_start > 0 ? std::max(view.district.disturbance_premium, 0.0) / p.premium_start : 1;
-    const double grievance = hardship * (1 - legitimacy) +
-                             p.reward_weight * premium * rules.disturbance_reward_factor * hardship;
+    const double grievance =
+        hardship * (1 - legitimacy) + p.reward_weight * premium * rules.disturbance_reward_factor * hardship;
     // (DI3) act if G − R·P·s/s_0 > θ
     const double risk = arrest(view.district.visible_disturbances, view.district.attention, p);
     const double fear = view.claimant.risk_aversion * risk * p.sanction / p.sanction_reference;
@@ -120,8 +125,8 @@ struct Disturbance {
       out.state.referred = true;
       out.state.route = Route::centre;
     }
-    // (DI5) somebody is hurt with v_a, twice as often where it escalated and never where it was calmed; the doctor loses
-    // l_a of morale
+    // (DI5) somebody is hurt with v_a, twice as often where it escalated and never where it was calmed; the doctor
+    // loses l_a of morale
     if (!out.calmed && draw.chance(4, (escalated ? 2 : 1) * p.serious_assault_share)) {
       out.assaults = 1;
       out.morale_loss = p.assault_morale;

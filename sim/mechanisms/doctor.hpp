@@ -20,15 +20,19 @@ struct Doctor {
 
   static void describe(auto& field, auto& p) {
     field("physician_concentration", p.physician_concentration,
-          Field{"k_d", "1", 0.2, 1, "gamma shape of doctors' risk", "row 24: Hickson 2002, 9 % of doctors, 50 % of complaints", "B"});
+          Field{"k_d", "1", 0.2, 1, "gamma shape of doctors' risk",
+                "row 24: Hickson 2002, 9 % of doctors, 50 % of complaints", "B"});
     field("doctors_per_bed", p.doctors_per_bed,
-          Field{"n_d", "doctor/bed", 0.1, 1.5, "doctors per bed", "national hospitals, about one to three beds (from memory)", "A*"});
-    field("communication_sd", p.communication_sd,
-          Field{"s_c", "1", 0, 0.3, "standard deviation of communication between doctors of a hospital", "assumed", "C"});
+          Field{"n_d", "doctor/bed", 0.1, 1.5, "doctors per bed",
+                "national hospitals, about one to three beds (from memory)", "A*"});
+    field(
+        "communication_sd", p.communication_sd,
+        Field{"s_c", "1", 0, 0.3, "standard deviation of communication between doctors of a hospital", "assumed", "C"});
     field("morale_halflife", p.morale_halflife,
           Field{"t_m", "day", 30, 1000, "half-life of lost morale", "assumed", "C"});
     field("morale_loss_dispute", p.morale_loss_dispute,
-          Field{"l_m", "1", 0, 1, "morale lost over a formal dispute", "national white paper 2018 names the effect; assumed", "C"});
+          Field{"l_m", "1", 0, 1, "morale lost over a formal dispute",
+                "national white paper 2018 names the effect; assumed", "C"});
     field("morale_communication", p.morale_communication,
           Field{"c_m", "1", 0, 1, "fall of communication when all morale is lost", "assumed", "C"});
   }

@@ -35,8 +35,8 @@ struct Expert {
     const double experts = std::max(in_field, 0.0);
     return experts / (experts + p.matching_half);
   }
-  // (EX3) first come, first served: `release` has the days, ascending, on which busy experts are free again; with b of n
-  // busy the next request begins today if b < n, else on the day on which enough of them have been released. A field
+  // (EX3) first come, first served: `release` has the days, ascending, on which busy experts are free again; with b of
+  // n busy the next request begins today if b < n, else on the day on which enough of them have been released. A field
   // of less than one expert has one, who is asked by many.
   static std::int32_t start(const std::vector<std::int32_t>& release, double in_field, std::int32_t today) {
     const auto experts = static_cast<std::size_t>(std::max(in_field, 1.0));

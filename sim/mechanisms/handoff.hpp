@@ -39,8 +39,8 @@ struct CaseHandoff {
             1 - (1 - first.information_loss) * (1 - second.information_loss)};
   }
 
-  // (HO2) the way to a committee: alone, without a file; over the desk of the hospital; or over that of the bureau or the
-  // centre, and from there to the committee. To an office or a panel it is one hop.
+  // (HO2) the way to a committee: alone, without a file; over the desk of the hospital; or over that of the bureau or
+  // the centre, and from there to the committee. To an office or a panel it is one hop.
   static Handoff way(const DisputeView& view, const Params& p) {
     if (view.now.channel != Channel::people_mediation) return view.referral;
     switch (view.now.route) {

@@ -13,26 +13,27 @@ struct Imitation {
     double aggressive_start = 0.3;
     double imitation_rate = 1.0;
     double mutation_rate = 0.01;
-    double memory = 0.1;
+    double memory = 0.02;
   };
 
   static void describe(auto& field, auto& p) {
     field("aggressive_start", p.aggressive_start,
           Field{"x_0", "1", 0.01, 0.99, "share of lawyers who are aggressive at the start", "assumed", "C"});
     field("imitation_rate", p.imitation_rate,
-          Field{"ν", "1/year", 0, 20, "how fast lawyers take over what brings more", "Mayor and Sartor 2010; assumed", "C"});
+          Field{"ν", "1/year", 0, 20, "how fast lawyers take over what brings more", "Mayor and Sartor 2010; assumed",
+                "C"});
     field("mutation_rate", p.mutation_rate,
           Field{"ε_x", "1/year", 0, 0.2, "share who change their way for no reason", "assumed", "C"});
     field("memory", p.memory,
-          Field{"η_x", "1", 0.01, 1, "weight of a new result in what a strategy is thought to bring", "assumed", "C"});
+          Field{"η_x", "1", 0.005, 1, "weight of a new result in what a strategy is thought to bring", "assumed", "C"});
   }
 
-  // (IM1) logistic growth over a time t at constant pay-offs: logit x ← logit x + ν(π_a − π_c)t; then some change for no
-  // reason: x ← x + ε_x t(1 − 2x)
+  // (IM1) logistic growth over a time t at constant pay-offs: logit x ← logit x + ν(π_a − π_c)t; then some change for
+  // no reason: x ← x + ε_x t(1 − 2x)
   static double decide(double aggressive_share, double payoff_aggressive, double payoff_cooperative, double years,
                        const Params& p) {
-    const double grown = logistic(logit(aggressive_share) +
-                                  p.imitation_rate * (payoff_aggressive - payoff_cooperative) * years);
+    const double grown =
+        logistic(logit(aggressive_share) + p.imitation_rate * (payoff_aggressive - payoff_cooperative) * years);
     constexpr double least = 1e-6;
     return std::clamp(grown + p.mutation_rate * years * (1 - 2 * grown), least, 1 - least);
   }

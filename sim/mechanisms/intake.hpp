@@ -36,7 +36,8 @@ struct Intake {
     field("load_cost", p.load_cost,
           Field{"w_l", "1", 0, 2, "rise of the cost of a day when the mediator is fully loaded", "assumed", "C"});
     field("urgency_severe", p.urgency_severe,
-          Field{"u_s", "day", 0, 365, "days of waiting that a permanent injury or a death is worth in the queue", "assumed", "C"});
+          Field{"u_s", "day", 0, 365, "days of waiting that a permanent injury or a death is worth in the queue",
+                "assumed", "C"});
     field("urgency_disturbed", p.urgency_disturbed,
           Field{"u_d", "day", 0, 365, "the same of a disturbance", "assumed", "C"});
     field("partner_work", p.partner_work,
@@ -60,7 +61,6 @@ struct Intake {
   static Outcome decide(const DisputeView& view, const Rules& rules, bool paired, const Params& p, const Draw&) {
     Outcome out(view.now);
     out.state.work_days = work(view, p);
-    out.state.paired = paired;
     // (IN3) perceived success p̂ = σ(m_0 − m_5 ln(N/J_p)); J_p is all that the file shows of the merits
     const double believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);
     const double success =
@@ -73,8 +73,9 @@ struct Intake {
             (pay.base_fee_case + pay.pay_per_success * (success + (1 - success) * pay.pay_failed_share)) +
         success * view.mediator.mission;
     const double cost = rules.customs.effort_cost * out.state.work_days * (1 + p.load_cost * view.mediator.load);
-    if (gain >= cost) return out.move(Stage::mediation, 0, view.today);
-    return out.move(Stage::channel, 1, view.today);
+    if (gain < cost) return out.move(Stage::channel, 1, view.today);
+    out.state.paired = paired;
+    return out.move(Stage::mediation, 0, view.today);
   }
 };
 

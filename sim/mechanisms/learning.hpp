@@ -32,16 +32,19 @@ struct Learning {
     field("rectification_uptake", p.rectification_uptake,
           Field{"u_r", "1", 0, 1, "lessons that become practice", "row 164: S4 four haves", "C"});
     field("liability_elasticity", p.liability_elasticity,
-          Field{"ε_L", "1", -0.10, 0.02, "elasticity of the event rate to liability paid", "row 166: Mello 2020, mostly null", "B"});
+          Field{"ε_L", "1", -0.10, 0.02, "elasticity of the event rate to liability paid",
+                "row 166: Mello 2020, mostly null", "B"});
     field("liability_reference", p.liability_reference,
           Field{"L_0", "1", 0.0001, 0.05, "liability paid over revenue at which it moves nothing", "assumed", "C"});
     field("defensive_slope", p.defensive_slope,
           Field{"d_L", "1", 0, 0.15, "cost of defensive care per unit of liability pressure, share of revenue",
                 "row 167: assumed", "C"});
     field("defensive_morale", p.defensive_morale,
-          Field{"d_m", "1", 0, 5, "the same per unit of lost morale among doctors, relative to liability", "assumed", "C"});
+          Field{"d_m", "1", 0, 5, "the same per unit of lost morale among doctors, relative to liability", "assumed",
+                "C"});
     field("indirect_cost_multiple", p.indirect_cost_multiple,
-          Field{"m_i", "1", 1, 6.7, "hospital's own time and loss per yuan of compensation", "row 133: 6.7 cited second-hand", "A"});
+          Field{"m_i", "1", 1, 6.7, "hospital's own time and loss per yuan of compensation",
+                "row 133: 6.7 cited second-hand", "A"});
   }
 
   // (LE1) a closed mediation teaches if it is reported (F), arrives over the edge to the health authority, and is taken
@@ -54,7 +57,8 @@ struct Learning {
     return out;
   }
 
-  // (LE2) liability pressure: what was paid last year over revenue raises care by −ε_L·ln(1 + L/L_0), a per mille or two
+  // (LE2) liability pressure: what was paid last year over revenue raises care by −ε_L·ln(1 + L/L_0), a per mille or
+  // two
   static double liability_effect(double liability, const Params& p) {
     return -p.liability_elasticity * logarithm(1 + std::max(liability, 0.0) / p.liability_reference);
   }

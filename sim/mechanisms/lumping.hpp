@@ -17,9 +17,11 @@ struct Lumping {
 
   static void describe(auto& field, auto& p) {
     field("residual_share", p.residual_share,
-          Field{"l_r", "1", 0, 1, "part of the anger that stays with somebody who does not claim", "domain 2.1: assumed", "C"});
+          Field{"l_r", "1", 0, 1, "part of the anger that stays with somebody who does not claim",
+                "domain 2.1: assumed", "C"});
     field("trust_effect", p.trust_effect,
-          Field{"l_T", "1", 0, 1, "fall of trust in doctors and hospitals at full residual anger", "domain 2.1: assumed", "C"});
+          Field{"l_T", "1", 0, 1, "fall of trust in doctors and hospitals at full residual anger",
+                "domain 2.1: assumed", "C"});
     field("satisfaction", p.satisfaction,
           Field{"l_s", "1", 0, 1, "part of the anger that a fair end takes away", "assumed", "C"});
   }

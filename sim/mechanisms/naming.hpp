@@ -19,8 +19,9 @@ struct Naming {
     field("naming_by_severity", p.naming_by_severity,
           Field{"n_s", "1", 0.05, 0.99, "chance that an undisclosed injury is recognised", "row 27: assumed", "C",
                 severity_names.data()});
-    field("knowledge_effect", p.knowledge_effect,
-          Field{"a_2", "logit", 0, 3, "rise of naming from no to full knowledge", "domain 2.1: education; assumed", "C"});
+    field(
+        "knowledge_effect", p.knowledge_effect,
+        Field{"a_2", "logit", 0, 3, "rise of naming from no to full knowledge", "domain 2.1: education; assumed", "C"});
     field("disclosure_effect", p.disclosure_effect,
           Field{"a_3", "logit", 0, 3, "rise of naming after disclosure", "domain 2.1: assumed", "C"});
     field("misattribution", p.misattribution,

@@ -45,10 +45,10 @@ struct Payment {
     Money hospital, fund, insurer;
   };
 
-  // (PA1) what is signed or awarded is paid after an exponential time: t_pi and the insurer's t_i working days, or t_pu;
-  // (PA2) insurer I = (1 − k)(X − d)⁺, as far as it has the means; hospital's part X − I, of which staff bear s_s; (PA3)
-  // what its reserve cannot bear falls on the mutual fund, then s_g of the rest on public relief; nobody pays the
-  // remainder
+  // (PA1) what is signed or awarded is paid after an exponential time: t_pi and the insurer's t_i working days, or
+  // t_pu; (PA2) insurer I = (1 − k)(X − d)⁺, as far as it has the means; hospital's part X − I, of which staff bear
+  // s_s; (PA3) what its reserve cannot bear falls on the mutual fund, then s_g of the rest on public relief; nobody
+  // pays the remainder
   static Outcome decide(const DisputeView& view, const Means& means, const Rules& rules, const Params& p,
                         const Draw& draw) {
     Outcome out(view.now);

@@ -1,5 +1,5 @@
-// Precedents: a case database. Closed and well documented files of the same kind narrow the next estimate, and lose their
-// worth with the years. Page: docs/model/precedents.md
+// Precedents: a case database. Closed and well documented files of the same kind narrow the next estimate, and lose
+// their worth with the years. Page: docs/model/precedents.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -17,13 +17,15 @@ struct Precedents {
 
   static void describe(auto& field, auto& p) {
     field("database_effect", p.database_effect,
-          Field{"v_d", "1", 0, 0.4, "share of an estimate's variance that any number of precedents removes", "row 94: S0", "C"});
+          Field{"v_d", "1", 0, 0.4, "share of an estimate's variance that any number of precedents removes",
+                "row 94: S0", "C"});
     field("cases_half", p.cases_half,
           Field{"n_½", "case", 0.5, 200, "similar cases that remove half of it", "assumed", "C"});
     field("relevance_halflife", p.relevance_halflife,
           Field{"t_d", "year", 0.5, 30, "half-life of a precedent", "assumed", "C"});
     field("document_reference", p.document_reference,
-          Field{"e_d1", "day", 0.1, 10, "days on the file at which two thirds of files can be used again", "assumed", "C"});
+          Field{"e_d1", "day", 0.1, 10, "days on the file at which two thirds of files can be used again", "assumed",
+                "C"});
   }
 
   // (PD1) variance removed by n similar cases: v_d·n/(n + n_½)

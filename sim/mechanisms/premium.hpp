@@ -22,17 +22,24 @@ struct Premium {
 
   static void describe(auto& field, auto& p) {
     field("experience_k", p.experience_k,
-          Field{"k_B", "institution-year", 2, 40, "years of history that weigh as much as the class", "row 124: weak prediction by history", "B"});
-    field("factor_low", p.factor_low, Field{"f_-", "1", 0.1, 1, "lowest factor of experience rating (bonus)", "assumed", "C"});
-    field("factor_high", p.factor_high, Field{"f_+", "1", 1, 10, "highest factor of experience rating (malus)", "assumed", "C"});
+          Field{"k_B", "institution-year", 2, 40, "years of history that weigh as much as the class",
+                "row 124: weak prediction by history", "B"});
+    field("factor_low", p.factor_low,
+          Field{"f_-", "1", 0.1, 1, "lowest factor of experience rating (bonus)", "assumed", "C"});
+    field("factor_high", p.factor_high,
+          Field{"f_+", "1", 1, 10, "highest factor of experience rating (malus)", "assumed", "C"});
     field("loss_ratio_target", p.loss_ratio_target,
-          Field{"λ*", "1", 0.35, 0.8, "loss ratio at which an insurer leaves its premiums as they are", "row 120: Guizhou 0.43, Chongqing over 0.70", "A"});
+          Field{"λ*", "1", 0.35, 0.8, "loss ratio at which an insurer leaves its premiums as they are",
+                "row 120: Guizhou 0.43, Chongqing over 0.70", "A"});
     field("reserve_target", p.reserve_target,
-          Field{"u*", "year", 0.05, 3, "reserve, in yearly premiums, at which it feels free to write", "row 126: starting surplus; assumed", "C"});
+          Field{"u*", "year", 0.05, 3, "reserve, in yearly premiums, at which it feels free to write",
+                "row 126: starting surplus; assumed", "C"});
     field("adjustment_speed", p.adjustment_speed,
-          Field{"a_P", "1/year", 0, 2, "part of the gap to the needed level that one yearly review closes", "Richardson and Senge 1989 name the loop; assumed", "C"});
+          Field{"a_P", "1/year", 0, 2, "part of the gap to the needed level that one yearly review closes",
+                "Richardson and Senge 1989 name the loop; assumed", "C"});
     field("capacity_weight", p.capacity_weight,
-          Field{"c_P", "1", 0, 2, "how far scarce reserves raise the needed level", "Richardson and Senge 1989 name the loop; assumed", "C"});
+          Field{"c_P", "1", 0, 2, "how far scarce reserves raise the needed level",
+                "Richardson and Senge 1989 name the loop; assumed", "C"});
     field("largest_step", p.largest_step,
           Field{"s_P", "1", 0.02, 1, "largest change of the level in one review, as a logarithm", "assumed", "C"});
   }

@@ -17,15 +17,17 @@ struct Reputation {
 
   static void describe(auto& field, auto& p) {
     field("forgetting", p.forgetting,
-          Field{"η_r", "1", 0.005, 0.5, "weight of the last case in a mediator's name", "domain 2.6: beta reputation with forgetting; assumed", "C"});
+          Field{"η_r", "1", 0.005, 0.5, "weight of the last case in a mediator's name",
+                "domain 2.6: beta reputation with forgetting; assumed", "C"});
     field("neutral_verdict", p.neutral_verdict,
           Field{"v_0", "1", 0.2, 0.8, "verdict that leaves a name as it is", "assumed", "C"});
     field("outcome_part", p.outcome_part,
-          Field{"w_v", "1", 0, 1, "part of a verdict that rests on the result, the rest on procedure", "row 201: custody field trial, equal weights", "A"});
+          Field{"w_v", "1", 0, 1, "part of a verdict that rests on the result, the rest on procedure",
+                "row 201: custody field trial, equal weights", "A"});
   }
 
-  // (RE1) verdicts when a mediation ends: w_v·result + (1 − w_v)·justice; a patient's result is what was agreed over what
-  // was believed, a hospital's what it believed over what it has to pay, both up to 1; nothing agreed is no result
+  // (RE1) verdicts when a mediation ends: w_v·result + (1 − w_v)·justice; a patient's result is what was agreed over
+  // what was believed, a hospital's what it believed over what it has to pay, both up to 1; nothing agreed is no result
   static Outcome verdicts(const DisputeView& view, double agreed, const Rules&, const Params& p) {
     Outcome out(view.now);
     const double patient_believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);

@@ -14,8 +14,7 @@ struct Screening {
   };
 
   static void describe(auto& field, auto& p) {
-    field("session_days", p.session_days,
-          Field{"t_1", "day", 0, 30, "days until the first session", "assumed", "C"});
+    field("session_days", p.session_days, Field{"t_1", "day", 0, 30, "days until the first session", "assumed", "C"});
     field("round_cost", p.round_cost,
           Field{"c_r", "CNY", 0, 20000, "what a refused demand costs the patient", "Spier 1992; size assumed", "C"});
   }
@@ -51,14 +50,15 @@ struct Screening {
     const CaseState& now = view.now;
     const double damages = std::max(view.injury.damages, 1.0);
     const double deviation = 1 / std::sqrt(now.patient_precision);
-    const double cost_patient = (1 - now.cost_cover) * rules.court.lawyer_fixed + p.round_cost,
-                 cost_hospital = rules.court.defence_cost;
+    // before a court or a panel the costs of going there are sunk, and only those of another round are to come
+    const bool sunk = now.stage == Stage::trial || now.stage == Stage::arbitration;
+    const double cost_patient = (sunk ? 0 : (1 - now.cost_cover) * rules.court.lawyer_fixed) + p.round_cost,
+                 cost_hospital = sunk ? 0 : rules.court.defence_cost;
     const double ratio = damages / (cost_patient + cost_hospital);
     const auto demand = [&](double q) { return std::max(q * damages + cost_hospital, values.patient); };
     // (SC2) first session: agreement if the hospital's walk-away value reaches the demand
     const double first = cutoff(now.patient_belief, deviation, 0, 1, ratio);
-    const std::int32_t session =
-        std::min(now.stage_since + static_cast<std::int32_t>(p.session_days), now.deadline);
+    const std::int32_t session = std::min(now.stage_since + static_cast<std::int32_t>(p.session_days), now.deadline);
     if (view.today <= session && demand(first) <= values.hospital) return {session, demand(first)};
     // (SC3) a refusal tells that the share is below q; the last demand is made on the last day from what is left
     const double last = cutoff(now.patient_belief, deviation, 0, first, ratio);

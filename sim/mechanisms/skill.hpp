@@ -20,11 +20,14 @@ struct Skill {
   };
 
   static void describe(auto& field, auto& p) {
-    field("skill_law", p.skill_law, Field{"k_l", "1", 0.1, 0.9, "mean legal skill of practising mediators", "row 77: S4", "C"});
-    field("skill_medicine", p.skill_medicine, Field{"k_m", "1", 0.1, 0.9, "mean medical skill of practising mediators", "row 77: S4", "C"});
+    field("skill_law", p.skill_law,
+          Field{"k_l", "1", 0.1, 0.9, "mean legal skill of practising mediators", "row 77: S4", "C"});
+    field("skill_medicine", p.skill_medicine,
+          Field{"k_m", "1", 0.1, 0.9, "mean medical skill of practising mediators", "row 77: S4", "C"});
     field("skill_sd", p.skill_sd,
-          Field{"k_s", "1", 0, 0.3, "standard deviation of each between mediators", "assumed", "C"});
-    field("skill_most", p.skill_most, Field{"k_+", "1", 0.5, 1, "skill that nobody passes", "domain 2.14: assumed", "C"});
+          Field{"k_s", "1", 0, 0.3, "standard deviation of each between newcomers, before they are trained", "assumed", "C"});
+    field("skill_most", p.skill_most,
+          Field{"k_+", "1", 0.5, 1, "skill that nobody passes", "domain 2.14: assumed", "C"});
     field("training_gain", p.training_gain,
           Field{"λ_t", "1", 0, 0.15, "share of the gap closed per session", "row 196: assumed", "C"});
     field("initial_training_gain", p.initial_training_gain,
@@ -32,7 +35,8 @@ struct Skill {
     field("case_learning", p.case_learning,
           Field{"λ_c", "1", 0, 0.03, "share of the gap closed per case", "row 198: assumed", "C"});
     field("skill_decay", p.skill_decay,
-          Field{"δ_k", "1/year", 0, 0.4, "forgetting toward what a newcomer brings", "row 200: up to 0.2; assumed larger, toward entry skill", "C"});
+          Field{"δ_k", "1/year", 0, 0.4, "forgetting toward what a newcomer brings",
+                "row 200: up to 0.2; assumed larger, toward entry skill", "C"});
   }
 
   struct Skills {

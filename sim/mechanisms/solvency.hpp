@@ -1,5 +1,5 @@
-// Solvency: an insurer begins with capital, lives on premiums, and is ruined when its reserve is gone. Then the regulator
-// makes the members refill it. Page: docs/model/solvency.md
+// Solvency: an insurer begins with capital, lives on premiums, and is ruined when its reserve is gone. Then the
+// regulator makes the members refill it. Page: docs/model/solvency.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -17,7 +17,8 @@ struct Solvency {
     field("pool_capital", p.pool_capital,
           Field{"U_0", "year", 0.1, 2, "starting surplus in yearly premiums", "row 126: assumed", "C"});
     field("ruin_reserve", p.ruin_reserve,
-          Field{"u_0", "year", 0, 0.5, "reserve, in yearly premiums, below which the regulator calls an insurer ruined", "assumed", "C"});
+          Field{"u_0", "year", 0, 0.5, "reserve, in yearly premiums, below which the regulator calls an insurer ruined",
+                "assumed", "C"});
   }
 
   // (SO1) capital at the start: U_0 yearly premiums

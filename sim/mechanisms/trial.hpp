@@ -85,8 +85,8 @@ struct Trial {
     return out.move(Stage::payment, 0, view.today);
   }
 
-  // (TR4) filing: the patient pays the court fee and the lawyer's fixed part, less what legal aid bears; the hospital its
-  // defence
+  // (TR4) filing: the patient pays the court fee and the lawyer's fixed part, less what legal aid bears; the hospital
+  // its defence
   static Outcome file(const DisputeView& view, const Rules& rules) {
     Outcome out(view.now);
     const double claimed = view.now.patient_belief * view.injury.damages;

@@ -46,7 +46,8 @@ struct Trust {
     field("government_mean", p.government_mean,
           Field{"T_g", "1", 0.3, 0.95, "initial trust in the local government", "assumed", "C"});
     field("secular_drift", p.secular_drift,
-          Field{"d_T", "1/year", -0.03, 0.02, "drift of everybody's trust in doctors and hospitals", "row 138: decline over survey years", "C"});
+          Field{"d_T", "1/year", -0.03, 0.02, "drift of everybody's trust in doctors and hospitals",
+                "row 138: decline over survey years", "C"});
     field("committee_mean", p.committee_mean,
           Field{"T_m", "1", 0.3, 0.9, "initial trust in the mediation committee", "assumed", "C"});
     field("gain", p.gain,
@@ -60,7 +61,8 @@ struct Trust {
           Field{"s_o", "1", 0, 0.5, "part of a shift of trust in the hospital that reaches the committee",
                 "row 146: assumed", "C"});
     field("spillover_government", p.spillover_government,
-          Field{"s_g", "1", 0, 0.5, "part of a shift of trust in the hospital, the committee or a court that reaches the government",
+          Field{"s_g", "1", 0, 0.5,
+                "part of a shift of trust in the hospital, the committee or a court that reaches the government",
                 "row 146 for the committee; assumed", "C"});
     field("fair_share", p.fair_share,
           Field{"f_s", "1", 0.2, 1.2, "part of the believed entitlement that must be paid for an end to count as good",
@@ -115,6 +117,7 @@ struct Trust {
 
   // (TU4) what is left of a shift: Δ·2^(−days/t_T), nothing after t_F
   static double remaining(double shift, double days, const Params& p) {
+    if (days == 0) return shift;
     return days > p.memory_days ? 0 : shift * power(2, -days / p.halflife);
   }
 
@@ -131,9 +134,10 @@ struct Trust {
            (1 - power(1 - p.contagion_pull, p.contact_rate * p.memory_days / days_per_month));
   }
 
-  // (TU6) the end of a dispute: good if the payment is at least f_s of what the patient believed, else bad; hospital and
-  // doctor are always judged; who ran the last forum is judged by result and procedure: the committee, the court, or the
-  // government for its bureau; s_o of the shift in the hospital reaches the committee, s_g of each shift the government
+  // (TU6) the end of a dispute: good if the payment is at least f_s of what the patient believed, else bad; hospital
+  // and doctor are always judged; who ran the last forum is judged by result and procedure: the committee, the court,
+  // or the government for its bureau; s_o of the shift in the hospital reaches the committee, s_g of each shift the
+  // government
   static Outcome decide(const DisputeView& view, double paid, const Params& p) {
     Outcome out(view.now);
     const PatientView& trust = view.patient;

@@ -18,7 +18,8 @@ struct Turnover {
 
   static void describe(auto& field, auto& p) {
     field("mediator_turnover", p.mediator_turnover,
-          Field{"τ_m", "1/year", 0.02, 0.5, "mediators who leave, at the reference load and tenure", "row 199: assumed", "C"});
+          Field{"τ_m", "1/year", 0.02, 0.5, "mediators who leave, at the reference load and tenure", "row 199: assumed",
+                "C"});
     field("load_effect", p.load_effect,
           Field{"τ_l", "1", 0, 3, "rise of the log rate from no load to full load", "assumed", "C"});
     field("load_reference", p.load_reference, Field{"l_0", "1", 0, 1, "load at which the rate holds", "assumed", "C"});

@@ -1,6 +1,6 @@
 // Walk-away values: the least that the patient takes and the most that the hospital gives. They hold what a court, a
-// protest and a just procedure are worth to each side; every agreement in every forum comes from two offers between them.
-// Page: docs/model/walk_away.md
+// protest and a just procedure are worth to each side; every agreement in every forum comes from two offers between
+// them. Page: docs/model/walk_away.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -74,12 +74,12 @@ struct WalkAway {
   }
 
   // (WV1) what a suit still costs the patient: fees, lawyer and expected appraisal less what legal aid bears, o =
-  // (1 − cover)·(fixed + court fee + u_a·f_m); nothing once filed
+  // (1 − cover)·(fixed + court fee + u_a·f_m); nothing once filed, when all of it but the appraisal has been paid
   static double suit_cost(const DisputeView& view, const Rules& rules, double entitlement) {
-    if (decides(view)) return 0;
+    if (filed(view)) return 0;
     const CourtTerms& court = rules.court;
-    return (1 - view.now.cost_cover) * (court.lawyer_fixed + court.court_fee(entitlement) +
-                                        court.appraisal_use * court.appraisal_fee_association);
+    return (1 - view.now.cost_cover) *
+           (court.lawyer_fixed + court.court_fee(entitlement) + court.appraisal_use * court.appraisal_fee_association);
   }
 
   // (WV2) certainty equivalent of a judgment, second order: CE = πD − ½γ(s_π D)²/(W_0 + πD)
@@ -95,14 +95,15 @@ struct WalkAway {
   static double patient(const DisputeView& view, const Rules& rules, const Params& p) {
     const CourtTerms& court = rules.court;
     const double entitlement = view.now.patient_belief * view.injury.damages;
-    // (WV3) what going to court is worth: CE·e^(−r_p τ)(1 − l_v) − o; below 0 the suit is no threat and worth nothing
+    // (WV3) what going to court is worth: CE·e^(−r_p τ)(1 − (1 − cover)·l_v) − o; below 0 the suit is no threat and
+    // worth nothing
     const double suit = certain(view, rules, p) *
                             exponential(-rules.customs.discount_patient * delay_to_judgment(view) / days_per_year) *
-                            (1 - court.lawyer_share) -
+                            (1 - (1 - view.now.cost_cover) * court.lawyer_share) -
                         suit_cost(view, rules, entitlement);
-    // (WV4) an offer is refused as an insult below J_p[φ + a_v·aggressive − (w_p/w_o)·PJ]: procedure makes up for outcome
-    const double aspiration =
-        p.aspiration + (view.now.counsel == Counsel::aggressive ? p.aggressive_aspiration : 0);
+    // (WV4) an offer is refused as an insult below J_p[φ + a_v·aggressive − (w_p/w_o)·PJ]: procedure makes up for
+    // outcome
+    const double aspiration = p.aspiration + (view.now.counsel == Counsel::aggressive ? p.aggressive_aspiration : 0);
     const double insult = entitlement * (aspiration - p.procedure_weight / p.outcome_weight * justice(view, p));
     return std::max({suit, insult, 0.0});
   }
@@ -110,7 +111,7 @@ struct WalkAway {
   // (WV5) chance, as the hospital sees it, that the patient would really sue (Nalebuff 1987): 1 once filed, else
   // Φ((ln(π_h D) − ln o)/s_c)
   static double credible(const DisputeView& view, const Rules& rules, const Params& p) {
-    if (decides(view)) return 1;
+    if (filed(view)) return 1;
     const double stake = std::max(view.now.hospital_belief * view.injury.damages, 1.0);
     const double cost = std::max(suit_cost(view, rules, stake), 1.0);
     return normal_cdf((logarithm(stake) - logarithm(cost)) / p.credibility_spread);
@@ -122,16 +123,16 @@ struct WalkAway {
                              (1 + (view.hospital.insured ? rules.insurance.estimate_bias : 0));
     // (WV6) what going to court costs: πD·e^(−r_h τ) + C_h, as far as the threat is credible; never less than h·D
     const double suit = (valuation * exponential(-p.discount_hospital * delay_to_judgment(view) / days_per_year) +
-                         (decides(view) ? 0 : rules.court.defence_cost)) *
+                         (filed(view) ? 0 : rules.court.defence_cost)) *
                         credible(view, rules, p);
     // (WV7) the shadow of protest: Pr(disturbance)·L_d and the learned premium before one, a premium q_d·J_h after one
     const double anger = anger_now(view.now, view.today, rules.customs);
     const double protest =
         rules.disturbance_reward_factor *
-        (view.now.disturbed ? p.disturbance_premium * valuation
-                            : p.threat * anger *
-                                  (p.loss_per_disturbance +
-                                   std::max(view.district.disturbance_premium, 0.0) * valuation));
+        (view.now.disturbed
+             ? p.disturbance_premium * valuation
+             : p.threat * anger *
+                   (p.loss_per_disturbance + std::max(view.district.disturbance_premium, 0.0) * valuation));
     return std::max(suit, p.humanitarian_payment * view.injury.damages) + protest;
   }
 
@@ -144,6 +145,8 @@ struct WalkAway {
   static bool decides(const DisputeView& view) {
     return view.now.stage == Stage::trial || view.now.stage == Stage::arbitration;
   }
+  // The patient has gone there, and what it costs to go has been paid.
+  static bool filed(const DisputeView& view) { return view.now.stage == Stage::filing || decides(view); }
 };
 
 }  // namespace parley

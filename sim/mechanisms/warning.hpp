@@ -1,5 +1,5 @@
-// Warning: an early-warning system looks at grievances, sees some of those that may break out and some that would not, and
-// sends a visitor who calms and points at a committee. Page: docs/model/warning.md
+// Warning: an early-warning system looks at grievances, sees some of those that may break out and some that would not,
+// and sends a visitor who calms and points at a committee. Page: docs/model/warning.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -19,11 +19,14 @@ struct Warning {
 
   static void describe(auto& field, auto& p) {
     field("warning_tpr", p.warning_tpr,
-          Field{"w_t", "1", 0.1, 0.9, "chance that a grievance which may break out is seen", "row 160: S1, assumed", "C"});
-    field("warning_fpr", p.warning_fpr,
-          Field{"w_f", "1", 0.01, 0.3, "chance that one which would not is taken for one", "row 160: S1, assumed", "C"});
+          Field{"w_t", "1", 0.1, 0.9, "chance that a grievance which may break out is seen", "row 160: S1, assumed",
+                "C"});
+    field(
+        "warning_fpr", p.warning_fpr,
+        Field{"w_f", "1", 0.01, 0.3, "chance that one which would not is taken for one", "row 160: S1, assumed", "C"});
     field("warning_margin", p.warning_margin,
-          Field{"w_m", "1", 0, 0.5, "distance from the personal threshold within which a grievance may break out", "assumed", "C"});
+          Field{"w_m", "1", 0, 0.5, "distance from the personal threshold within which a grievance may break out",
+                "assumed", "C"});
     field("outreach_effect", p.outreach_effect,
           Field{"w_a", "1", 0.1, 0.7, "cut in anger by a visit", "row 161: S1, one disturbance prevented", "C"});
     field("visit_cost", p.visit_cost, Field{"w_v", "CNY", 0, 5000, "cost of a visit", "assumed", "C"});

@@ -20,18 +20,22 @@ struct Workload {
 
   static void describe(auto& field, auto& p) {
     field("bed_occupancy", p.bed_occupancy,
-          Field{"ō", "1", 0.7, 1.05, "mean occupancy of beds", "row 14: 86 % of public hospital beds in 2023, mid-2010s higher", "B"});
+          Field{"ō", "1", 0.7, 1.05, "mean occupancy of beds",
+                "row 14: 86 % of public hospital beds in 2023, mid-2010s higher", "B"});
     field("occupancy_sd", p.occupancy_sd,
           Field{"s_o", "1", 0, 0.15, "standard deviation of the usual occupancy between hospitals", "assumed", "C"});
     field("workload_slope", p.workload_slope,
-          Field{"c_o", "1", 0, 4, "rise of the event rate per unit of occupancy above the threshold", "row 15: assumed", "C"});
+          Field{"c_o", "1", 0, 4, "rise of the event rate per unit of occupancy above the threshold", "row 15: assumed",
+                "C"});
     field("workload_threshold", p.workload_threshold,
           Field{"o_0", "1", 0.7, 1, "occupancy above which the rate rises", "domain 2.8: 85 to 90 %", "C"});
     field("season_amplitude", p.season_amplitude,
           Field{"a_o", "1", 0, 0.2, "relative height of the winter above the year's mean", "assumed", "C"});
     field("avoidance", p.avoidance,
-          Field{"v_o", "1", 0, 1, "relative fall of occupancy where everybody has just heard of a disturbance", "assumed", "C"});
-    field("stay_days", p.stay_days, Field{"t_b", "day", 3, 20, "mean length of stay", "communiques, about nine days (from memory)", "A*"});
+          Field{"v_o", "1", 0, 1, "relative fall of occupancy where everybody has just heard of a disturbance",
+                "assumed", "C"});
+    field("stay_days", p.stay_days,
+          Field{"t_b", "day", 3, 20, "mean length of stay", "communiques, about nine days (from memory)", "A*"});
   }
 
   static constexpr double fullest = 1.2;  // beds in the corridors, no more
@@ -43,7 +47,8 @@ struct Workload {
   // (WL2) season: a straight line up to January and down to July, mean 1, highest 1 + a_o
   static double season(std::size_t month_of_year, const Params& p) {
     constexpr double half_year = 6;
-    const double from_january = std::min(static_cast<double>(month_of_year), 2 * half_year - static_cast<double>(month_of_year));
+    const double from_january =
+        std::min(static_cast<double>(month_of_year), 2 * half_year - static_cast<double>(month_of_year));
     return 1 + p.season_amplitude * (1 - 2 * from_january / half_year);
   }
   // (WL3) occupancy o = usual·season·(1 − v_o M), M the media field; never above `most`

@@ -67,8 +67,8 @@ class Builder {
   // Lists a tie; whoever keeps the edge gets it once the graph is built.
   std::size_t tie(Vertex from, Vertex to, LinkKind kind, double weight = 1, bool in_house = false) {
     // Where mediators sit in the house, a case is handed over the desk.
-    const Handoff base = in_house ? Handoff{1, 0, 0}
-                                  : Handoff{p_.handoff.probability, p_.handoff.delay, p_.handoff.information_loss};
+    const Handoff base =
+        in_house ? Handoff{1, 0, 0} : Handoff{p_.handoff.probability, p_.handoff.delay, p_.handoff.information_loss};
     ties_.push_back({from, to, Link{kind, weight, base, base}});
     return ties_.size() - 1;
   }
@@ -112,8 +112,8 @@ class Builder {
       row.media_day = row.visible_day = row.shift_day = row.excitation.day = row.attention.day = world_.today;
       row.bar.aggressive_share = p_.imitation.aggressive_start;
       row.disturbance_premium = p_.disturbance.premium_start;
-      for (Account* account :
-           {&row.patients, &row.staff, &row.government, &row.court_account, &row.lawyers, &row.experts, &row.arbitration})
+      for (Account* account : {&row.patients, &row.staff, &row.government, &row.court_account, &row.lawyers,
+                               &row.experts, &row.arbitration})
         *account = ledger.open(true);
       row.fund = ledger.open(false);
       world_.districts.push_back(std::move(row));
@@ -181,7 +181,8 @@ class Builder {
     view.is_public = draw.chance(2, n_.public_hospital_share);
     view.insured = world_.districts[d].insured && level != HospitalLevel::primary;
     view.safety = p_.encounter.reference_safety;
-    view.transparency = std::clamp(n_.transparency_mean + n_.transparency_sd * draw.normal(transparency_draw), 0.0, 1.0);
+    view.transparency =
+        std::clamp(n_.transparency_mean + n_.transparency_sd * draw.normal(transparency_draw), 0.0, 1.0);
     view.usual_occupancy = view.occupancy = Workload::usual(draw.normal(occupancy_draw), p_.workload);
     view.beds = Workload::beds(admissions_per_day, view.usual_occupancy, p_.workload);
     view.mediation_room = rooms_given_ < n_.mediation_rooms;
@@ -220,8 +221,8 @@ class Builder {
     std::vector<double> premiums(world_.insurers.size(), 0);
     for (const HospitalRow& h : world_.hospitals)
       if (h.view.insured)
-        premiums[h.insurer] += h.view.level == HospitalLevel::tertiary ? p_.insurance.premium_tertiary
-                                                                       : p_.insurance.premium_secondary;
+        premiums[h.insurer] +=
+            h.view.level == HospitalLevel::tertiary ? p_.insurance.premium_tertiary : p_.insurance.premium_secondary;
     for (std::size_t i = 0; i < premiums.size(); ++i)
       world_.ledger.transfer(world_.society, world_.insurers[i].account,
                              Money::yuan(Solvency::capital(premiums[i], p_.solvency)), Reason::capital);
@@ -311,8 +312,8 @@ class Builder {
       tie(justice_[d], committees_[c], LinkKind::contracts);
     }
 
-    // Who stands above whom: city over districts, province over the city, leaders over their bureaus, the regulator over
-    // insurers.
+    // Who stands above whom: city over districts, province over the city, leaders over their bureaus, the regulator
+    // over insurers.
     tie(province_, city_, LinkKind::supervises);
     for (std::size_t d = 0; d < world_.districts.size(); ++d) {
       tie(city_, leaders_[d], LinkKind::supervises);

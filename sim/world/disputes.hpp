@@ -51,7 +51,7 @@ struct CaseState {
   Counsel counsel = Counsel::none;
   double cost_cover = 0;  // share of the costs of a suit that somebody else bears (legal aid)
   bool consulted = false, warned = false, petitioned = false, appealed = false;
-  bool refused = false;       // the hospital refused to come to mediation
+  bool refused = false;  // the hospital refused to come to mediation
   // Beliefs: each side's expected share of responsibility and how firmly it is held (1/variance).
   double patient_belief = 0, patient_precision = 1;
   double hospital_belief = 0, hospital_precision = 1;
@@ -66,17 +66,17 @@ struct CaseState {
   double justice = 0;                   // procedural justice of the forum as the patient feels it, 0 to 1
   double work_days = 0;                 // mediator's effort in this case
   double document_days = 0;             // part of it spent on the file
-  double evidence = 0;        // part of a court's appraisal that a handed-over file makes needless, 0 to 1
+  double evidence = 0;                  // part of a court's appraisal that a handed-over file makes needless, 0 to 1
   bool expert_used = false;
-  bool paired = false;    // a second mediator sits in
-  bool inflated = false;  // reported as a success that it was not
+  bool paired = false;     // a second mediator sits in
+  bool inflated = false;   // reported as a success that it was not
   bool confirmed = false;  // the agreement is enforceable by a court's confirmation
   bool disturbed = false;  // has disturbed the hospital
   bool calmed = false;     // a mediator was there in time
   // The end.
   CaseOutcome outcome = CaseOutcome::open;
   CaseOutcome lost = CaseOutcome::open;  // how it had ended before somebody petitioned
-  double agreed = 0;  // yuan to be paid
+  double agreed = 0;                     // yuan to be paid
   std::int32_t closed = never;
 };
 
@@ -98,7 +98,7 @@ struct Dispute {
   std::int32_t due = never;  // day of the next visit
   Money paid;
   std::uint32_t mediator = no_one, partner = no_one;  // in session with
-  bool left_mediation = false;      // failed there, next forum not yet chosen
+  bool left_mediation = false;                        // failed there, next forum not yet chosen
 
   static constexpr std::uint32_t no_one = std::numeric_limits<std::uint32_t>::max();
   bool open() const { return state.stage != Stage::closed; }

@@ -27,10 +27,23 @@ enum class PartyKind : std::uint8_t {
   city_government,
   province_government,
 };
-inline constexpr std::array<const char*, 17> party_kind_names = {
-    "public",      "hospital",   "committee",           "expert_pool", "health_authority", "justice_bureau",
-    "finance",     "police",     "court",               "insurer",     "fund",             "arbitration_panel",
-    "legal_aid",   "insurance_regulator", "leadership", "city_government", "province_government"};
+inline constexpr std::array<const char*, 17> party_kind_names = {"public",
+                                                                 "hospital",
+                                                                 "committee",
+                                                                 "expert_pool",
+                                                                 "health_authority",
+                                                                 "justice_bureau",
+                                                                 "finance",
+                                                                 "police",
+                                                                 "court",
+                                                                 "insurer",
+                                                                 "fund",
+                                                                 "arbitration_panel",
+                                                                 "legal_aid",
+                                                                 "insurance_regulator",
+                                                                 "leadership",
+                                                                 "city_government",
+                                                                 "province_government"};
 
 enum class LinkKind : std::uint8_t {
   treats,

@@ -2,8 +2,10 @@
 // subject, move money, shift the belief of a party named in the view. Commit applies it; nothing else writes to the
 // world.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <type_traits>
 
 #include "sim/base/money.hpp"
 #include "sim/world/disputes.hpp"
@@ -11,16 +13,28 @@
 
 namespace parley {
 
+// A short list whose unused places are neither set nor copied: outcomes are made and passed on by the million.
 template <class T, std::size_t Capacity>
 class Bounded {
+  static_assert(std::is_trivially_copyable_v<T>);
+
  public:
+  Bounded() {}
+  Bounded(const Bounded& other) : count_(other.count_) { std::copy(other.begin(), other.end(), items_); }
+  Bounded& operator=(const Bounded& other) {
+    count_ = other.count_;
+    std::copy(other.begin(), other.end(), items_);
+    return *this;
+  }
   void add(const T& item) { items_[count_++] = item; }
-  const T* begin() const { return items_.data(); }
-  const T* end() const { return items_.data() + count_; }
+  const T* begin() const { return items_; }
+  const T* end() const { return items_ + count_; }
   std::size_t size() const { return count_; }
 
  private:
-  std::array<T, Capacity> items_;
+  union {
+    T items_[Capacity];
+  };
   std::size_t count_ = 0;
 };
 
@@ -64,7 +78,7 @@ struct Outcome {
   std::int32_t wait = 0;  // days until the next visit; 0: again today if the stage moved on
   Bounded<Transfer, 24> transfers;
   Bounded<BeliefShift, 2 * trust_object_count> beliefs;  // of the patient
-  std::int32_t disturbances = 0;    // public events for the district's media field and copycats
+  std::int32_t disturbances = 0;                         // public events for the district's media field and copycats
   bool calmed = false;
   std::int32_t lessons = 0;    // lessons put into practice at this hospital
   double estimate_error = -1;  // absolute error of an estimate of responsibility, for the record; −1: none made
@@ -75,8 +89,8 @@ struct Outcome {
   double premium_seen = none;     // what a disturbance brought, share of the entitlement; teaches the district
   double patient_verdict = none;  // how fair each side found the mediator, 0 to 1; moves earned neutrality
   double hospital_verdict = none;
-  double morale_loss = 0;   // of the doctor
-  bool precedent = false;   // the closed file joins the case database
+  double morale_loss = 0;        // of the doctor
+  bool precedent = false;        // the closed file joins the case database
   double counsel_payoff = none;  // result of the lawyer's strategy over what was believed; others imitate it
 
   static constexpr double none = -1e300;  // nothing was learned

@@ -172,10 +172,10 @@ struct Rules {
   double feedback_rate = 0;
   bool mediation_open = true;
   // Services that a place may have; 0 where it has none.
-  double warning_coverage = 0;      // share of grievances that early warning looks at
-  double legal_aid_capacity = 0;    // cases a month per million residents
-  double training_sessions = 0;     // per mediator and year
-  bool shared_database = false;     // committees look up each other's cases
+  double warning_coverage = 0;    // share of grievances that early warning looks at
+  double legal_aid_capacity = 0;  // cases a month per million residents
+  double training_sessions = 0;   // per mediator and year
+  bool shared_database = false;   // committees look up each other's cases
   double mediators_per_committee = 0;
   double committee_budget = 0;  // yuan a year, premises and running cost
   double expert_pool_size = 0;  // of the whole place

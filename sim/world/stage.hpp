@@ -70,7 +70,7 @@ enum class Stage : std::uint8_t {
 };
 inline constexpr std::size_t stage_count = 14;
 inline constexpr std::array<const char*, stage_count> stage_names = {
-    "claim",          "channel",     "negotiation", "handoff", "intake", "mediation", "administration",
-    "arbitration",    "filing",      "trial",       "appeal",  "payment", "petition", "closed"};
+    "claim",       "channel", "negotiation", "handoff", "intake",  "mediation", "administration",
+    "arbitration", "filing",  "trial",       "appeal",  "payment", "petition",  "closed"};
 
 }  // namespace parley

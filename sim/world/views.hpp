@@ -26,13 +26,13 @@ struct HospitalView {
   double lessons = 0;         // put into practice since last month
   double disputes_share = 0;  // of admissions that ended in a dispute, last month
   double beds = 0;
-  double occupancy = 0.85;    // of beds, this month
+  double occupancy = 0.85;        // of beds, this month
   double usual_occupancy = 0.85;  // of this hospital, in the middle of the year
-  double transparency = 0.5;  // 0 to 1
-  bool mediation_room = false;  // mediators come to the house
-  double premium_factor = 1;  // experience rating: its premium over that of its class
-  double reserve = 0;         // yuan in hand
-  double liability = 0;       // paid last year, share of revenue
+  double transparency = 0.5;      // 0 to 1
+  bool mediation_room = false;    // mediators come to the house
+  double premium_factor = 1;      // experience rating: its premium over that of its class
+  double reserve = 0;             // yuan in hand
+  double liability = 0;           // paid last year, share of revenue
 };
 
 // A doctor exists once something has happened; until then everything about one follows from rank and hospital.
@@ -50,7 +50,7 @@ struct PatientView {
   double hospital_trust = 0;   // contagion and media included
   double committee_trust = 0;  // in the mediation committee
   double doctor_trust = 0, court_trust = 0, government_trust = 0;
-  double anger_stock = 0;  // residual anger of earlier grievances, 0 to 1
+  double anger_stock = 0;                          // residual anger of earlier grievances, 0 to 1
   std::array<double, channel_count> attraction{};  // learned from own cases, by forum; 0 where nothing was learned
   std::array<double, channel_count> heard{};       // the mean of what neighbours have learned
 };

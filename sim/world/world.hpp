@@ -17,14 +17,11 @@
 
 namespace parley {
 
-// What a patient is at the start: a pure function of (seed, replicate, id), never stored.
-struct PatientTraits {
-  std::array<double, trust_object_count> trust{};  // baselines, by object
-  Claimant claimant;
-};
+// What a patient trusts at the start, by object: a pure function of (seed, replicate, id), never stored.
+using Baselines = std::array<double, trust_object_count>;
 
-// What events have left with a patient; stored only for those to whom something happened, as it stood on `day`, and read
-// with its decay. Numbers are short: a city remembers millions of them.
+// What events have left with a patient; stored only for those to whom something happened, as it stood on `day`, and
+// read with its decay. Numbers are short: a city remembers millions of them.
 struct PatientMemory {
   std::array<float, trust_object_count> trust{};  // shifts against the baseline, by object
   float anger = 0;                                // residual anger
@@ -61,7 +58,7 @@ struct HospitalRow {
   std::array<double, specialty_count> event_mix{};    // cumulative shares of events by field
   std::uint32_t doctor_count = 1;
   boost::unordered_flat_map<std::uint32_t, DoctorRow> doctors;  // by rank; sparse
-  Fading morale_lost;                                 // added over its doctors
+  Fading morale_lost;                                           // added over its doctors
   std::uint32_t insurer = 0;
   double insured_years = 0, insured_paid = 0;  // history with the insurer, yuan
   double paid_this_year = 0;                   // compensation, all payers, yuan
@@ -77,12 +74,12 @@ struct HospitalRow {
 struct MediatorRow {
   std::uint32_t committee = 0;
   double law = 0, medicine = 0, mission = 0;
-  std::array<double, 3> days{};  // effort per case on each task
-  double free_on = 0;            // day
-  bool active = true;            // the post is funded
+  std::array<double, 3> days{};                            // effort per case on each task
+  double free_on = 0;                                      // day
+  bool active = true;                                      // the post is funded
   double reputation_patient = 0, reputation_hospital = 0;  // earned neutrality
-  std::int32_t since = 0;        // day on which the mediator came
-  std::uint32_t post = 0, generation = 0;  // permanent name of the post, and the how manieth to hold it
+  std::int32_t since = 0;                                  // day on which the mediator came
+  std::uint32_t post = 0, generation = 0;                  // permanent name of the post, and the how manieth to hold it
 };
 
 // Cases in order of arrival: (day, id). Slots of disputes.
@@ -110,11 +107,12 @@ struct ServiceRow {
 // Lawyers of a district: how many follow the aggressive strategy, and what each strategy has been seen to bring.
 struct LawyersRow {
   double aggressive_share = 0, aggressive_payoff = 0, cooperative_payoff = 0;
+  bool aggressive_seen = false, cooperative_seen = false;  // before, nobody knows what it brings
 };
 
 struct InsurerRow {
   Account account = 0;
-  double premium_level = 1;                  // of the insurer, over the premiums of the place
+  double premium_level = 1;                   // of the insurer, over the premiums of the place
   double premiums_year = 0, claims_year = 0;  // yuan, this year
   std::int32_t ruins = 0;
 };

@@ -28,9 +28,8 @@ struct Subject {
   Handoff relay, transfer;  // certain, at once and without loss
 
   DisputeView view() const& {
-    return {id,       today,    injury,   claimant, now,    hospital, patient,
-            district, mediator, referral, advice,   report, response, expert_match,
-            doctor,   relay,    transfer};
+    return {id,       today,  injury, claimant, now,          hospital, patient, district, mediator,
+            referral, advice, report, response, expert_match, doctor,   relay,   transfer};
   }
   DisputeView view() const&& = delete;  // the view would outlive what it points to
 

@@ -1,8 +1,9 @@
-// The evolutionary games between doctors and patients (Guan, Zhang, Chen and Gao 2019; Liu, Yu, Li and Han 2020; PLOS ONE
-// 2023 e0282434) are two-population 2 × 2 games under replicator dynamics. Their phase portraits are of three kinds:
-// dominance, coordination with a separatrix, and cycles. Parley's well-mixed limit draws all three.
+// The evolutionary games between doctors and patients (Guan, Zhang, Chen and Gao 2019; Liu, Yu, Li and Han 2020; PLOS
+// ONE 2023 e0282434) are two-population 2 × 2 games under replicator dynamics. Their phase portraits are of three
+// kinds: dominance, coordination with a separatrix, and cycles. Parley's well-mixed limit draws all three.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -22,12 +23,12 @@ TwoPopulations after(double time, TwoPopulations at, const Payoffs& hospital, co
 }
 
 // Where the first strategy is better by a, whatever the others do, x(t) = x₀eᵃᵗ/(1 − x₀ + x₀eᵃᵗ) (Taylor and Jonker
-// 1978). Midpoint steps of 0.01 err by less than 1e-5.
+// 1978). Midpoint steps of 0.002 err by less than 1e-5.
 TEST(TheoryReplicator, DominanceIsLogisticGrowth) {
   const Payoffs hospital = {2, 1, 1, 0};  // a = 1
   const Payoffs patient = {3, 1, 1, -1};  // a = 2
   for (const double start : {0.01, 0.3, 0.9}) {
-    const TwoPopulations now = after(3, {start, start}, hospital, patient, 0.01);
+    const TwoPopulations now = after(3, {start, start}, hospital, patient, 0.002);
     // e³ = 20.0855369, e⁶ = 403.4287935
     EXPECT_NEAR(now.x, start * 20.0855369 / (1 - start + start * 20.0855369), 1e-5);
     EXPECT_NEAR(now.y, start * 403.4287935 / (1 - start + start * 403.4287935), 1e-5);
@@ -48,8 +49,8 @@ TEST(TheoryReplicator, DominanceHasOneEnd) {
 // Advantages: hospital 3y − (1 − y) = 4y − 1, patient 2x − (1 − x) = 3x − 1; saddle at x = 1/3, y = 1/4.
 constexpr Payoffs trusting_hospital = {3, 0, 0, 1};
 constexpr Payoffs trusting_patient = {2, 0, 0, 1};
-// dy/dx separates: (3x − 1)dx/(x(1 − x)) = (4y − 1)dy/(y(1 − y)), so −ln x − 2 ln(1 − x) + ln y + 3 ln(1 − y) is constant
-// along each orbit, and the separatrix is where it has its value at the saddle.
+// dy/dx separates: (3x − 1)dx/(x(1 − x)) = (4y − 1)dy/(y(1 − y)), so −ln x − 2 ln(1 − x) + ln y + 3 ln(1 − y) is
+// constant along each orbit, and the separatrix is where it has its value at the saddle.
 double orbit(double x, double y) { return -std::log(x) - 2 * std::log1p(-x) + std::log(y) + 3 * std::log1p(-y); }
 
 double separatrix(double x) {  // right of the saddle it lies below y = 1/4, where orbit() grows with y
@@ -81,11 +82,11 @@ TEST(TheoryReplicator, AtTheSaddleNothingMoves) {
   EXPECT_NEAR(still.y, 0.25, 1e-9);
 }
 
-// Cycles: hospitals are careful while patients disturb, patients stop while hospitals are careful, care slackens, and so
-// on (matching pennies). Advantages: hospital 2y − 1, patient 1 − 2x. V = x(1 − x)y(1 − y) is constant along orbits
-// (Hofbauer and Sigmund 1998, section 10.3 of the book on evolutionary games).
-constexpr Payoffs chasing = {1, -1, -1, 1};
-constexpr Payoffs fleeing = {-1, 1, 1, -1};
+// Cycles: hospitals are careful while patients disturb, patients stop while hospitals are careful, care slackens, and
+// so on (matching pennies). Advantages: hospital 2y − 1, patient 1 − 2x. V = x(1 − x)y(1 − y) is constant along orbits
+// (Hofbauer and Sigmund 1998, chapter on asymmetric games).
+constexpr Payoffs chasing = {1, 0, 0, 1};
+constexpr Payoffs fleeing = {0, 1, 1, 0};
 double invariant(TwoPopulations p) { return p.x * (1 - p.x) * p.y * (1 - p.y); }
 
 // Largest relative drift of V over four rounds or so.
@@ -123,7 +124,8 @@ TEST(TheoryReplicator, SmallCyclesHaveTheirPeriod) {
   EXPECT_NEAR(crossed, period, 0.001 * period);
 }
 
-// The portraits are of the game and not of the step: a patient who gains from disturbing turns the first portrait around.
+// The portraits are of the game and not of the step: a patient who gains from disturbing turns the first portrait
+// around.
 TEST(TheoryReplicator, ADominantDisturbanceDrivesTheOthersOut) {
   const TwoPopulations end = after(30, {0.9, 0.9}, {2, 1, 1, 0}, {1, 0, 2, 1}, 0.05);
   EXPECT_GT(end.x, 0.999);

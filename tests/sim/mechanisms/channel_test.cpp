@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <vector>
 
 #include "tests/support/builders.hpp"
 
@@ -367,7 +368,7 @@ TEST(ChannelChoice, EachInputMovesTheShares) {
       {"weight of money", give_up, -1, [](auto& c) { c.p.value_weight = 0.08; }},
       {"weight of trust", negotiation, 1, [](auto& c) { c.p.trust_weight = 6; }},  // 0.70 is above the reference
       {"trust reference", negotiation, -1, [](auto& c) { c.p.trust_reference = 0.9; }},
-      {"time of talks", negotiation, -1, [](auto& c) { c.p.talks_delay = 120; }},
+      {"time of talks", people_mediation, -1, [](auto& c) { c.p.talks_delay = 120; }},
       {"time of arbitration", arbitration, -1, [](auto& c) { c.p.arbitration_delay = 400; }},
       {"temperature", give_up, 1, [](auto& c) { c.p.temperature = 2; }},
       {"belief", give_up, -1, [](auto& c) { c.dispute.now.patient_belief = 0.7; }},

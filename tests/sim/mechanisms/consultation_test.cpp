@@ -24,7 +24,8 @@ Consultation::Params plain() {
   return p;
 }
 
-// Hopes for 0.7 of 100,000 where 0.5 is owed; trusts the committee with 0.8, so that its word weighs 20, as the hope does.
+// Hopes for 0.7 of 100,000 where 0.5 is owed; trusts the committee with 0.8, so that its word weighs 20, as the hope
+// does.
 Subject hopeful() {
   Subject s = a_dispute();
   s.now.patient_belief = 0.7;
@@ -92,7 +93,7 @@ TEST(Consultation, WhoDoesNotAskStaysAsBefore) {
 }
 
 TEST(Consultation, WhatIsWorthLittleIsLetGo) {
-  Subject s = hopeful();  // believes in 0.6 after the word; half an income of 4,000 is 2,000
+  Subject s = hopeful();    // believes in 0.6 after the word; half an income of 4,000 is 2,000
   s.injury.damages = 3300;  // 1,980
   const Outcome out = decide(s, {0.1, 0.5});
   EXPECT_EQ(out.state.stage, Stage::closed);
@@ -108,7 +109,9 @@ TEST(Consultation, WhatIsWorthLittleIsLetGo) {
 TEST(Consultation, WhoWantedAnExplanationMayHaveIt) {
   Subject s = hopeful();
   s.claimant.motive = Motive::explanation;
-  const auto ends = [&] { return share([&](double u) { return decide(s, {0.1, 0.5, u}).state.stage == Stage::closed; }); };
+  const auto ends = [&] {
+    return share([&](double u) { return decide(s, {0.1, 0.5, u}).state.stage == Stage::closed; });
+  };
   EXPECT_EQ(ends(), 0.4);  // 0.5 · 0.8
   s.patient.committee_trust = 0.4;
   EXPECT_EQ(ends(), 0.2);

@@ -33,7 +33,7 @@ TEST(Imitation, StepsOfTimeAddUp) {
 TEST(Imitation, SomeChangeForNoReason) {
   Imitation::Params p = plain();
   p.mutation_rate = 0.1;
-  EXPECT_NEAR(Imitation::decide(0.5, ln_3, 0, 1, p), 0.70, 1e-12);  // 0.75 + 0.1·(1 − 1.5)
+  EXPECT_NEAR(Imitation::decide(0.5, ln_3, 0, 1, p), 0.70, 1e-12);   // 0.75 + 0.1·(1 − 1.5)
   EXPECT_NEAR(Imitation::decide(0.2, 0.4, 0.4, 1, p), 0.26, 1e-12);  // 0.2 + 0.1·0.6
   EXPECT_NEAR(Imitation::decide(0.5, 0.4, 0.4, 1, p), 0.5, 1e-12);
 }
