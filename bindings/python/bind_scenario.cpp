@@ -15,7 +15,9 @@
 namespace parley {
 namespace {
 
+// A choice is its name.
 py::object value_of(const Described& number) {
+  if (is_choice(number)) return py::cast(value_text(number));
   return std::visit([](auto* value) -> py::object { return py::cast(*value); }, number.value);
 }
 
@@ -36,7 +38,8 @@ py::list rows_of(const std::vector<Described>& numbers, const std::vector<Descri
     row["meaning"] = number.field.meaning;
     row["source"] = number.field.source;
     row["confidence"] = number.field.confidence;
-    row["type"] = is_switch(number) ? "bool" : is_whole(number) ? "int" : "float";
+    row["type"] = is_switch(number) ? "bool" : is_choice(number) ? "choice" : is_whole(number) ? "int" : "float";
+    row["choices"] = choices(number);
     row["default"] = value_of(defaults[i]);
     row["value"] = value_of(number);
     rows.append(std::move(row));

@@ -24,7 +24,7 @@ struct Field {
   const char* meaning;                  // one clause, no full stop
   const char* source;                   // row of evidence/parameters.md and the study, or "assumed"
   const char* confidence;               // A published and read, A* from memory, B derived, C assumed
-  const char* const* labels = nullptr;  // names of the elements of an array, as many as it has
+  const char* const* labels = nullptr;  // names of the elements of an array, or of the values of a whole number
 };
 
 // One number that can be set, flattened: arrays give one entry per element.

@@ -120,10 +120,12 @@ void print_parameters(std::FILE* out, bool json) {
                  i == 0 ? "[" : " ", i < parameters ? "parameter" : "lever", json_text(one.address()).c_str(),
                  json_text(one.group).c_str(), json_text(one.name).c_str(), json_text(one.label).c_str(),
                  json_text(one.field.symbol).c_str(), json_text(one.field.unit).c_str(),
-                 is_switch(one)  ? "bool"
-                 : is_whole(one) ? "int"
-                                 : "float",
-                 value_text(one).c_str(), number_text(one.field.low).c_str(), number_text(one.field.high).c_str(),
+                 is_switch(one)   ? "bool"
+                 : is_choice(one) ? "choice"
+                 : is_whole(one)  ? "int"
+                                  : "float",
+                 (is_choice(one) ? json_text(value_text(one)) : value_text(one)).c_str(),
+                 number_text(one.field.low).c_str(), number_text(one.field.high).c_str(),
                  json_text(one.field.meaning).c_str(), json_text(one.field.source).c_str(),
                  json_text(one.field.confidence).c_str(), i + 1 == all.size() ? "]" : ",");
   }

@@ -25,7 +25,8 @@ struct Skill {
     field("skill_medicine", p.skill_medicine,
           Field{"k_m", "1", 0.1, 0.9, "mean medical skill of practising mediators", "row 77: S4", "C"});
     field("skill_sd", p.skill_sd,
-          Field{"k_s", "1", 0, 0.3, "standard deviation of each between newcomers, before they are trained", "assumed", "C"});
+          Field{"k_s", "1", 0, 0.3, "standard deviation of each between newcomers, before they are trained", "assumed",
+                "C"});
     field("skill_most", p.skill_most,
           Field{"k_+", "1", 0.5, 1, "skill that nobody passes", "domain 2.14: assumed", "C"});
     field("training_gain", p.training_gain,

@@ -234,6 +234,22 @@ bool Builder::boolean(const Tree& tree, const std::string& key, bool& value) {
   return false;
 }
 
+// A name, in quotes or without.
+bool Builder::choice(const Tree& tree, const std::string& key, const Described& number) {
+  if (!scalar(tree, key, "a name")) return false;
+  const std::vector<std::string> names = choices(number);
+  const auto found = std::find(names.begin(), names.end(), tree.text);
+  if (found != names.end()) {
+    set(number, number.field.low + static_cast<double>(found - names.begin()));
+    return true;
+  }
+  const std::string better = nearest(tree.text, names);
+  fault(tree, key,
+        quote(tree.text) + " is none of " + range_text(number) +
+            (better.empty() ? "" : "; did you mean " + quote(better) + "?"));
+  return false;
+}
+
 void Builder::texts(const Tree& tree, const std::string& key, std::vector<std::string>& values) {
   position(tree, key);
   values.clear();
@@ -270,6 +286,7 @@ void Builder::date(const Tree& tree, const std::string& key, Place& place) {
 
 bool Builder::assign(const Described& number, const Tree& tree, const std::string& key) {
   if (auto* value = std::get_if<double*>(&number.value)) return real(tree, key, **value);
+  if (is_choice(number)) return choice(tree, key, number);
   if (auto* value = std::get_if<std::int64_t*>(&number.value)) return whole(tree, key, **value);
   return boolean(tree, key, *std::get<bool*>(number.value));
 }

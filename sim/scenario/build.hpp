@@ -73,6 +73,7 @@ class Builder {
   bool whole(const Tree& tree, const std::string& key, std::int64_t& value);
   bool real(const Tree& tree, const std::string& key, double& value);
   bool boolean(const Tree& tree, const std::string& key, bool& value);
+  bool choice(const Tree& tree, const std::string& key, const Described& number);
   bool scalar(const Tree& tree, const std::string& key, const char* wanted);
   void small(const Tree& tree, const std::string& key, int& value);
   void texts(const Tree& tree, const std::string& key, std::vector<std::string>& values);

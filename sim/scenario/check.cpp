@@ -52,7 +52,8 @@ class Checker {
   void range(const std::string& key, const Described& number) {
     const double value = number.number();
     if (value >= number.field.low && value <= number.field.high) return;  // false for a NaN
-    fault(key, value_text(number) + " is outside the range " + range_text(number) + " (" + number.field.meaning + ")");
+    fault(key, value_text(number) + (is_choice(number) ? " is none of " : " is outside the range ") +
+                   range_text(number) + " (" + number.field.meaning + ")");
   }
 
   // Shares of one whole: arrays called ..._shares.

@@ -34,6 +34,13 @@ std::vector<Described> described_levers(Levers& levers) {
 
 bool is_whole(const Described& number) { return std::holds_alternative<std::int64_t*>(number.value); }
 bool is_switch(const Described& number) { return std::holds_alternative<bool*>(number.value); }
+bool is_choice(const Described& number) { return is_whole(number) && number.field.labels != nullptr; }
+
+std::vector<std::string> choices(const Described& number) {
+  if (!is_choice(number)) return {};
+  const auto count = static_cast<std::ptrdiff_t>(number.field.high - number.field.low) + 1;
+  return {number.field.labels, number.field.labels + count};
+}
 
 void set(const Described& number, double value) {
   if (auto* real = std::get_if<double*>(&number.value))
@@ -46,12 +53,19 @@ void set(const Described& number, double value) {
 
 std::string range_text(const Described& number) {
   if (is_switch(number)) return "true or false";
+  if (is_choice(number)) {
+    std::string all;
+    for (const std::string& name : choices(number)) all += (all.empty() ? "" : ", ") + name;
+    return all;
+  }
   const std::string unit = number.field.unit;
   return number_text(number.field.low) + " to " + number_text(number.field.high) + (unit == "1" ? "" : " " + unit);
 }
 
 std::string value_text(const Described& number) {
   if (is_switch(number)) return number.number() != 0 ? "true" : "false";
+  if (is_choice(number) && number.number() >= number.field.low && number.number() <= number.field.high)
+    return choices(number)[static_cast<std::size_t>(number.number() - number.field.low)];
   if (auto* whole = std::get_if<std::int64_t*>(&number.value)) return std::to_string(**whole);
   return number_text(number.number());
 }

@@ -9,16 +9,20 @@
 
 namespace parley {
 
-// True for a number that may only be whole, and for one that may only be true or false.
+// True for a number that may only be whole, for one that may only be true or false, and for one that stands for a name.
 bool is_whole(const Described& number);
 bool is_switch(const Described& number);
+bool is_choice(const Described& number);
+
+// The names that a choice is made of, lowest value first; none for other numbers.
+std::vector<std::string> choices(const Described& number);
 
 // Writes a value; the caller has checked that a whole number is whole.
 void set(const Described& number, double value);
 
-// "0.03 to 0.12 1/admission", "true or false".
+// "0.03 to 0.12 1/admission", "true or false", "concession, screening, alternating_offers".
 std::string range_text(const Described& number);
-// A value as its field would write it: "true", "88", "0.03".
+// A value as its field would write it: "true", "88", "0.03", "screening".
 std::string value_text(const Described& number);
 
 // The numbers that only some levers have in common: names of all levers, in order.

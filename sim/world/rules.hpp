@@ -1,6 +1,9 @@
 // The terms in force in one district: all that policy can touch. Mechanisms read them, instruments amend them, and the
 // two meet nowhere else. Amended at the start of each month.
 #pragma once
+#include <array>
+#include <cstdint>
+
 #include "sim/base/describe.hpp"
 
 namespace parley {
@@ -104,6 +107,12 @@ struct InsuranceTerms {
   }
 };
 
+// How offers are made: three protocols of the literature.
+enum class Protocol : std::uint8_t { concession, screening, alternating_offers };
+inline constexpr std::size_t protocol_count = 3;
+inline constexpr std::array<const char*, protocol_count> protocol_names = {"concession", "screening",
+                                                                           "alternating_offers"};
+
 // Habits of the place that several mechanisms share; no policy touches them.
 struct Customs {
   double discount_patient = 0.25;
@@ -136,8 +145,9 @@ struct Customs {
     field("working_days", p.working_days,
           Field{"d_w", "day/year", 150, 250, "working days of a mediator, officer or judge", "row 74: assumed", "C"});
     field("protocol", p.protocol,
-          Field{"", "1", 0, 2, "how offers are made: 0 concession, 1 screening, 2 alternating offers",
-                "domain 2.2: three protocols of the literature", "C"});
+          Field{"P", "1", 0, protocol_count - 1,
+                "how offers are made: by the clock, by demands of the one who knows less, or in turn",
+                "domain 2.2: Faratin 1998; Bebchuk 1984, Spier 1992; Rubinstein 1982", "C", protocol_names.data()});
     field("anger_halflife", p.anger_halflife,
           Field{"t_h", "day", 30, 400, "half-life of anger without contact", "row 42: assumed", "C"});
   }

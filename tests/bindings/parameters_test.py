@@ -14,10 +14,15 @@ def test_every_parameter_is_described(parameter):
     assert parameter.symbol and parameter.unit and parameter.source
     assert len(parameter.meaning) > 5 and not parameter.meaning.endswith(".")
     assert parameter.confidence in ("A", "A*", "B", "C")
-    assert parameter.type in ("float", "int", "bool")
+    assert parameter.type in ("float", "int", "bool", "choice")
     assert parameter.low < parameter.high
-    assert parameter.low <= parameter.default <= parameter.high
     assert parameter.address.endswith(parameter.label or parameter.name)
+    if parameter.type == "choice":
+        assert len(parameter.choices) == parameter.high - parameter.low + 1
+        assert parameter.default in parameter.choices and parameter.value in parameter.choices
+        return
+    assert parameter.choices == []
+    assert parameter.low <= parameter.default <= parameter.high
     assert math.isfinite(parameter.value)
 
 
@@ -46,7 +51,7 @@ def test_every_address_can_be_set():
         if parameter.label:
             continue  # the elements of an array may have to add up to one
         prefix = "status_quo." if parameter.kind == "lever" else ""
-        value = {"bool": "true", "int": str(int(parameter.default))}.get(parameter.type, repr(parameter.default))
+        value = "true" if parameter.type == "bool" else str(parameter.default)
         parley.study("toy", modes=["backing"], set=[f"{prefix}{parameter.address}={value}"])
 
 
@@ -56,3 +61,13 @@ def test_values_of_a_place():
     assert rate.value == 0.12 and rate.default < rate.value
     assert parley.groups("toy").encounter.adverse_event_rate == 0.12
     assert "adverse_event_rate=0.12" in repr(parley.groups("toy").encounter)
+
+
+def test_a_choice_is_asked_for_and_shown_by_name():
+    protocol = next(p for p in parley.parameters() if p.address == "customs.protocol")
+    assert (protocol.type, protocol.default) == ("choice", "concession")
+    assert protocol.choices == ["concession", "screening", "alternating_offers"]
+    assert "concession, screening, alternating_offers" in protocol.sentence()
+    assert parley.groups().customs.protocol == "concession"
+    study = parley.study("toy", modes=["backing"], set=["customs.protocol=screening"])
+    assert "protocol: screening" in study.text

@@ -21,7 +21,7 @@ Numbers numbers_of(const Rules& rules) {
   const auto& [participation_logit, enforcement_logit, neutrality_shift, disturbance_reward_factor,
                public_funding_share, insurer_funding_share, hospital_funding_share, contract, customary_contract,
                handoff_gain, delay_factor, information_loss_factor, linkage_cost, feedback_rate, mediation_open,
-               mediators_per_committee, committee_budget, expert_pool_size, customs, court, insurance] = rules;
+               warning_coverage, legal_aid_capacity, training_sessions, shared_database, mediators_per_committee, committee_budget, expert_pool_size, customs, court, insurance] = rules;
   Numbers out = {{"participation_logit", participation_logit},
                  {"enforcement_logit", enforcement_logit},
                  {"neutrality_shift", neutrality_shift},
@@ -35,11 +35,16 @@ Numbers numbers_of(const Rules& rules) {
                  {"linkage_cost", linkage_cost},
                  {"feedback_rate", feedback_rate},
                  {"mediation_open", mediation_open},
+                 {"warning_coverage", warning_coverage},
+                 {"legal_aid_capacity", legal_aid_capacity},
+                 {"training_sessions", training_sessions},
+                 {"shared_database", shared_database},
                  {"mediators_per_committee", mediators_per_committee},
                  {"committee_budget", committee_budget},
                  {"expert_pool_size", expert_pool_size}};
   const auto contract_terms = [&](const std::string& which, const ContractTerms& terms) {
-    const auto& [fixed, base_fee, success, failed] = terms;
+    const auto& [fixed, base_fee, success, failed, audit_rate, audit_penalty] = terms;
+    out[which + ".audit_rate"] = audit_rate, out[which + ".audit_penalty"] = audit_penalty;
     out[which + ".fixed"] = fixed, out[which + ".base_fee"] = base_fee;
     out[which + ".success"] = success, out[which + ".failed"] = failed;
   };

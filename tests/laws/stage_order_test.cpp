@@ -20,16 +20,21 @@ std::vector<Levers> eager_levers() { return levers_by_district(testing::toy_plac
 
 // Every step that a dispute may take.
 const std::map<Stage, std::set<Stage>> legal = {
-    {Stage::claim, {Stage::channel}},
-    {Stage::channel, {Stage::negotiation, Stage::handoff, Stage::filing, Stage::closed}},
-    {Stage::negotiation, {Stage::channel, Stage::payment, Stage::closed}},
+    {Stage::claim, {Stage::channel, Stage::payment}},  // an early offer may be taken
+    {Stage::channel, {Stage::negotiation, Stage::handoff, Stage::filing, Stage::petition, Stage::closed}},
+    {Stage::negotiation, {Stage::channel, Stage::payment, Stage::petition, Stage::closed}},
     {Stage::handoff, {Stage::channel, Stage::intake}},
-    {Stage::intake, {Stage::mediation, Stage::administration, Stage::channel, Stage::payment, Stage::closed}},
-    {Stage::mediation, {Stage::channel, Stage::payment, Stage::closed}},
-    {Stage::administration, {Stage::channel, Stage::payment, Stage::closed}},
-    {Stage::filing, {Stage::trial, Stage::payment, Stage::closed}},
-    {Stage::trial, {Stage::payment, Stage::closed}},
+    {Stage::intake,
+     {Stage::mediation, Stage::administration, Stage::arbitration, Stage::handoff, Stage::channel, Stage::payment,
+      Stage::petition, Stage::closed}},
+    {Stage::mediation, {Stage::channel, Stage::payment, Stage::petition, Stage::closed}},
+    {Stage::administration, {Stage::channel, Stage::payment, Stage::petition, Stage::closed}},
+    {Stage::arbitration, {Stage::payment, Stage::petition, Stage::closed}},
+    {Stage::filing, {Stage::trial, Stage::payment, Stage::petition, Stage::closed}},
+    {Stage::trial, {Stage::payment, Stage::appeal, Stage::petition, Stage::closed}},
+    {Stage::appeal, {Stage::payment, Stage::petition, Stage::closed}},
     {Stage::payment, {Stage::filing, Stage::closed}},  // an agreement may be broken
+    {Stage::petition, {Stage::handoff, Stage::closed}},
     {Stage::closed, {}},
 };
 
@@ -40,16 +45,25 @@ struct Pass {
 };
 
 // The table of contents of a day, as engine/day.cpp has it; the test below sees that the two are the same.
+Pass talks_at(const char* name, Stage stage) {
+  return {name, stage, [stage](World& world, Commit& commit, const Conduct& conduct) {
+            passes::talks(world, commit, conduct, stage);
+          }};
+}
 const std::vector<Pass> passes_of_a_day = {
     {"claims", Stage::claim, passes::claims},
+    {"copycats", Stage::closed, passes::copycats},  // moves nobody
     {"channels", Stage::channel, passes::channels},
-    {"negotiations", Stage::negotiation, passes::negotiations},
+    talks_at("negotiations", Stage::negotiation),
     {"handoffs", Stage::handoff, passes::handoffs},
     {"intake", Stage::intake, passes::intake},
-    {"mediations", Stage::mediation, passes::mediations},
-    {"administration", Stage::administration, passes::administration},
+    talks_at("mediations", Stage::mediation),
+    talks_at("administration", Stage::administration),
+    talks_at("arbitration", Stage::arbitration),
     {"filing", Stage::filing, passes::filing},
-    {"trials", Stage::trial, passes::trials},
+    talks_at("trials", Stage::trial),
+    {"appeals", Stage::appeal, passes::appeals},
+    {"petitions", Stage::petition, passes::petitions},
     {"payments", Stage::payment, passes::payments},
 };
 
@@ -147,6 +161,7 @@ TEST(StageOrder, NobodyIsForgottenAndNobodyIsCountedTwice) {
     for (const CommitteeRow& committee : world.committees) check(committee.waiting, Stage::intake);
     for (const DistrictRow& district : world.districts) {
       check(district.office.waiting, Stage::intake);
+      check(district.panel.waiting, Stage::intake);
       check(district.court.waiting, Stage::filing);
     }
     if (HasFatalFailure()) return;

@@ -19,6 +19,7 @@ inline Place toy_place() {
   n.outsider_share = 0;
   n.experts_shared = 0;
   place.parameters.trust.far_tie_share = 0;
+  place.parameters.attention.report_share = 0;  // nor does trouble in one district reach those who look at both
   place.parameters.claim.formal_claim_probability = 0.15;
   place.parameters.encounter.adverse_event_rate = 0.12;
   return place;

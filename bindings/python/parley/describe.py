@@ -36,16 +36,23 @@ class Parameter:
     confidence: str
     """A published and read, A* from memory, B derived, C assumed."""
     type: str
-    """``float``, ``int`` or ``bool``."""
-    default: float | int | bool
-    value: float | int | bool
+    """``float``, ``int``, ``bool`` or ``choice``."""
+    choices: list[str]
+    """The names of which a choice is one; empty for numbers."""
+    default: float | int | bool | str
+    value: float | int | bool | str
     """In the place that was asked about; the default where none was."""
 
     def sentence(self) -> str:
         """Symbol, unit, range, meaning, source: what a docstring says."""
-        unit = "" if self.unit in ("1", "") else f" {self.unit}"
-        span = "true or false" if self.type == "bool" else f"{self.low:g} to {self.high:g}{unit}"
-        return f"{self.symbol}: {self.meaning}; {span}; {self.source} ({self.confidence})."
+        unit = "" if self.unit in ("1", "") or self.type == "bool" else f" {self.unit}"
+        return f"{self.symbol}: {self.meaning}; {self.span()}{unit}; {self.source} ({self.confidence})."
+
+    def span(self, between: str = " to ") -> str:
+        """What a scenario may write, without the unit."""
+        if self.type == "bool":
+            return "true or false"
+        return ", ".join(self.choices) or f"{self.low:g}{between}{self.high:g}"
 
 
 def parameters(place: str | os.PathLike[str] | None = None) -> list[Parameter]:

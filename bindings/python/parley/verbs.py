@@ -227,13 +227,15 @@ def params(arguments: argparse.Namespace) -> int:
         width = max(len(one.address) for one in found)
         for one in found:
             unit = "" if one.unit == "1" else f" {one.unit}"
-            span = "true or false" if one.type == "bool" else f"{one.low:g}–{one.high:g}"
-            print(f"{one.address:<{width}}  {_value(one.value):>10}  [{span}]{unit}  {one.confidence}  {one.meaning}")
+            span = f"[{one.span('–')}]{unit}"
+            print(f"{one.address:<{width}}  {_value(one.value):>10}  {span}  {one.confidence}  {one.meaning}")
         print("\nset with --set NAME=VALUE; last letter: A published and read, A* from memory, B derived, C assumed")
     return DONE
 
 
-def _value(value: float | int | bool) -> str:
+def _value(value: float | int | bool | str) -> str:
+    if isinstance(value, str):
+        return value
     return str(value).lower() if isinstance(value, bool) else f"{value:g}"
 
 
@@ -248,8 +250,16 @@ def _markdown(found: list[Any]) -> str:
             lines += ["", f"## {title}", "", "| name | symbol | unit | range | default | meaning | source | confidence |",
                       "| --- | --- | --- | --- | --- | --- | --- | --- |"]  # fmt: skip
         name = one.address.removeprefix(f"{one.group}.")
-        span = "true or false" if one.type == "bool" else f"{one.low:g} to {one.high:g}"
-        cells = [f"`{name}`", one.symbol, one.unit, span, _value(one.default), one.meaning, one.source, one.confidence]
+        cells = [
+            f"`{name}`",
+            one.symbol,
+            one.unit,
+            one.span(),
+            _value(one.default),
+            one.meaning,
+            one.source,
+            one.confidence,
+        ]
         lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines).lstrip("\n") + "\n"
 

@@ -15,6 +15,7 @@ using testing::Subject;
 constexpr double middle = 0.5;                 // a uniform that makes a normal draw 0
 constexpr double one_sd = 0.8413447460685429;  // and one that makes it 1
 constexpr double low = 0.001, high = 0.999;
+constexpr double ln_4 = 1.38629436111989061883;
 
 // σ = 0.4 · 0.5 = 0.2, so one estimate is worth a precision of 25; κ = 0.6; paired skill of the builder's mediator
 // 0.75.
@@ -25,9 +26,9 @@ Appraisal::Params plain() {
   p.expert_use = 0.5;
   p.expert_sd_factor = 0.5;
   p.expert_fee = 500;
-  p.expert_delay = 10;
   p.peer_bias = -0.10;
-  p.precedent_effect = 0;
+  p.standardisation = 0.5;
+  p.standardisation_effect = 0.3;
   p.skill_effect = 0.5;
   p.skill_reference = 0.75;
   p.effort_elasticity = 0.5;
@@ -40,6 +41,8 @@ Appraisal::Params plain() {
   p.neutrality_success_pay = 0.2;
   p.neutrality_expert = 0.1;
   p.neutrality_office = 0.15;
+  p.neutrality_reputation = 0.5;
+  p.hospital_credence = 1;
   p.voice_reference = 2;
   p.calming = 0.5;
   return p;
@@ -62,6 +65,7 @@ Subject in_mediation() {
   s.hospital.is_public = false;
   s.expert_match = 1;
   s.advice = {1, 3, 0};
+  s.district.expert_wait = 10;
   return s;
 }
 
@@ -83,8 +87,68 @@ TEST(Appraisal, MovesBothBeliefsByHand) {
   EXPECT_EQ(out.state.stage_since, 100);
   EXPECT_FALSE(out.expert_asked);
   EXPECT_EQ(out.transfers.size(), 0u);
-  // one deviation up: 0.5 + 0.2
-  EXPECT_NEAR(appraised(in_mediation(), rules_without_funders(), plain(), high, one_sd).estimate_error, 0.2, 1e-12);
+}
+
+// The error of an estimate one deviation up is the deviation: 0.2, unless something changes it.
+double deviation(const std::function<void(Subject&, Appraisal::Params&)>& change, double expert = high) {
+  Subject s = in_mediation();
+  Appraisal::Params p = plain();
+  p.peer_bias = 0;
+  change(s, p);
+  return appraised(s, rules_without_funders(), p, expert, one_sd).estimate_error;
+}
+
+TEST(Appraisal, TheDeviationByHand) {
+  using P = Appraisal::Params;
+  EXPECT_NEAR(deviation([](Subject&, P&) {}), 0.2, 1e-12);
+  // an expert who fits halves it, one who half fits takes a quarter, one who does not fit nothing
+  EXPECT_NEAR(deviation([](Subject&, P&) {}, low), 0.1, 1e-12);
+  EXPECT_NEAR(deviation([](Subject& s, P&) { s.expert_match = 0.5; }, low), 0.15, 1e-12);
+  // precedents that remove 36 % of the variance leave 0.8
+  EXPECT_NEAR(deviation([](Subject& s, P&) { s.mediator.precedents = 0.36; }), 0.16, 1e-12);
+  // skill of 1 where the reference is 0.75: e^(−ln 4 · 0.25) = 1/√2
+  EXPECT_NEAR(deviation([](Subject& s, P& p) {
+                s.mediator.medicine = 1;
+                p.skill_effect = ln_4;
+              }),
+              0.2 * 0.70710678118654752, 1e-12);
+  // half of law and half of medicine are 0.75 together, and so is three quarters of one of them
+  EXPECT_NEAR(deviation([](Subject& s, P& p) {
+                s.mediator.law = 0;
+                s.mediator.medicine = 0.75;
+                p.skill_effect = ln_4;
+              }),
+              0.2, 1e-12);
+  // strict procedure, ½ above the middle: e^(−ln 4 · ½) = ½; none at all doubles it
+  EXPECT_NEAR(deviation([](Subject&, P& p) {
+                p.standardisation = 1;
+                p.standardisation_effect = ln_4;
+              }),
+              0.1, 1e-12);
+  EXPECT_NEAR(deviation([](Subject&, P& p) {
+                p.standardisation = 0;
+                p.standardisation_effect = ln_4;
+              }),
+              0.4, 1e-12);
+  // four times the customary days, to the power −½; three tenths of the file lost
+  EXPECT_NEAR(deviation([](Subject& s, P&) { s.mediator.investigate_days = 4; }), 0.1, 1e-12);
+  EXPECT_NEAR(deviation([](Subject& s, P&) { s.now.information_loss = 0.3; }), 0.26, 1e-12);
+}
+
+TEST(Appraisal, AskingAnExpertDoesNotMoveTheNoise) {
+  Appraisal::Params p = plain();
+  p.peer_bias = 0;
+  p.expert_sd_factor = 1;
+  const Rules rules = rules_without_funders();
+  for (const double noise : {0.2, 0.7, 0.9})
+    EXPECT_EQ(appraised(in_mediation(), rules, p, low, noise).estimate_error,
+              appraised(in_mediation(), rules, p, high, noise).estimate_error);
+}
+
+TEST(Appraisal, AnEstimateIsAShare) {
+  Subject s = in_mediation();
+  s.injury.responsibility = 0.9;  // 0.9 + 0.2 is held at 1
+  EXPECT_NEAR(appraised(s, rules_without_funders(), plain(), high, one_sd).estimate_error, 0.1, 1e-12);
 }
 
 TEST(Appraisal, JusticeIsTheMeanOfThreePartsAndCalms) {
@@ -108,7 +172,7 @@ TEST(Appraisal, AnExpertIsSharperBiasedPaidAndSlow) {
   EXPECT_EQ(out.transfers.begin()->from, Role::committee);
   EXPECT_EQ(out.transfers.begin()->to, Role::experts);
   EXPECT_EQ(out.transfers.begin()->amount, Money::yuan(500));
-  // ten days for the opinion and three on the way, and the legal time starts only then
+  // ten days until the opinion and three on the way, and the legal time starts only then
   EXPECT_EQ(out.wait, 13);
   EXPECT_EQ(out.state.stage_since, 113);
 }
@@ -149,13 +213,52 @@ TEST(Appraisal, CredibilityByHand) {
   Subject s = in_mediation();
   // 0.6 - 0.4 · 0.1 - 0.3 · 0.2 - 0.2 · 3000/5700, and for a public hospital + 0.05 - 0.1 · 0.7
   const double private_hospital = 0.6 - 0.04 - 0.06 - 0.2 * 3000 / 5700;
-  EXPECT_NEAR(Appraisal::credibility(s.view(), rules, false, plain()), private_hospital, 1e-12);
-  EXPECT_NEAR(Appraisal::credibility(s.view(), rules, true, plain()), private_hospital + 0.1, 1e-12);
+  const auto patients = [&](bool expert) { return Appraisal::credibility(s.view(), rules, expert, true, plain()); };
+  EXPECT_NEAR(patients(false), private_hospital, 1e-12);
+  EXPECT_NEAR(patients(true), private_hospital + 0.1, 1e-12);
   s.hospital.is_public = true;
-  EXPECT_NEAR(Appraisal::credibility(s.view(), rules, false, plain()), private_hospital + 0.05 - 0.07, 1e-12);
+  EXPECT_NEAR(patients(false), private_hospital + 0.05 - 0.07, 1e-12);
   // an office answers to no funder of committees: 0.6 + 0.05 - 0.15
   s.mediator.is_public_office = true;
-  EXPECT_NEAR(Appraisal::credibility(s.view(), rules, false, plain()), 0.5, 1e-12);
+  EXPECT_NEAR(patients(false), 0.5, 1e-12);
+}
+
+TEST(Appraisal, TheHospitalsSideMindsPayForSuccessAlone) {
+  Rules rules = rules_without_funders();
+  rules.hospital_funding_share = 0.1;
+  rules.insurer_funding_share = 0.2;
+  rules.public_funding_share = 0.7;
+  rules.contract = {0.5, 1200, 1500, 0.2};
+  rules.neutrality_shift = 0.05;
+  Subject s = in_mediation();
+  s.hospital.is_public = true;
+  const auto hospitals = [&](bool expert, const Appraisal::Params& p) {
+    return Appraisal::credibility(s.view(), rules, expert, false, p);
+  };
+  const double kappa = 0.6 - 0.2 * 3000 / 5700;
+  EXPECT_NEAR(hospitals(false, plain()), kappa, 1e-12);
+  EXPECT_NEAR(hospitals(true, plain()), kappa + 0.1, 1e-12);
+  Appraisal::Params doubtful = plain();
+  doubtful.hospital_credence = 0.5;
+  EXPECT_NEAR(hospitals(false, doubtful), kappa / 2, 1e-12);
+  // an office is not paid by the case, and the hospital does not mind whose office it is
+  s.mediator.is_public_office = true;
+  EXPECT_NEAR(hospitals(false, plain()), 0.6, 1e-12);
+}
+
+TEST(Appraisal, EachSideHasItsOwnOpinionOfAMediator) {
+  const Rules rules = rules_without_funders();
+  Subject s = in_mediation();
+  s.mediator.reputation_patient = -0.2;
+  s.mediator.reputation_hospital = 0.4;
+  EXPECT_NEAR(Appraisal::credibility(s.view(), rules, false, true, plain()), 0.5, 1e-12);   // 0.6 − 0.5 · 0.2
+  EXPECT_NEAR(Appraisal::credibility(s.view(), rules, false, false, plain()), 0.8, 1e-12);  // 0.6 + 0.5 · 0.4
+  const Outcome out = appraised(s, rules, plain(), high, middle);
+  // weights 12.5 and 20: (25 · 0.8 + 12.5 · 0.5)/37.5 and (25 · 0.3 + 20 · 0.5)/45
+  EXPECT_NEAR(out.state.patient_belief, 0.7, 1e-12);
+  EXPECT_NEAR(out.state.hospital_belief, 17.5 / 45, 1e-12);
+  s.mediator.reputation_hospital = 1;  // 1.1 is held at 1
+  EXPECT_EQ(Appraisal::credibility(s.view(), rules, false, false, plain()), 1);
 }
 
 TEST(Appraisal, EachFunderAndSuccessPayCostCredibility) {
@@ -164,7 +267,7 @@ TEST(Appraisal, EachFunderAndSuccessPayCostCredibility) {
   const auto credibility = [&](const std::function<void(Rules&)>& change) {
     Rules rules = rules_without_funders();
     change(rules);
-    return Appraisal::credibility(s.view(), rules, false, plain());
+    return Appraisal::credibility(s.view(), rules, false, true, plain());
   };
   const double nobody = credibility([](Rules&) {});
   EXPECT_LT(credibility([](Rules& r) { r.hospital_funding_share = 0.5; }), nobody);
@@ -193,7 +296,8 @@ TEST(Appraisal, ACredibleMediatorMovesBeliefsFurther) {
   const Outcome believed = appraised(in_mediation(), near, plain(), high, middle);
   const Outcome doubted = appraised(in_mediation(), far, plain(), high, middle);
   EXPECT_LT(believed.state.patient_belief, doubted.state.patient_belief);
-  EXPECT_GT(believed.state.hospital_belief, doubted.state.hospital_belief);
+  // a hospital does not doubt whom hospitals pay
+  EXPECT_EQ(believed.state.hospital_belief, doubted.state.hospital_belief);
   EXPECT_LT(believed.state.anger, doubted.state.anger);
 }
 
@@ -243,7 +347,8 @@ TEST(Appraisal, SkillEffortPrecedentsAndAWholeFileSharpenTheEstimate) {
   EXPECT_LT(error([](Subject& s, Appraisal::Params&) { s.mediator.medicine = 0.9; }), ordinary);
   EXPECT_LT(error([](Subject& s, Appraisal::Params&) { s.mediator.investigate_days = 3; }), ordinary);
   EXPECT_GT(error([](Subject& s, Appraisal::Params&) { s.mediator.investigate_days = 0.5; }), ordinary);
-  EXPECT_LT(error([](Subject&, Appraisal::Params& p) { p.precedent_effect = 0.3; }), ordinary);
+  EXPECT_LT(error([](Subject& s, Appraisal::Params&) { s.mediator.precedents = 0.3; }), ordinary);
+  EXPECT_LT(error([](Subject&, Appraisal::Params& p) { p.standardisation = 0.9; }), ordinary);
   EXPECT_GT(error([](Subject& s, Appraisal::Params&) { s.now.information_loss = 0.3; }), ordinary);
 }
 

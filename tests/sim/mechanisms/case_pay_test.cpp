@@ -15,6 +15,8 @@ CasePay::Params plain() {
   p.file_refusal_rate = 0.12;
   p.document_reference = 1;
   p.document_effect = 1;
+  p.honesty = 1500;
+  p.mission_reference = 800;
   return p;
 }
 
@@ -23,7 +25,8 @@ Rules purchased() {
   rules.public_funding_share = 0.7;
   rules.insurer_funding_share = 0.1;
   rules.hospital_funding_share = 0.1;  // a tenth is unfunded
-  rules.contract = {0.5, 1200, 1500, 0.2};
+  rules.contract = {0.5, 1200, 1500, 0.2, 0.1, 3};
+  rules.customs.pass_through = 0.5;
   return rules;
 }
 
@@ -31,15 +34,23 @@ Subject ended(double document_days = 1) {
   Subject s = a_dispute();
   s.at(Stage::mediation, Channel::people_mediation);
   s.now.document_days = document_days;
+  s.mediator.mission = 800;
   return s;
 }
 
+// What the committee gets from a payer; what it pays back is not among it.
 Money from(const Outcome& out, Role payer) {
   Money sum;
   for (const Transfer& t : out.transfers) {
-    EXPECT_EQ(t.to, Role::committee);
-    if (t.from == payer) sum += t.amount;
+    EXPECT_TRUE(t.to == Role::committee || t.reason == Reason::audit_penalty);
+    if (t.from == payer && t.to == Role::committee) sum += t.amount;
   }
+  return sum;
+}
+Money paid_back(const Outcome& out) {
+  Money sum;
+  for (const Transfer& t : out.transfers)
+    if (t.from == Role::committee && t.to == Role::government) sum += t.amount;
   return sum;
 }
 
@@ -80,6 +91,71 @@ TEST(CasePay, DaysOnTheFileSaveIt) {
   CasePay::Params indifferent = plain();
   indifferent.document_effect = 0;
   EXPECT_TRUE(CasePay::file_passes(hasty.view(), indifferent, Draw::scripted({0.1201})));
+}
+
+// A lie brings φ f_s (1 − f_f) = 0.5 · 1500 · 0.8 = 600. An audit would cost 0.1 · 3 · 750 = 225, honesty 1500 for a
+// mission of 800: from a mission of 200 down the lie pays.
+Subject mediator_with(double mission) {
+  Subject s = ended();
+  s.mediator.mission = mission;
+  return s;
+}
+Outcome failed(const Subject& s, const Rules& rules = purchased(), double audit = 0.5, double file = 0.5) {
+  return CasePay::closed(s.view(), false, rules, plain(), Draw::scripted({file, audit}));
+}
+
+TEST(CasePay, AFailureIsReportedAsASuccessWhereItPays) {
+  const Outcome lie = failed(mediator_with(190));  // 225 + 356.25
+  EXPECT_TRUE(lie.state.inflated);
+  EXPECT_EQ(from(lie, Role::government), Money::yuan(1050));  // as for a success
+  const Outcome truth = failed(mediator_with(210));           // 225 + 393.75
+  EXPECT_FALSE(truth.state.inflated);
+  EXPECT_EQ(from(truth, Role::government), Money::yuan(210));
+}
+
+TEST(CasePay, ASuccessNeedsNoLie) {
+  const Subject s = mediator_with(0);
+  const Outcome out = CasePay::closed(s.view(), true, purchased(), plain(), Draw::scripted({0.5, 0.01}));
+  EXPECT_FALSE(out.state.inflated);
+  EXPECT_EQ(paid_back(out), Money{});
+}
+
+TEST(CasePay, AnAuditFindsTheLie) {
+  const Subject s = mediator_with(100);
+  EXPECT_EQ(paid_back(failed(s, purchased(), 0.0999)), Money::yuan(4500));  // three times the piece
+  EXPECT_EQ(paid_back(failed(s, purchased(), 0.1001)), Money{});
+  // an honest failure has nothing to fear
+  EXPECT_EQ(paid_back(failed(mediator_with(800), purchased(), 0.0999)), Money{});
+}
+
+TEST(CasePay, ALieOnAPoorFileIsNeitherPaidNorAudited) {
+  const Outcome out = failed(mediator_with(100), purchased(), 0.01, 0.1199);
+  EXPECT_TRUE(out.state.inflated);  // it stands in the report all the same
+  EXPECT_EQ(out.transfers.size(), 0u);
+}
+
+TEST(CasePay, WhatMakesALiePayAndWhatDoesNot) {
+  const auto lies = [](double mission, const auto& change) {
+    Rules rules = purchased();
+    CasePay::Params p = plain();
+    change(rules, p);
+    const Subject s = mediator_with(mission);
+    return CasePay::inflates(s.view(), rules, p);
+  };
+  const auto nothing = [](Rules&, CasePay::Params&) {};
+  ASSERT_TRUE(lies(190, nothing));
+  ASSERT_FALSE(lies(210, nothing));
+  EXPECT_FALSE(lies(190, [](Rules& r, CasePay::Params&) { r.contract.audit_rate = 0.12; }));       // 270 + 356.25
+  EXPECT_FALSE(lies(190, [](Rules& r, CasePay::Params&) { r.contract.audit_penalty = 4; }));       // 300 + 356.25
+  EXPECT_FALSE(lies(190, [](Rules& r, CasePay::Params&) { r.contract.pay_failed_share = 0.3; }));  // 525
+  EXPECT_FALSE(lies(190, [](Rules& r, CasePay::Params&) { r.contract.pay_per_success = 1300; }));  // 520 − 195
+  EXPECT_FALSE(lies(190, [](Rules& r, CasePay::Params&) { r.customs.pass_through = 0.4; }));       // 480 − 180
+  EXPECT_FALSE(lies(190, [](Rules&, CasePay::Params& p) { p.honesty = 1700; }));                   // 225 + 403.75
+  EXPECT_TRUE(lies(210, [](Rules& r, CasePay::Params&) { r.contract.audit_rate = 0.08; }));        // 180 + 393.75
+  EXPECT_TRUE(lies(210, [](Rules& r, CasePay::Params&) { r.contract.pay_per_success = 1700; }));   // 680 − 255
+  EXPECT_TRUE(lies(210, [](Rules&, CasePay::Params& p) { p.mission_reference = 1000; }));          // 225 + 315
+  // without pay by the piece there is nothing to lie for, whatever the mission
+  EXPECT_FALSE(lies(0, [](Rules& r, CasePay::Params&) { r.contract.pay_per_success = 0; }));
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ struct Desk {
   Subject dispute = a_dispute().at(Stage::intake, Channel::people_mediation);
   Rules rules;
   Intake::Params p;
-  Outcome decide() const { return Intake::decide(dispute.view(), rules, p, Draw::scripted({})); }
+  bool paired = false;
+  Outcome decide() const { return Intake::decide(dispute.view(), rules, paired, p, Draw::scripted({})); }
   bool takes() const { return decide().state.stage == Stage::mediation; }
 };
 
@@ -50,6 +51,49 @@ TEST(Intake, TakesWhatGivesMoreThanItCosts) {
   EXPECT_EQ(out.state.stage_since, 100);
   EXPECT_EQ(out.wait, 0);
   EXPECT_NEAR(out.state.work_days, 3.5, 1e-12);
+  EXPECT_FALSE(out.state.paired);
+}
+
+TEST(Intake, APairIsOneOnlyInSession) {
+  Desk taken = desk(0.50), refused = desk(0.55);
+  taken.paired = refused.paired = true;
+  EXPECT_TRUE(taken.decide().state.paired);
+  EXPECT_EQ(taken.decide().state.work_days, desk(0.50).decide().state.work_days);  // the partner's is apart
+  EXPECT_EQ(refused.decide().state.stage, Stage::channel);
+  EXPECT_FALSE(refused.decide().state.paired);
+}
+
+// In the queue since day 80, today is day 100.
+Dispute waiting(Severity severity, bool disturbed) {
+  Dispute d;
+  d.injury.severity = severity;
+  d.state.stage = Stage::intake;
+  d.state.stage_since = 80;
+  d.state.disturbed = disturbed;
+  return d;
+}
+
+TEST(Intake, TheMostUrgentCaseComesFirst) {
+  Intake::Params p;
+  p.urgency_severe = 60;
+  p.urgency_disturbed = 90;
+  EXPECT_EQ(Intake::priority(waiting(Severity::minor, false), 100, p), 20);
+  EXPECT_EQ(Intake::priority(waiting(Severity::moderate, false), 100, p), 20);
+  EXPECT_EQ(Intake::priority(waiting(Severity::permanent, false), 100, p), 80);
+  EXPECT_EQ(Intake::priority(waiting(Severity::minor, true), 100, p), 110);
+  EXPECT_EQ(Intake::priority(waiting(Severity::death, true), 100, p), 170);
+  // a slight case that has waited 61 days longer goes before a death: nobody waits for ever
+  EXPECT_GT(Intake::priority(waiting(Severity::minor, false), 161, p),
+            Intake::priority(waiting(Severity::death, false), 100, p));
+  p.urgency_severe = p.urgency_disturbed = 0;  // first come, first served
+  EXPECT_EQ(Intake::priority(waiting(Severity::death, true), 100, p), 20);
+}
+
+TEST(Intake, APairTakesWhatIsSevere) {
+  const Intake::Params p;
+  EXPECT_FALSE(Intake::pairs(waiting(Severity::moderate, true), p));
+  EXPECT_TRUE(Intake::pairs(waiting(Severity::permanent, false), p));
+  EXPECT_TRUE(Intake::pairs(waiting(Severity::death, false), p));
 }
 
 TEST(Intake, SendsAwayWhatCostsMore) {
@@ -77,16 +121,6 @@ TEST(Intake, DemandOverEntitlementLowersThePerceivedChance) {
   EXPECT_FALSE(d.takes());
   d.p.perceived_amount = 0;  // 3/4 whatever the demand: 1325
   EXPECT_TRUE(d.takes());
-}
-
-TEST(Intake, AnOfficeMayNotRefuse) {
-  Desk d = desk(1);
-  d.dispute.mediator.is_public_office = true;
-  d.rules.contract = {0, 0, 0, 0};
-  d.dispute.mediator.mission = 0;
-  const Outcome out = d.decide();
-  EXPECT_EQ(out.state.stage, Stage::administration);
-  EXPECT_NEAR(out.state.work_days, 3.5, 1e-12);
 }
 
 TEST(Intake, NothingBelievedAndNothingDemandedIsACaseToo) {

@@ -22,7 +22,7 @@ Precedents::Params plain() {
 
 TEST(Precedents, ShareOfTheVarianceByHand) {
   EXPECT_EQ(Precedents::share(0, plain()), 0);
-  EXPECT_NEAR(Precedents::share(5, plain()), 0.15, 1e-15);   // half of it
+  EXPECT_NEAR(Precedents::share(5, plain()), 0.15, 1e-15);    // half of it
   EXPECT_NEAR(Precedents::share(15, plain()), 0.225, 1e-15);  // 0.3 · 15/20
   EXPECT_NEAR(Precedents::share(1, plain()), 0.05, 1e-15);    // 0.3 · 1/6
 }
@@ -61,9 +61,9 @@ TEST(Precedents, AFileCanBeUsedAgainWithTheDaysThatWentIntoIt) {
       return Precedents::documented(s.view(), plain(), Draw::scripted({0.5, 0.5, 0.5, u})).precedent;
     });
   };
-  EXPECT_NEAR(documented(1), 0.632, 0.001);          // 1 − 1/e
-  EXPECT_NEAR(documented(0.693147), 0.500, 0.001);   // 1 − e^(−ln 2)
-  EXPECT_NEAR(documented(3), 0.950, 0.001);          // 1 − e^(−3)
+  EXPECT_NEAR(documented(1), 0.632, 0.001);         // 1 − 1/e
+  EXPECT_NEAR(documented(0.693147), 0.500, 0.001);  // 1 − e^(−ln 2)
+  EXPECT_NEAR(documented(3), 0.950, 0.001);         // 1 − e^(−3)
   EXPECT_EQ(documented(0), 0);
   EXPECT_GT(documented(0.4), documented(0.2));
 }

@@ -86,10 +86,10 @@ TEST(Reputation, WhatPleasesOneSideDoesNotPleaseTheOther) {
 }
 
 TEST(Reputation, ANameMovesByHand) {
-  EXPECT_NEAR(Reputation::after(0, 0.8, plain()), 0.03, 1e-12);     // 0.1 · 0.3
-  EXPECT_NEAR(Reputation::after(0, 0.2, plain()), -0.03, 1e-12);    // 0.1 · −0.3
-  EXPECT_NEAR(Reputation::after(0.2, 0.8, plain()), 0.21, 1e-12);   // 0.2 + 0.1 · (0.3 − 0.2)
-  EXPECT_NEAR(Reputation::after(0.4, 0.5, plain()), 0.36, 1e-12);   // a neutral verdict lets a tenth of it fade
+  EXPECT_NEAR(Reputation::after(0, 0.8, plain()), 0.03, 1e-12);    // 0.1 · 0.3
+  EXPECT_NEAR(Reputation::after(0, 0.2, plain()), -0.03, 1e-12);   // 0.1 · −0.3
+  EXPECT_NEAR(Reputation::after(0.2, 0.8, plain()), 0.21, 1e-12);  // 0.2 + 0.1 · (0.3 − 0.2)
+  EXPECT_NEAR(Reputation::after(0.4, 0.5, plain()), 0.36, 1e-12);  // a neutral verdict lets a tenth of it fade
   EXPECT_EQ(Reputation::after(0, 0.5, plain()), 0);
 }
 

@@ -63,8 +63,7 @@ TEST(Skill, NobodyForgetsWhatANewcomerBrings) {
 }
 
 TEST(Skill, TrainingAndForgettingBalance) {
-  // a month's map has its fixed point at t + 0.05 (0.9 − t) … : s = (1 − 0.02)(0.95 s + 0.045) + 0.02 · 0.4, so
-  // s (1 − 0.931) = 0.0521
+  // a month leaves 0.98 (0.95 s + 0.045) + 0.02 · 0.4 = 0.931 s + 0.0521, which is s itself at 0.0521/0.069
   Skill::Skills s{0.4, 0.2};
   for (int month = 0; month < 600; ++month) s = Skill::month(s, 6, plain());
   EXPECT_NEAR(s.law, 0.0521 / 0.069, 1e-9);

@@ -68,7 +68,10 @@ INSTANTIATE_TEST_SUITE_P(Values, WrongPlace, testing::Values(
     Wrong{"status_quo: {mediation_open: yes}\n", "a.yaml:4:30: status_quo.mediation_open: 'yes' is neither true nor false; write true"},
     Wrong{"status_quo: {mediation_open: Off}\n", "a.yaml:4:30: status_quo.mediation_open: 'Off' is neither true nor false; write false"},
     Wrong{"status_quo: {mediation_open: \"true\"}\n", "a.yaml:4:30: status_quo.mediation_open: 'true' is text in quotes, neither true nor false; write true"},
-    Wrong{"status_quo: {mediation_open: maybe}\n", "a.yaml:4:30: status_quo.mediation_open: 'maybe' is neither true nor false; allowed are true and false"}));
+    Wrong{"status_quo: {mediation_open: maybe}\n", "a.yaml:4:30: status_quo.mediation_open: 'maybe' is neither true nor false; allowed are true and false"},
+    Wrong{"parameters: {customs: {protocol: screning}}\n", "a.yaml:4:34: parameters.customs.protocol: 'screning' is none of concession, screening, alternating_offers; did you mean 'screening'?"},
+    Wrong{"parameters: {customs: {protocol: 1}}\n", "a.yaml:4:34: parameters.customs.protocol: '1' is none of concession, screening, alternating_offers"},
+    Wrong{"parameters: {customs: {protocol: [screening]}}\n", "a.yaml:4:34: parameters.customs.protocol: is a list where a name is needed"}));
 // clang-format on
 
 // clang-format off
@@ -141,6 +144,7 @@ TEST(Place, IsReadInEveryForm) {
       "  harm:\n"
       "    severity_shares: [0.5, 0.3, 0.1, 0.1]\n"
       "    negligent_by_severity: {death: 0.6}\n"
+      "  customs: {protocol: alternating_offers}\n"
       "status_quo: {mediation_open: false, authority: 0.25}\n",
       "a.yaml");
   EXPECT_EQ(place.title, "重庆");
@@ -155,6 +159,7 @@ TEST(Place, IsReadInEveryForm) {
   EXPECT_EQ(place.parameters.harm.severity_shares[1], 0.3);
   EXPECT_EQ(place.parameters.harm.negligent_by_severity[3], 0.6);
   EXPECT_EQ(place.parameters.harm.negligent_by_severity[0], Harm::Params{}.negligent_by_severity[0]);
+  EXPECT_EQ(place.parameters.customs.protocol, 2);
   EXPECT_FALSE(place.status_quo.service.mediation_open);
   EXPECT_EQ(place.status_quo.authority.authority, 0.25);
 }

@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "sim/scenario/describe.hpp"
 #include "tests/sim/scenario/faults.hpp"
 
 namespace parley {
@@ -51,7 +52,8 @@ TEST(Check, EveryNumberIsHeldToItsRange) {
         continue;
       bool found = false;
       for (const Fault& one : check_study(wrong))
-        found = found || one.message.find("is outside the range") != std::string::npos;
+        found =
+            found || one.message.find(is_choice(number) ? "is none of" : "is outside the range") != std::string::npos;
       EXPECT_TRUE(found) << number.address();
     }
 }
@@ -63,6 +65,13 @@ TEST(Check, NoNumberIsNotANumber) {
   EXPECT_EQ(fault([](Study& s) { s.modes[0].settings[0].value = std::numeric_limits<double>::infinity(); }),
             "modes.soft.levers.authority: inf is outside the range 0 to 1 (power to compel hospitals to take part and "
             "to back enforcement)\n");
+}
+
+TEST(Check, AChoiceBuiltInCodeIsOneOfItsNames) {
+  EXPECT_EQ(fault([](Study& s) { s.place.parameters.customs.protocol = 2; }), "");
+  EXPECT_EQ(fault([](Study& s) { s.place.parameters.customs.protocol = 3; }),
+            "place.parameters.customs.protocol: 3 is none of concession, screening, alternating_offers (how offers are "
+            "made: by the clock, by demands of the one who knows less, or in turn)\n");
 }
 
 TEST(Check, SharesMakeAWhole) {

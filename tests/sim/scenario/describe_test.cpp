@@ -89,8 +89,27 @@ TEST(RangeText, NamesTheUnitUnlessThereIsNone) {
     if (one.address() == "place.admission_rate") seen += range_text(one) == "0.12 to 0.22 1/(person*year)";
     if (one.address() == "authority") seen += range_text(one) == "0 to 1";
     if (one.address() == "mediation_open") seen += range_text(one) == "true or false";
+    if (one.address() == "customs.protocol") seen += range_text(one) == "concession, screening, alternating_offers";
   }
-  EXPECT_EQ(seen, 3);
+  EXPECT_EQ(seen, 4);
+}
+
+TEST(Choices, AreWholeNumbersThatAreWrittenByName) {
+  Place place;
+  int seen = 0;
+  for (const Described& one : described_parameters(place)) {
+    EXPECT_EQ(choices(one).size(), is_choice(one) ? one.field.high - one.field.low + 1 : 0) << one.address();
+    if (one.address() != "customs.protocol") continue;
+    ++seen;
+    EXPECT_TRUE(is_choice(one));
+    EXPECT_EQ(value_text(one), "concession");
+    set(one, 1);
+    EXPECT_EQ(place.parameters.customs.protocol, 1);
+    EXPECT_EQ(value_text(one), "screening");
+    set(one, 7);  // nothing has that name
+    EXPECT_EQ(value_text(one), "7");
+  }
+  EXPECT_EQ(seen, 1);
 }
 
 }  // namespace

@@ -58,6 +58,14 @@ TEST(Set, TheStatusQuoIsSetByItsFullName) {
   EXPECT_EQ(levers_by_district(study.place, study.modes[0])[0].authority.authority, 0.2);
 }
 
+TEST(Set, AChoiceIsMadeByName) {
+  EXPECT_EQ(with({}).place.parameters.customs.protocol, 0);
+  for (const char* key : {"customs.protocol", "protocol"})
+    EXPECT_EQ(with({std::string(key) + "=screening"}).place.parameters.customs.protocol, 1) << key;
+  EXPECT_EQ(faults({"protocol=auction"}),
+            "--set: protocol: 'auction' is none of concession, screening, alternating_offers\n");
+}
+
 TEST(Set, TheLastOfTwoWins) { EXPECT_EQ(with({"committees=3", "committees=5"}).place.numbers.committees, 5); }
 
 TEST(Set, FaultsComeAtOnceAndOnce) {

@@ -119,6 +119,7 @@ TEST(Write, ShortNumbersStayShort) {
   EXPECT_NE(text.find("severity_shares: {minor: 0.6, moderate: 0.25, permanent: 0.07, death: 0.08}"),
             std::string::npos);
   EXPECT_NE(text.find("mediation_open: true"), std::string::npos);
+  EXPECT_NE(text.find("protocol: concession"), std::string::npos);
 }
 
 }  // namespace
