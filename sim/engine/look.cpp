@@ -64,25 +64,15 @@ PatientView Look::alone(const PatientTraits& traits, std::uint32_t patient, std:
 
 PatientView Look::patient(const PatientTraits& traits, std::uint32_t patient, std::uint32_t district) const {
   const Trust::Params& t = place_.parameters.trust;
-  const DistrictRow& home = world_.districts[district];
   const double own = own_shift(district, patient);
-  // Contagion is pulled: whoever decides reads, now, what the computed neighbours still hold.
+  // Contagion is pulled: whoever decides reads, now, what their contacts still hold.
   double pulled = 0;
-  const auto hear = [&](const DistrictRow& where, std::uint32_t neighbour) {
-    const auto found = where.shifts.find(neighbour);
-    if (found != where.shifts.end() && neighbour != patient)
+  const std::size_t ties = world_.social.each_contact(patient, [&](std::uint32_t contact, std::uint32_t of) {
+    const auto& shifts = world_.districts[of].shifts;
+    const auto found = shifts.find(contact);
+    if (found != shifts.end())
       pulled += Trust::pulled(found->second.hospital, own, world_.today - found->second.hospital_day, t);
-  };
-  for (const Matching& tie : world_.near[district])
-    hear(home, home.first_patient + tie.partner(patient - home.first_patient));
-  for (const Matching& tie : world_.far) {
-    const std::uint32_t neighbour = tie.partner(patient);
-    const auto after =
-        std::upper_bound(world_.districts.begin(), world_.districts.end(), neighbour,
-                         [](std::uint32_t id, const DistrictRow& row) { return id < row.first_patient; });
-    hear(*(after - 1), neighbour);
-  }
-  const std::size_t ties = world_.near[district].size() + world_.far.size();
+  });
   if (ties > 0) pulled /= static_cast<double>(ties);
   const PatientView by_self = alone(traits, patient, district);
   return {std::clamp(by_self.hospital_trust + pulled, 0.0, 1.0),
