@@ -63,9 +63,8 @@ void Findings::fault(const std::string& key, Fault fault) {
 }
 
 bool Findings::faulty(const std::string& key) const {
-  return std::any_of(faulty_.begin(), faulty_.end(), [&](const std::string& one) {
-    return !one.empty() && (within(one, key) || within(key, one));
-  });
+  return std::any_of(faulty_.begin(), faulty_.end(),
+                     [&](const std::string& one) { return !one.empty() && (within(one, key) || within(key, one)); });
 }
 
 void Findings::take(const std::vector<Fault>& checked) {
@@ -419,11 +418,13 @@ void Builder::social_ties(const Tree& tree, Place& place) {
   if (file.empty() == (pairs == nullptr))
     return fault(tree, key, "needs the name of a file of ties, or a list of ties, and not both");
   std::int64_t persons = 0;
-  for (const District& one : place.districts) persons += std::clamp<std::int64_t>(one.population, 0, most_people_with_ties + 1);
+  for (const District& one : place.districts)
+    persons += std::clamp<std::int64_t>(one.population, 0, most_people_with_ties + 1);
   if (persons > most_people_with_ties)
-    return fault(tree, key, "a place with loaded ties may have " + std::to_string(most_people_with_ties) + " people at most");
+    return fault(tree, key,
+                 "a place with loaded ties may have " + std::to_string(most_people_with_ties) + " people at most");
 
-  TieList list(persons, file.empty() ? file_ : "", file.empty() ? joined_key(local_, key) : "");
+  TieList list(persons, file_, joined_key(local_, key + ".ties"));
   if (pairs != nullptr) {
     std::vector<std::string> texts;
     this->texts(*pairs, key + ".ties", texts);
@@ -431,7 +432,7 @@ void Builder::social_ties(const Tree& tree, Place& place) {
     for (std::size_t i = 0; i < texts.size(); ++i)
       list.read_pairs(texts[i], pairs->items[i].line, pairs->items[i].column);
   } else {
-    // Beside the place; a record, which stands nowhere, is read from the folder where one is.
+    // Beside the place; a text that stands nowhere, such as a record's, is read from the folder where one is.
     const std::string beside = (std::filesystem::path(file_).parent_path() / file).lexically_normal().string();
     std::string content, why;
     if (!load_ties(beside, content, why)) return fault(tree, key, quote(beside) + ": " + why);
@@ -441,8 +442,9 @@ void Builder::social_ties(const Tree& tree, Place& place) {
   place.social_ties = list.finish(file);
   for (const Fault& found : list.faults()) findings_.fault(joined_key(key_, key), found);
   if (place.social_ties != nullptr && !hash.empty() && hash != place.social_ties->sha256)
-    fault(tree, key, "these are not the ties that the scenario was written with: their SHA-256 is " +
-                         place.social_ties->sha256 + ", not " + hash);
+    fault(tree, key,
+          "these are not the ties that the scenario was written with: their SHA-256 is " + place.social_ties->sha256 +
+              ", not " + hash);
 }
 
 void Builder::place(const Tree& tree, Place& place) {

@@ -12,7 +12,7 @@ namespace parley {
 
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{1} << 27;  // 5 million ties take 24 bytes each at most
+constexpr std::size_t most_bytes = std::size_t{1} << 27;  // 5 million ties of 10 million people take 18 bytes each
 constexpr std::string_view header = "a,b";
 
 std::uint64_t address(const SocialTie& tie) { return std::uint64_t{tie.source} << 32 | tie.target; }
@@ -27,8 +27,7 @@ std::string thousands(std::int64_t number) {
 
 void TieList::fault(int line, int column, const std::string& column_name, const std::string& message) {
   if (full()) return;
-  const std::string key = key_.empty() || column_name.empty() ? key_ + column_name : key_ + "." + column_name;
-  faults_.push_back({file_, line, column, key, message});
+  faults_.push_back({file_, line, column, key_.empty() ? column_name : key_, message});
   if (full()) faults_.back().message += "; the rest of the list was not looked at";
 }
 

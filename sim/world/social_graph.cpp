@@ -9,7 +9,7 @@ namespace {
 // Names of the seatings of one district; the district itself is named by its number, from 1, the place by 0.
 constexpr std::uint64_t whole_place = 0;
 constexpr std::uint32_t of_neighbourhoods = ~std::uint32_t{0};  // matchings count from 0
-constexpr double least_share = 1e-9;                             // noise of the subtractions before
+constexpr double least_share = 1e-9;                            // noise of the subtractions before
 
 // So many contacts of each person on average: whole matchings, and a share of the pairs of the last.
 std::vector<Matching> matchings(double contacts, DrawKey key, std::uint64_t population_name, Person size) {
@@ -31,9 +31,10 @@ ImplicitSocialGraph::ImplicitSocialGraph(const std::vector<std::int64_t>& popula
                                          DrawKey key) {
   double all = 0, pairs_apart = 0;
   for (const std::int64_t size : populations) all += static_cast<double>(size);
-  for (const std::int64_t size : populations) pairs_apart += static_cast<double>(size) * (all - static_cast<double>(size));
+  for (const std::int64_t size : populations)
+    pairs_apart += static_cast<double>(size) * (all - static_cast<double>(size));
   const double degree = std::clamp(shape.degree, 0.0, static_cast<double>(most_contacts));
-  // (SG4) matchings of the whole place, so many that what crosses a border is the share asked for
+  // (SG1) matchings of the whole place, so many that what crosses a border is the share asked for
   const double apart = pairs_apart > 0 ? pairs_apart / (all * (all - 1)) : 0;
   const double everywhere = apart > 0 ? std::min(degree * shape.far_share / apart, degree) : 0;
   persons_ = static_cast<Person>(all);
@@ -43,15 +44,15 @@ ImplicitSocialGraph::ImplicitSocialGraph(const std::vector<std::int64_t>& popula
   for (std::size_t d = 0; d < populations.size(); ++d) {
     const auto size = static_cast<Person>(populations[d]);
     const double people = size;
-    // (SG1) contacts at home are what the far ones of the district leave of the degree
+    // (SG2) contacts at home are what the far ones of the district leave of the degree
     const double near =
         size > 1 ? std::min(degree - everywhere * (all - people) / std::max(all - 1, 1.0), people - 1) : 0;
-    // (SG2) a neighbourhood no larger than the contacts there are
-    const Person g = std::clamp<Person>(std::min(shape.neighbourhood, static_cast<Person>(near) + 1), 1,
-                                        std::max<Person>(size, 1));
+    // (SG3) a neighbourhood no larger than the contacts there are
+    const Person g =
+        std::clamp<Person>(std::min(shape.neighbourhood, static_cast<Person>(near) + 1), 1, std::max<Person>(size, 1));
     const double rest = size % g, neighbours = size > 0 ? ((people - rest) * (g - 1) + rest * (rest - 1)) / people : 0;
     communities_.push_back({first, size, g, Seating(key, d + 1, of_neighbourhoods, size),
-                            // (SG3) the others anywhere in the district
+                            // (SG4) the others anywhere in the district
                             matchings(near - std::max(neighbours, 0.0), key, d + 1, size)});
     first += size;
   }

@@ -1,7 +1,7 @@
 // The social graph: who talks with whom. Persons are vertices, numbered through the districts of a place; a tie is seen
 // from both its ends. Two implementations of the same Boost.Graph concepts (vertex list, incidence, adjacency,
-// bidirectional graph and adjacency matrix): one computes contacts and stores nothing, for any number of people; one stores compressed rows,
-// for ties that were loaded and for small places. Contacts come in ascending order from both.
+// bidirectional graph and adjacency matrix): one computes contacts and stores nothing, for any number of people; one
+// stores compressed rows, for ties that were loaded and for small places. Contacts come in ascending order from both.
 // Page: docs/model/social_graph.md
 #pragma once
 #include <algorithm>
@@ -32,8 +32,8 @@ struct SocialTie {
 
 // What the ties of a place are like on average.
 struct SocialShape {
-  double degree = 0;               // contacts per person, up to most_contacts
-  double far_share = 0;            // of the contacts, in other districts
+  double degree = 0;                // contacts per person, up to most_contacts
+  double far_share = 0;             // of the contacts, in other districts
   std::uint32_t neighbourhood = 1;  // persons who all know each other
 };
 inline constexpr std::size_t most_contacts = 50;
@@ -64,7 +64,8 @@ class ComputedContacts {
   std::uint32_t size_ = 0;
 };
 
-// Ties made of keyed permutations: a function of populations, shape and key.
+// Ties made of keyed permutations: a function of populations, shape and key. (SG1) far ties by matchings of the place,
+// (SG2) so many contacts left for home, (SG3) neighbourhoods, (SG4) matchings of the district, (SG5) each contact once.
 class ImplicitSocialGraph {
  public:
   using Contacts = ComputedContacts;
@@ -77,15 +78,15 @@ class ImplicitSocialGraph {
  private:
   struct Community {
     Person first, size;
-    std::uint32_t neighbourhood;  // (SG2)
+    std::uint32_t neighbourhood;  // persons
     Seating seating;
-    std::vector<Matching> matchings;  // (SG3)
+    std::vector<Matching> matchings;
   };
   const Community& community(Person person) const;
 
   Person persons_ = 0;
   std::vector<Community> communities_;
-  std::vector<Matching> far_;  // (SG4)
+  std::vector<Matching> far_;
 };
 
 // ---- stored ties ----------------------------------------------------------------------------------------------------
@@ -311,8 +312,8 @@ class SocialGraph {
 
   SocialGraph(const std::vector<std::int64_t>& populations, Ties ties);
   std::uint32_t district(Person person) const {
-    return static_cast<std::uint32_t>(
-        std::upper_bound(known_->first.begin(), known_->first.end(), person) - known_->first.begin() - 1);
+    return static_cast<std::uint32_t>(std::upper_bound(known_->first.begin(), known_->first.end(), person) -
+                                      known_->first.begin() - 1);
   }
 
   std::shared_ptr<const Known> known_;

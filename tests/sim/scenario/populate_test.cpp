@@ -164,8 +164,8 @@ TEST(Populate, NothingCrossesTheBorderOfTheToy) {
   const World world = toy_world();
   for (const HospitalRow& hospital : world.hospitals) EXPECT_TRUE(hospital.elsewhere.empty());
   for (std::uint32_t person = 0; person < 250'000; person += 50)
-    world.social.each_contact(
-        person, [&](Person, std::uint32_t district) { ASSERT_EQ(district, person < 150'000 ? 0u : 1u); });
+    world.social.each_contact(person,
+                              [&](Person, std::uint32_t district) { ASSERT_EQ(district, person < 150'000 ? 0u : 1u); });
   EXPECT_EQ(world.pools.size(), 2u);
   EXPECT_DOUBLE_EQ(world.pools[0].share, 0.6);  // 150 of 250
   for (auto [edge, last] = boost::edges(world.graph); edge != last; ++edge) {
@@ -176,8 +176,8 @@ TEST(Populate, NothingCrossesTheBorderOfTheToy) {
   }
 }
 
-// Twelve contacts on average, a quarter of them across the border: 1,250 persons asked. A person has 13 or fewer ties of
-// chance, so five standard deviations of the mean are at most 5 · √13/√1250 = 0.51.
+// Twelve contacts on average, a quarter of them across the border: 1,250 persons asked. A person has 13 or fewer ties
+// of chance, so five standard deviations of the mean are at most 5 · √13/√1250 = 0.51.
 TEST(Populate, ContactsAreThoseOfThePlace) {
   Place place = toy_place();
   place.parameters.trust.network_degree = 12;
@@ -198,7 +198,8 @@ TEST(Populate, LoadedTiesTakeThePlaceOfComputedOnes) {
   const World world = toy_world(place);
   EXPECT_EQ(world.social.each_contact(8, [](Person, std::uint32_t) {}), 0u);
   std::vector<std::pair<Person, std::uint32_t>> contacts;
-  world.social.each_contact(7, [&](Person contact, std::uint32_t district) { contacts.emplace_back(contact, district); });
+  world.social.each_contact(7,
+                            [&](Person contact, std::uint32_t district) { contacts.emplace_back(contact, district); });
   EXPECT_EQ(contacts, (std::vector<std::pair<Person, std::uint32_t>>{{200'000, 1}}));
 }
 
