@@ -148,16 +148,17 @@ PatientView Look::alone(const Baselines& baselines, const PatientMemory& own, st
 PatientView Look::patient(const Baselines& baselines, std::uint32_t patient, std::uint32_t district) const {
   const Trust::Params& t = place_.parameters.trust;
   const PatientMemory own = remembered(district, patient);
-  // Contagion is pulled: whoever decides reads, now, what the computed neighbours still hold. Nobody has learned about a
-  // forum without remembering something.
+  // Contagion is pulled: whoever decides reads, now, what their contacts still hold. Nobody has learned about a forum
+  // without remembering something.
   std::array<double, trust_object_count> pulled{};
   std::array<double, channel_count> heard{};
-  const std::size_t ties = neighbours(patient, district, [&](const DistrictRow& where, std::uint32_t neighbour) {
-    const auto found = where.memory.find(neighbour);
+  const std::size_t ties = world_.social.each_contact(patient, [&](std::uint32_t contact, std::uint32_t of) {
+    const DistrictRow& where = world_.districts[of];
+    const auto found = where.memory.find(contact);
     if (found == where.memory.end()) return;
     for (std::size_t o = 0; o < trust_object_count; ++o)
       pulled[o] += Trust::pulled(found->second.trust[o], own.trust[o], world_.today - found->second.day, t);
-    const auto taught = where.learned.find(neighbour);
+    const auto taught = where.learned.find(contact);
     if (taught == where.learned.end()) return;
     for (std::size_t c = 0; c < channel_count; ++c) heard[c] += taught->second[c];
   });
@@ -178,24 +179,6 @@ PatientView Look::patient(const Baselines& baselines, std::uint32_t patient, std
   if (const auto mine = learned.find(patient); mine != learned.end())
     for (std::size_t c = 0; c < channel_count; ++c) view.attraction[c] = mine->second[c];
   return view;
-}
-
-template <class Hear>
-std::size_t Look::neighbours(std::uint32_t patient, std::uint32_t district, const Hear& hear) const {
-  const DistrictRow& home = world_.districts[district];
-  for (const Matching& tie : world_.near[district]) {
-    const std::uint32_t neighbour = home.first_patient + tie.partner(patient - home.first_patient);
-    if (neighbour != patient) hear(home, neighbour);
-  }
-  for (const Matching& tie : world_.far) {
-    const std::uint32_t neighbour = tie.partner(patient);
-    if (neighbour == patient) continue;
-    const auto after =
-        std::upper_bound(world_.districts.begin(), world_.districts.end(), neighbour,
-                         [](std::uint32_t id, const DistrictRow& row) { return id < row.first_patient; });
-    hear(*(after - 1), neighbour);
-  }
-  return world_.near[district].size() + world_.far.size();
 }
 
 // --- parties --------------------------------------------------------------------------------------------------------

@@ -44,8 +44,6 @@ class Look {
   PatientMemory faded(const PatientMemory& memory) const;
 
  private:
-  template <class Hear>
-  std::size_t neighbours(std::uint32_t patient, std::uint32_t district, const Hear& hear) const;
   double precedents(const CommitteeRow& committee, const DistrictRow& district, const Injury& injury) const;
 
   const World& world_;

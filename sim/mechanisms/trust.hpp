@@ -29,6 +29,7 @@ struct Trust {
     double bounded_confidence = 0.35;
     double network_degree = 12;
     double far_tie_share = 0.10;
+    std::int64_t neighbourhood_size = 7;
     double media_reach = 0.05;
     double media_halflife = 7;
     double media_loss = 0.10;
@@ -77,6 +78,9 @@ struct Trust {
     field("network_degree", p.network_degree, Field{"n_k", "1", 0, 50, "contacts per person", "row 139: assumed", "C"});
     field("far_tie_share", p.far_tie_share,
           Field{"r_w", "1", 0, 0.5, "share of contacts in other districts", "row 141: small-world rewiring", "C"});
+    field("neighbourhood_size", p.neighbourhood_size,
+          Field{"n_g", "person", 1, 20, "persons who all know each other; 1: no circles of acquaintances",
+                "row 140: communities by place; size assumed", "C"});
     field("media_reach", p.media_reach,
           Field{"r_M", "1", 0.005, 0.4, "share of a district of a million that hears of a disturbance",
                 "row 145: microblog studies", "B"});

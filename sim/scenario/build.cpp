@@ -1,6 +1,7 @@
 #include "sim/scenario/build.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <set>
 #include <tuple>
@@ -61,12 +62,14 @@ void Findings::fault(const std::string& key, Fault fault) {
   faults_.push_back(std::move(fault));
 }
 
+bool Findings::faulty(const std::string& key) const {
+  return std::any_of(faulty_.begin(), faulty_.end(),
+                     [&](const std::string& one) { return !one.empty() && (within(one, key) || within(key, one)); });
+}
+
 void Findings::take(const std::vector<Fault>& checked) {
   for (const Fault& found : checked) {
-    const bool follows = std::any_of(faulty_.begin(), faulty_.end(), [&](const std::string& key) {
-      return !key.empty() && (within(found.key, key) || within(key, found.key));
-    });
-    if (follows) continue;
+    if (faulty(found.key)) continue;
     Fault fault = found;
     const Fault* where = nullptr;
     std::string rest;
@@ -414,8 +417,57 @@ void Builder::districts(const Tree& tree, Place& place) {
   }
 }
 
+// "file.csv", or a mapping with the file or the ties themselves, and the hash that they must have.
+void Builder::social_ties(const Tree& tree, Place& place) {
+  const std::string key = "social_ties";
+  std::string file, hash;
+  const Tree* pairs = nullptr;
+  if (tree.kind == Tree::Kind::mapping)
+    each(tree, key, "key", {"file", "ties", "sha256"},
+         [&](const std::string& name, const std::string& below, const Tree& value) {
+           if (name == "file") text(value, below, file);
+           if (name == "sha256") text(value, below, hash);
+           if (name == "ties") pairs = &value;
+         });
+  else
+    text(tree, key, file);
+  if (findings_.faulty(joined_key(key_, key)) || findings_.faulty(joined_key(key_, "districts"))) return;
+  if (file.empty() == (pairs == nullptr))
+    return fault(tree, key, "needs the name of a file of ties, or a list of ties, and not both");
+  std::int64_t persons = 0;
+  for (const District& one : place.districts)
+    persons += std::clamp<std::int64_t>(one.population, 0, most_people_with_ties + 1);
+  if (persons > most_people_with_ties)
+    return fault(tree, key,
+                 "a place with loaded ties may have " + std::to_string(most_people_with_ties) + " people at most");
+
+  TieList list(persons, file_, joined_key(local_, key + ".ties"));
+  if (pairs != nullptr) {
+    std::vector<std::string> texts;
+    this->texts(*pairs, key + ".ties", texts);
+    if (findings_.faulty(joined_key(key_, key))) return;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      list.read_pairs(texts[i], pairs->items[i].line, pairs->items[i].column);
+  } else {
+    // Beside the place; a text that stands nowhere, such as a record's, is read from the folder where one is.
+    const std::string beside = (std::filesystem::path(file_).parent_path() / file).lexically_normal().string();
+    std::string content, why;
+    if (!load_ties(beside, content, why)) return fault(tree, key, quote(beside) + ": " + why);
+    list = TieList(persons, beside, "");
+    list.read_lines(content);
+  }
+  place.social_ties = list.finish(file);
+  for (const Fault& found : list.faults()) findings_.fault(joined_key(key_, key), found);
+  if (place.social_ties != nullptr && !hash.empty() && hash != place.social_ties->sha256)
+    fault(tree, key,
+          "these are not the ties that the scenario was written with: their SHA-256 is " + place.social_ties->sha256 +
+              ", not " + hash);
+}
+
 void Builder::place(const Tree& tree, Place& place) {
-  each(tree, "", "key", {"place", "title", "start", "sources", "numbers", "districts", "parameters", "status_quo"},
+  const Tree* ties = nullptr;
+  each(tree, "", "key",
+       {"place", "title", "start", "sources", "numbers", "districts", "social_ties", "parameters", "status_quo"},
        [&](const std::string& name, const std::string& key, const Tree& value) {
          if (name == "place") text(value, key, place.slug);
          if (name == "title") text(value, key, place.title);
@@ -423,10 +475,12 @@ void Builder::place(const Tree& tree, Place& place) {
          if (name == "sources") texts(value, key, place.sources);
          if (name == "numbers") numbers(value, place);
          if (name == "districts") districts(value, place);
+         if (name == "social_ties") ties = &value;
          if (name == "parameters") parameters(value, place);
          if (name == "status_quo") levers(value, key, place.status_quo);
        });
   required(tree, {"place", "districts"});
+  if (ties != nullptr) social_ties(*ties, place);  // once it is known how many people there are
   if (place.title.empty()) place.title = place.slug;
 }
 

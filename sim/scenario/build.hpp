@@ -23,6 +23,8 @@ class Findings {
   // Faults of check: those that only follow from one already reported are left out, the others get their position.
   void take(const std::vector<Fault>& checked);
   bool empty() const { return faults_.empty(); }
+  // Whether something within this key, or around it, has been reported.
+  bool faulty(const std::string& key) const;
   // Throws all faults in the order of files and lines, or returns.
   void finish();
 
@@ -79,6 +81,7 @@ class Builder {
   void texts(const Tree& tree, const std::string& key, std::vector<std::string>& values);
   void date(const Tree& tree, const std::string& key, Place& place);
   void districts(const Tree& tree, Place& place);
+  void social_ties(const Tree& tree, Place& place);
   void district(const Tree& tree, const std::string& key, District& district, bool named);
   void contrasts(const Tree& tree, std::vector<Contrast>& contrasts);
   void required(const Tree& tree, const std::vector<const char*>& names, const std::string& key = "");

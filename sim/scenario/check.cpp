@@ -120,6 +120,10 @@ void check_districts(Checker& check, const Place& place) {
   if (total < least_people || total > most_people)
     check.fault("place.districts", "the districts have " + std::to_string(total) + " people together; allowed are " +
                                        std::to_string(least_people) + " to " + std::to_string(most_people));
+  if (place.social_ties == nullptr) return;
+  if (const std::int64_t persons = place.social_ties->graph.persons(); persons != total)
+    check.fault("place.social_ties", "the ties are of " + std::to_string(persons) + " people, but the districts have " +
+                                         std::to_string(total) + " together");
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 // A place: where the parties live, what is customary there (status quo) and the parameters of every mechanism.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "sim/base/describe.hpp"
 #include "sim/instruments/all.hpp"
 #include "sim/mechanisms/all.hpp"
+#include "sim/scenario/ties.hpp"
 
 namespace parley {
 
@@ -127,6 +129,9 @@ struct Place {
   int start_year = 2015, start_month = 1, start_day = 1;
   std::vector<std::string> sources;  // what the file cites
   std::vector<District> districts;   // at least one
+  // Loaded social ties; where there are none, ties are computed. Never changed, and millions of them may be shared by
+  // the copies of a place, so they are not copied.
+  std::shared_ptr<const SocialTies> social_ties;
   PlaceNumbers numbers;
   Parameters parameters;  // of every mechanism and every slope of an instrument
   Levers status_quo;      // what is in force before any policy; every instrument is neutral at it

@@ -20,6 +20,10 @@ Rules base_rules(const Place& place) {
   return rules;
 }
 
+SocialShape social_shape(const Trust::Params& trust) {
+  return {trust.network_degree, trust.far_tie_share, static_cast<std::uint32_t>(trust.neighbourhood_size)};
+}
+
 std::vector<std::int64_t> largest_remainder(std::int64_t total, const std::vector<std::int64_t>& weights) {
   const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
   std::vector<std::int64_t> shares(weights.size(), 0);
@@ -344,17 +348,12 @@ class Builder {
   }
 
   void acquaint() {
-    const bool alone = world_.districts.size() == 1;
-    const auto far = alone ? 0u : static_cast<std::uint32_t>(p_.trust.network_degree * p_.trust.far_tie_share + 0.5);
-    const auto near = static_cast<std::uint32_t>(p_.trust.network_degree + 0.5) - far;
-    for (std::size_t d = 0; d < world_.districts.size(); ++d) {
-      std::vector<Matching> matchings;
-      for (std::uint32_t k = 0; k < near; ++k)
-        matchings.emplace_back(world_.key, d + 1, k, static_cast<std::uint32_t>(world_.districts[d].population));
-      world_.near.push_back(std::move(matchings));
-    }
-    for (std::uint32_t k = 0; k < far; ++k)
-      world_.far.emplace_back(world_.key, 0, k, static_cast<std::uint32_t>(world_.population));
+    std::vector<std::int64_t> populations;
+    for (const District& d : place_.districts) populations.push_back(d.population);
+    if (place_.social_ties != nullptr)
+      world_.social = SocialGraph({place_.social_ties, &place_.social_ties->graph}, populations);
+    else
+      world_.social = SocialGraph(ImplicitSocialGraph(populations, social_shape(p_.trust), world_.key), populations);
   }
 
   const Place& place_;

@@ -85,6 +85,7 @@ class Lines {
     for (const District& one : place.districts)
       line("  - {slug: " + in_quotes(one.slug) + ", title: " + in_quotes(one.title) +
            ", population: " + std::to_string(one.population) + ", insured: " + (one.insured ? "true" : "false") + "}");
+    if (place.social_ties != nullptr) social_ties(*place.social_ties);
     line("parameters:");
     deeper();
     for (const std::vector<Described>& group : groups) block(group.front().group, group);
@@ -158,6 +159,28 @@ class Lines {
   }
 
  private:
+  // Few ties stand here themselves, many lines to a text; of many the file is named, and what it must contain.
+  void social_ties(const SocialTies& ties) {
+    line("social_ties:");
+    deeper();
+    if (ties.graph.tie_count() > most_inline_ties) {
+      text("file", ties.file);
+    } else {
+      constexpr std::size_t full = 90;
+      std::vector<std::string> texts;
+      ties.graph.each_tie([&](Person a, Person b) {
+        const std::string pair = std::to_string(a) + "," + std::to_string(b);
+        if (texts.empty() || texts.back().size() + pair.size() > full)
+          texts.push_back(pair);
+        else
+          texts.back() += " " + pair;
+      });
+      list("ties", texts);
+    }
+    text("sha256", ties.sha256);
+    back();
+  }
+
   void block(const std::string& key, const std::vector<Described>& of_block) {
     line(key + ":");
     deeper();

@@ -10,9 +10,9 @@
 #include "sim/world/disputes.hpp"
 #include "sim/world/graph.hpp"
 #include "sim/world/ledger.hpp"
-#include "sim/world/neighbours.hpp"
 #include "sim/world/outcome.hpp"
 #include "sim/world/rules.hpp"
+#include "sim/world/social_graph.hpp"
 #include "sim/world/views.hpp"
 
 namespace parley {
@@ -158,8 +158,7 @@ struct World {
   std::vector<MediatorRow> mediators;
   std::vector<ExpertPoolRow> pools;
   InstitutionGraph graph;
-  std::vector<std::vector<Matching>> near;  // by district: contacts at home
-  std::vector<Matching> far;                // contacts anywhere in the place
+  SocialGraph social;  // who talks with whom
   Ledger ledger;
   std::vector<InsurerRow> insurers;
   Account society = 0;

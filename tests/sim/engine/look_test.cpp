@@ -35,8 +35,7 @@ class LookTest : public ::testing::Test {
   }
   std::set<std::uint32_t> contacts(std::uint32_t patient) const {
     std::set<std::uint32_t> out;
-    for (const Matching& tie : world.near[0]) out.insert(tie.partner(patient));
-    out.erase(patient);
+    world.social.each_contact(patient, [&](Person contact, std::uint32_t) { out.insert(contact); });
     return out;
   }
 
@@ -105,11 +104,38 @@ TEST_F(LookTest, ANeighboursShiftIsPulledAndAStrangersIsNot) {
   world.today = 365;
   // A year is twelve contacts at one a month, so 1 − 0.75^12 of the −0.2 that the neighbour still holds is pulled;
   // there are four ties.
-  int ties = 0;
-  for (const Matching& tie : world.near[0]) ties += tie.partner(patient) == *known.begin();
-  const double pulled = ties * -0.2 * (1 - 0.0316763520) / 4;  // 0.75^12 = 0.031676352
+  ASSERT_EQ(known.size(), 4u);
+  const double pulled = -0.2 * (1 - 0.0316763520) / 4;  // 0.75^12 = 0.031676352
   EXPECT_NEAR(view(patient).hospital_trust, before.hospital_trust + pulled, 1e-7);
   EXPECT_EQ(view(patient).committee_trust, before.committee_trust);  // of that the neighbour had nothing to tell
+}
+
+// Ties written out one by one are heard exactly as the computed ones are, across the border too.
+TEST_F(LookTest, StoredTiesAreHeardLikeComputedOnes) {
+  place.districts[0].population = 3000;
+  place.districts[1].population = 2000;
+  place.parameters.trust.network_degree = 12;
+  place.parameters.trust.far_tie_share = 0.25;
+  World computed = populate(place, {7, 0}, 0, 2000);
+  const ImplicitSocialGraph ties({3000, 2000}, social_shape(place.parameters.trust), {7, 0});
+  place.social_ties = std::make_shared<SocialTies>(SocialTies{"", "", StoredSocialGraph(ties)});
+  World stored = populate(place, {7, 0}, 0, 2000);
+  for (World* one : {&computed, &stored}) {
+    Commit commits(*one, place, tally);
+    for (std::uint32_t p = 0; p < 3000; p += 11) commits.shift(0, p, TrustObject::hospital, -0.001 * (p % 300));
+    for (std::uint32_t p = 3000; p < 5000; p += 7) commits.shift(1, p, TrustObject::hospital, 0.001 * (p % 200));
+    one->today = 200;
+  }
+  const Look first(computed, place), second(stored, place);
+  int moved = 0;
+  for (std::uint32_t p = 0; p < 5000; ++p) {
+    const std::uint32_t district = p < 3000 ? 0 : 1;
+    const Baselines trust = first.trust(p);
+    const double heard = first.patient(trust, p, district).hospital_trust;
+    ASSERT_EQ(heard, second.patient(trust, p, district).hospital_trust) << p;
+    moved += heard != std::clamp(first.alone(trust, first.remembered(district, p), district).hospital_trust, 0.0, 1.0);
+  }
+  EXPECT_GT(moved, 2000);  // a tenth of the people have a shift, and nearly two thirds know one of them
 }
 
 TEST_F(LookTest, WhoIsTooFarAwayIsNotBelieved) {

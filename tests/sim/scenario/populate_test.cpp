@@ -163,7 +163,9 @@ TEST(Populate, WeightsOfTreatmentAddUpToOne) {
 TEST(Populate, NothingCrossesTheBorderOfTheToy) {
   const World world = toy_world();
   for (const HospitalRow& hospital : world.hospitals) EXPECT_TRUE(hospital.elsewhere.empty());
-  EXPECT_TRUE(world.far.empty());
+  for (std::uint32_t person = 0; person < 250'000; person += 50)
+    world.social.each_contact(person,
+                              [&](Person, std::uint32_t district) { ASSERT_EQ(district, person < 150'000 ? 0u : 1u); });
   EXPECT_EQ(world.pools.size(), 2u);
   EXPECT_DOUBLE_EQ(world.pools[0].share, 0.6);  // 150 of 250
   for (auto [edge, last] = boost::edges(world.graph); edge != last; ++edge) {
@@ -177,13 +179,31 @@ TEST(Populate, NothingCrossesTheBorderOfTheToy) {
   }
 }
 
-TEST(Populate, ContactsAreCountedOnce) {
+// Twelve contacts on average, a quarter of them across the border: 1,250 persons asked. A person has 13 or fewer ties
+// of chance, so five standard deviations of the mean are at most 5 · √13/√1250 = 0.51.
+TEST(Populate, ContactsAreThoseOfThePlace) {
   Place place = toy_place();
   place.parameters.trust.network_degree = 12;
   place.parameters.trust.far_tie_share = 0.25;
+  place.parameters.trust.neighbourhood_size = 5;
   const World world = toy_world(place);
-  EXPECT_EQ(world.far.size(), 3u);  // a quarter of 12
-  for (const auto& near : world.near) EXPECT_EQ(near.size(), 9u);
+  double contacts = 0, far = 0;
+  for (std::uint32_t person = 0; person < 250'000; person += 200)
+    contacts += static_cast<double>(world.social.each_contact(
+        person, [&](Person, std::uint32_t district) { far += district != (person < 150'000 ? 0u : 1u); }));
+  EXPECT_NEAR(contacts / 1250, 12, 0.51);
+  EXPECT_NEAR(far / 1250, 3, 0.51);
+}
+
+TEST(Populate, LoadedTiesTakeThePlaceOfComputedOnes) {
+  Place place = toy_place();
+  place.social_ties = std::make_shared<SocialTies>(SocialTies{"", "", StoredSocialGraph(250'000, {{7, 200'000}})});
+  const World world = toy_world(place);
+  EXPECT_EQ(world.social.each_contact(8, [](Person, std::uint32_t) {}), 0u);
+  std::vector<std::pair<Person, std::uint32_t>> contacts;
+  world.social.each_contact(7,
+                            [&](Person contact, std::uint32_t district) { contacts.emplace_back(contact, district); });
+  EXPECT_EQ(contacts, (std::vector<std::pair<Person, std::uint32_t>>{{200'000, 1}}));
 }
 
 TEST(Populate, MoneyBalancesBeforeTheFirstDay) {

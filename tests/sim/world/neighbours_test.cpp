@@ -45,6 +45,35 @@ TEST(Neighbours, MatchingsDifferByNumberPopulationAndKey) {
   }
 }
 
+TEST(Neighbours, EverybodyHasASeatOfTheirOwn) {
+  for (const std::uint32_t size : {1u, 2u, 3u, 100u, 4096u, 5000u}) {
+    const Seating seating(key, 1, 0, size);
+    std::set<std::uint32_t> taken;
+    for (std::uint32_t person = 0; person < size; ++person) {
+      const std::uint32_t seat = seating.seat(person);
+      ASSERT_LT(seat, size);
+      EXPECT_EQ(seating.person(seat), person);
+      taken.insert(seat);
+    }
+    EXPECT_EQ(taken.size(), size);
+  }
+}
+
+// A quarter of 2,500 pairs is 625; five standard deviations √(2500 · 0.25 · 0.75) = 21.7 are 108.
+TEST(Neighbours, AShareOfThePairsIsKeptWholeOrNotAtAll) {
+  const Matching all(key, 1, 0, 5000), some(key, 1, 0, 5000, 0.25), none(key, 1, 0, 5000, 0);
+  std::uint32_t kept = 0;
+  for (std::uint32_t person = 0; person < 5000; ++person) {
+    const std::uint32_t partner = some.partner(person);
+    EXPECT_EQ(none.partner(person), person);
+    if (partner == person) continue;
+    EXPECT_EQ(partner, all.partner(person));
+    EXPECT_EQ(some.partner(partner), person);
+    ++kept;
+  }
+  EXPECT_NEAR(kept / 2, 625, 108);
+}
+
 // A partner may be anybody: distances spread over the whole population. For a random partner the mean distance is n/3.
 TEST(Neighbours, ComeFromAnywhere) {
   const Matching matching(key, 1, 0, 5000);
