@@ -43,7 +43,7 @@ struct NewDispute {
 };
 
 struct HospitalDay {
-  std::int64_t events = 0, negligent = 0, complaints = 0;
+  std::int64_t events = 0, negligent = 0, named = 0, blamed = 0, complaints = 0;
   std::vector<Shift> shifts;
   std::vector<NewDispute> disputes;
 };
@@ -110,6 +110,7 @@ class HospitalPass {
     }
     const bool disclosed = Naming::disclosed(draw.uniform(Luck::disclosure), injury.by_care, p_.naming);
     if (!Naming::decide(draw.uniform(Luck::naming), injury.severity, injury.by_care, disclosed, p_.naming)) return;
+    ++out.named;
 
     const PatientTraits traits = look_.traits(who, home);
     const PatientView alone = look_.alone(traits, who, home);
@@ -118,6 +119,7 @@ class HospitalPass {
         {home, who,
          Trust::after_harm(std::clamp(alone.hospital_trust, 0.0, 1.0), p_.claim.anger_by_severity[s], p_.trust)});
     if (!blames(draw.uniform(Luck::blaming), injury, disclosed, traits, alone, who, home, hospital)) return;
+    ++out.blamed;
     if (Blaming::complains(draw.uniform(Luck::complaint), injury.severity, p_.blaming)) ++out.complaints;
     if (draw.uniform(Luck::claim) >= Claim::probability(traits.claimant, injury.severity, p_.claim)) return;
     claimed(index, hospital, ordinal, home, who, injury, traits, draw, out);
@@ -190,6 +192,8 @@ void encounters(World& world, Commit& commit, const Conduct& conduct) {
     const std::size_t d = world.hospitals[h].district;
     commit.tally().add(Metric::adverse_events, d, asked.events);
     commit.tally().add(Metric::negligent_events, d, asked.negligent);
+    commit.tally().add(Metric::named, d, asked.named);
+    commit.tally().add(Metric::blamed, d, asked.blamed);
     commit.tally().add(Metric::complaints, d, asked.complaints);
     for (const Shift& shift : asked.shifts)
       commit.shift(shift.district, shift.patient, TrustObject::hospital, shift.amount);

@@ -109,10 +109,7 @@ struct ChannelChoice {
       ++state.attempts;
       return out.move(Stage::channel, 1, view.today);
     }
-    state.channel = channel;
-    if (state.first_channel == Channel::none) state.first_channel = channel;
-    state.tried = static_cast<std::uint8_t>(state.tried | 1 << static_cast<int>(channel));
-    ++state.attempts;
+    enter(state, channel);
     switch (channel) {
       case Channel::negotiation:
         return out.move(Stage::negotiation, 0, view.today);

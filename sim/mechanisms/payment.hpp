@@ -69,9 +69,7 @@ struct Payment {
       out.state.outcome = CaseOutcome::open;
       out.state.closed = never;
       out.state.deadline = never;
-      out.state.channel = Channel::court;
-      out.state.tried = static_cast<std::uint8_t>(out.state.tried | 1 << static_cast<int>(Channel::court));
-      ++out.state.attempts;
+      enter(out.state, Channel::court);
       return out.move(Stage::filing, 1, view.today + 1);
     }
     const Money amount = Money::yuan(view.now.agreed);
