@@ -13,6 +13,8 @@ import numpy as np
 from parley.errors import FileError, need
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas
     import xarray
 
@@ -171,6 +173,35 @@ class Results:
                     raise KeyError(f"{self.path} has no case column {name!r}{_nearest(name, present)}")
             return {name: _dataset(group, name)[...] for name in names or present}
 
+    def meanings(self, name: str) -> list[str]:
+        """What the codes 0, 1, 2 … of a column mean, for instance of ``cases/outcome``."""
+        with self._file() as file:
+            *groups, column = name.split("/")
+            parent = file
+            for group in groups:
+                parent = _group(parent, group)
+            attributes = _dataset(parent, column).attrs
+            words = str(_plain(attributes["flag_meanings"])).split()
+            codes = [int(code) for code in np.atleast_1d(attributes["flag_values"])]
+        if codes != list(range(len(words))):
+            raise FileError(f"{self.path}: the codes of {name} are not 0, 1, 2 …; Parley did not write this file")
+        return words
+
+    def graph(self) -> dict[str, np.ndarray]:
+        """Columns of the institutional graph as NumPy arrays; codes are left as codes.
+
+        Edges ``indptr[v]`` to ``indptr[v + 1]`` leave node ``v`` and lead to ``indices``; ``probability``, ``delay`` and
+        ``information_loss`` are over (policy, edge).
+        """
+        with self._file() as file:
+            if "graph" not in file:
+                raise FileError(f"{self.path}: it has no graph; run again with this version of Parley")
+            group = _group(file, "graph")
+            names = [name for name in group if _is_dataset(group, name) and not _dataset(group, name).is_scale]
+            columns = {name: _dataset(group, name)[...] for name in names}
+        columns["node_name"] = np.array([_plain(name) for name in columns["node_name"]], dtype=object)
+        return columns
+
     @property
     def has_cases(self) -> bool:
         with self._file() as file:
@@ -241,6 +272,20 @@ class Results:
         from parley.analysis.plots import picture
 
         return picture(self.compare(), path)
+
+    def flow_picture(self, path: str | os.PathLike[str], policies: Sequence[str] | None = None) -> Path:
+        """From admissions to court, and the ways of disputes through the forums, as one PNG; see `parley.analysis.flow`."""
+        from parley.analysis.flow import picture
+
+        return picture(self, path, policies)
+
+    def network_picture(
+        self, path: str | os.PathLike[str], policies: Sequence[str] | None = None, place: str | None = None
+    ) -> Path:
+        """The institutional graph as one PNG; see `parley.analysis.network`."""
+        from parley.analysis.network import picture
+
+        return picture(self, path, policies, place)
 
     def __repr__(self) -> str:
         return (

@@ -6,6 +6,7 @@ import math
 import os
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,6 +25,11 @@ from parley.analysis.table import (
     years_text,
 )
 from parley.errors import FileError, need
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from parley.analysis.load import Results
 
 # Okabe and Ito's colours, told apart by colour-blind readers too; shape and direct labels carry the same information.
 BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY, GREY = (
@@ -50,13 +56,7 @@ DOTS_PER_INCH = 120
 
 def picture(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
     """Draw the comparison into a PNG (or whatever the ending of the name says) and return its path."""
-    need("matplotlib", "a picture")
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    path = Path(path)
-    figure = Figure(figsize=SIZE, dpi=DOTS_PER_INCH, facecolor="white")
-    FigureCanvasAgg(figure)
+    figure = new_figure(*SIZE, dots_per_inch=DOTS_PER_INCH)
     results = comparison.results
     figure.text(0.012, 0.972, drawable(results.title), fontsize=16, weight="bold", va="center")
     if results.question and results.question != results.title:
@@ -70,15 +70,33 @@ def picture(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
         (_open_disputes, (0.725, 0.105, 0.262, 0.275)),
     ):
         draw(figure.add_axes(rectangle), comparison)
-    figure.text(
-        0.012,
-        0.014,
+    words = source_line(results, "Intervals: 95 %, chance alone. Not a forecast.")
+    figure.text(0.012, 0.014, words, fontsize=9.5, color=GREY)
+    return save(figure, path)
+
+
+def new_figure(width: float, height: float, dots_per_inch: int = 100) -> Figure:
+    """An empty figure of so many inches, apart from any window."""
+    need("matplotlib", "a picture")
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), dpi=dots_per_inch, facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def source_line(results: Results, more: str = "Not a forecast.") -> str:
+    """Where the numbers of a picture come from."""
+    return (
         f"{results.place.replace('_', ' ')}: {results.population.sum():,.0f} people, {years_text(results.years)}, "
-        f"{len(results.replicates)} replicates with common luck, seed {results.seed}. "
-        "Intervals: 95 %, chance alone. Not a forecast.",
-        fontsize=9.5,
-        color=GREY,
+        f"{len(results.replicates)} replicates with common luck, seed {results.seed}. {more}"
     )
+
+
+def save(figure: Figure, path: str | os.PathLike[str]) -> Path:
+    """Write a figure and return where; the same figure gives the same bytes."""
+    path = Path(path)
     try:
         figure.savefig(path, metadata={"Software": None} if path.suffix == ".png" else None)
     except OSError as error:

@@ -49,7 +49,7 @@ struct NewDispute {
 };
 
 struct HospitalDay {
-  std::int64_t events = 0, negligent = 0, complaints = 0;
+  std::int64_t events = 0, negligent = 0, named = 0, blamed = 0, complaints = 0;
   std::vector<Shift> shifts;
   std::vector<NewDispute> disputes;
 };
@@ -116,6 +116,7 @@ class HospitalPass {
     }
     injury.disclosed = injury.by_care && draw.uniform(Luck::disclosure) < hospital.disclosure;
     if (!names(draw.uniform(Luck::naming), injury, who)) return;
+    ++out.named;
 
     injury.specialty = Encounter::specialty(draw.uniform(Luck::specialty), hospital.event_mix);
     injury.doctor = Doctor::who(draw.uniform(Luck::doctor), hospital.doctor_count, *world_.risk_curve);
@@ -128,6 +129,7 @@ class HospitalPass {
                           Trust::after_harm(std::clamp(person.alone.doctor_trust, 0.0, 1.0), weight, p_.trust), 0});
     const double signal = draw.normal(Luck::signal);
     if (!blames(draw.uniform(Luck::blaming), injury, signal, person, hospital)) return;
+    ++out.blamed;
     if (Blaming::complains(draw.uniform(Luck::complaint), injury.severity, p_.blaming)) ++out.complaints;
     Damages::assess(injury, place_.numbers.income_index, p_.damages, draw.normal(Luck::damages),
                     draw.uniform(Luck::responsibility));
@@ -160,8 +162,8 @@ class HospitalPass {
     return uniform < chance(0) || uniform < chance(look_.knowledge(who));
   }
 
-  // The bill, the doctor's manner and the neighbours are asked for only where what they might say can change the answer:
-  // the same answer, an order faster.
+  // The bill, the doctor's manner and the neighbours are asked for only where what they might say can change the
+  // answer: the same answer, an order faster.
   bool blames(double uniform, const Injury& injury, double signal, const Person& person,
               const HospitalRow& hospital) const {
     Blaming::Grievance grievance;
@@ -242,6 +244,8 @@ void encounters(World& world, Commit& commit, const Conduct& conduct) {
     const std::size_t d = world.hospitals[h].district;
     commit.tally().add(Metric::adverse_events, d, asked.events);
     commit.tally().add(Metric::negligent_events, d, asked.negligent);
+    commit.tally().add(Metric::named, d, asked.named);
+    commit.tally().add(Metric::blamed, d, asked.blamed);
     commit.complained(d, asked.complaints);
     for (const Shift& shift : asked.shifts)
       commit.harmed(shift.district, shift.patient, shift.hospital, shift.doctor, shift.anger);

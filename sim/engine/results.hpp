@@ -7,6 +7,7 @@
 
 #include "sim/base/money.hpp"
 #include "sim/scenario/study.hpp"
+#include "sim/world/graph_table.hpp"
 #include "sim/world/metrics.hpp"
 #include "sim/world/stage.hpp"
 
@@ -20,6 +21,7 @@ struct CaseRow {
   Severity severity = Severity::minor;
   bool negligent = false;
   Channel first_channel = Channel::none, last_channel = Channel::none;
+  std::uint16_t path = 0;  // forums entered, see ForumPath
   CaseOutcome outcome = CaseOutcome::open;
   std::int32_t opened = 0;
   std::int32_t closed = -1;  // not_closed while open
@@ -64,6 +66,10 @@ struct StudyResult {
   std::vector<int> replicates;  // those finished in every arm, ascending; fewer than asked after a stop
   std::vector<std::vector<ReplicateResult>> results;  // [arm][position in replicates]
   std::vector<std::int32_t> month_starts;             // day on which each month begins, then the end day
+  // The institutional graph, the same in every replicate, and its edges' state on the last day under each policy in the
+  // lowest replicate that was finished; empty where none was.
+  GraphTable graph;
+  std::vector<std::vector<EdgeState>> edge_states;  // [arm][edge]
 
   // How it was run: never part of the digest.
   int threads = 1;

@@ -130,7 +130,8 @@ class Simulation {
     return world;
   }
 
-  ReplicateResult policy_run(World world, const Arm& arm, int inner_threads) {
+  // The state of the graph's edges on the last day goes into `edges`, where somebody wants it.
+  ReplicateResult policy_run(World world, const Arm& arm, int inner_threads, std::vector<EdgeState>* edges = nullptr) {
     ReplicateResult out;
     out.metrics =
         MetricTable(static_cast<int>(calendar_.run.size()) - 1, static_cast<int>(study_.place.districts.size()));
@@ -141,6 +142,7 @@ class Simulation {
       if (dispute.open() && dispute.state.stage != Stage::claim) tally.keep(dispute);
     std::sort(out.cases.begin(), out.cases.end(), [](const CaseRow& a, const CaseRow& b) { return a.id < b.id; });
     count(tally);
+    if (edges != nullptr) *edges = states_of(world.graph);
     if (!FloatingPointMode::is_standard()) throw BrokenLaw("the floating-point mode was changed during the run");
     return out;
   }
@@ -160,19 +162,25 @@ class Simulation {
     const auto replicates = static_cast<std::size_t>(study_.replicates);
     expect(months_of(replicates, plan.arms.size()));
     std::vector<std::vector<ReplicateResult>> finished(replicates);
+    drawn_ = replicates;
     // Replicates run side by side; where they are fewer than threads, the hospitals of a day do too.
     const int outer = std::min(threads_, study_.replicates), inner = outer < threads_ ? threads_ / outer : 1;
     parallel_each(replicates, outer, [&](std::size_t r) {
       try {
         const World start = burnt_in(static_cast<int>(r), inner);
         std::vector<ReplicateResult> arms;
-        for (const Arm& arm : plan.arms) arms.push_back(policy_run(start, arm, inner));
+        std::vector<std::vector<EdgeState>> edges(plan.arms.size());
+        for (std::size_t a = 0; a < plan.arms.size(); ++a)
+          arms.push_back(policy_run(start, plan.arms[a], inner, r < drawn() ? &edges[a] : nullptr));
         finished[r] = std::move(arms);
+        draw_graph(r, start, std::move(edges));
       } catch (const Stopped&) {
         finished[r].clear();  // what is missing there says it
       }
     });
     begin_result(plan, result);
+    result.graph = std::move(graph_);
+    result.edge_states = std::move(edge_states_);
     for (std::size_t r = 0; r < replicates; ++r) {
       if (finished[r].empty()) continue;
       result.replicates.push_back(static_cast<int>(r));
@@ -180,11 +188,27 @@ class Simulation {
     }
   }
 
+  // The graph is kept from the lowest replicate that was finished, so the order in which threads finish does not
+  // matter.
+  std::size_t drawn() {
+    const std::lock_guard lock(guard_);
+    return drawn_;
+  }
+  void draw_graph(std::size_t replicate, const World& world, std::vector<std::vector<EdgeState>> edges) {
+    const std::lock_guard lock(guard_);
+    if (replicate >= drawn_) return;
+    drawn_ = replicate;
+    graph_ = table_of(world.graph);
+    edge_states_ = std::move(edges);
+  }
+
   // The policies and their differences, with no replicate yet.
   void begin_result(const Plan& plan, StudyResult& result) const {
     result.arms = plan.arms;
     result.differences = plan.differences;
     result.replicates.clear();
+    result.graph = {};
+    result.edge_states.clear();
     result.results.assign(plan.arms.size(), {});
   }
 
@@ -299,6 +323,9 @@ class Simulation {
   std::mutex guard_;
   double expected_ = 1, done_ = 0;
   std::int64_t adverse_events_ = 0, person_days_ = 0;
+  std::size_t drawn_ = 0;  // replicate that the graph is from
+  GraphTable graph_;
+  std::vector<std::vector<EdgeState>> edge_states_;
 };
 
 }  // namespace

@@ -34,6 +34,7 @@ class Tally {
     row.negligent = dispute.injury.negligent;
     row.first_channel = state.first_channel;
     row.last_channel = state.channel;
+    row.path = state.path;
     row.outcome = state.outcome;
     row.opened = state.opened;
     row.closed = state.closed == never ? CaseRow::not_closed : state.closed;

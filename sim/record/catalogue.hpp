@@ -11,7 +11,7 @@
 namespace parley {
 
 /// Layout of the file. The first number changes when something that a reader may rely on goes away.
-inline constexpr const char* file_format = "1.0";
+inline constexpr const char* file_format = "1.1";
 /// Rises when the same scenario and seed give other numbers than before.
 inline constexpr int results_epoch = 1;
 /// Version of the scenario format in which the study is written down.
@@ -65,10 +65,33 @@ inline std::vector<CatalogueEntry> make_catalogue() {
        "day on which the dispute was closed; the attribute open_value marks open ones"},
       {"/cases/first_channel", uint8, "", "case", "first channel that handled the dispute"},
       {"/cases/last_channel", uint8, "", "case", "last channel that handled the dispute"},
+      {"/cases/path", uint16, "", "case", "forums that the dispute entered, in order; the comment says how to read it"},
       {"/cases/outcome", uint8, "", "case", "how the dispute ended"},
       {"/cases/demand", int64, "0.01 CNY", "case", "what the patient asked for"},
       {"/cases/owed", int64, "0.01 CNY", "case", "true entitlement"},
       {"/cases/paid", int64, "0.01 CNY", "case", "compensation that reached the patient"},
+      // The institutional graph: parties, and edges in compressed rows both ways.
+      {"/graph/node_name", text, "", "node", "name of the party"},
+      {"/graph/node_kind", uint8, "", "node", "kind of party"},
+      {"/graph/node_index", uint32, "1", "node", "number among the parties of its kind, as in /cases/hospital"},
+      {"/graph/node_place", uint16, "", "node",
+       "position of its district along /place; the first for all of the place"},
+      {"/graph/indptr", uint32, "1", "node_boundary", "first edge of each node, then the number of edges"},
+      {"/graph/indices", uint32, "1", "edge", "node to which the edge leads"},
+      {"/graph/edge_kind", uint8, "", "edge", "what the first party does for or to the second"},
+      {"/graph/weight", float32, "1", "edge", "share of the flow, for treats and funds; 1 elsewhere"},
+      {"/graph/base_probability", float32, "1", "edge", "probability that a hand-off arrives, at customary linkage"},
+      {"/graph/base_delay", float32, "day", "edge", "mean delay of a hand-off, at customary linkage"},
+      {"/graph/base_information_loss", float32, "1", "edge",
+       "share of what was known that a hand-off loses, at customary linkage"},
+      {"/graph/probability", float32, "1", "policy edge",
+       "probability that a hand-off arrives, in force on the last day"},
+      {"/graph/delay", float32, "day", "policy edge", "mean delay of a hand-off, in force on the last day"},
+      {"/graph/information_loss", float32, "1", "policy edge",
+       "share of what was known that a hand-off loses, in force on the last day"},
+      {"/graph/reverse_indptr", uint32, "1", "node_boundary",
+       "first position in reverse_edge of each node, then the number of edges"},
+      {"/graph/reverse_edge", uint32, "1", "edge", "edges by the node at which they arrive, then by origin"},
       // Every number that a scenario may set, as it was in force.
       {"/parameters/name", text, "", "parameter", "key of the parameter, place number or lever of the status quo"},
       {"/parameters/value", float64, "", "parameter", "value in force, in the unit of the same row"},

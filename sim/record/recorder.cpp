@@ -9,6 +9,8 @@
 #include "sim/record/catalogue.hpp"
 #include "sim/record/digest.hpp"
 #include "sim/scenario/write.hpp"
+#include "sim/world/disputes.hpp"
+#include "sim/world/graph.hpp"
 
 namespace parley {
 namespace {
@@ -179,6 +181,9 @@ void check(const StudyResult& result) {
       whole = whole && replicate.metrics.values.size() == metric_count * months * places;
   }
   for (const Arm& arm : result.arms) whole = whole && arm.levers.size() == places;
+  const GraphTable& graph = result.graph;
+  whole = whole && (graph.parties() == 0 || result.edge_states.size() == result.arms.size());
+  for (const auto& states : result.edge_states) whole = whole && states.size() == graph.edges();
   if (!whole) throw BrokenLaw("A result cannot be recorded because its tables do not have the shape of its study.");
 }
 
@@ -239,6 +244,14 @@ void add_metrics(Builder& file, const StudyResult& result) {
   }
 }
 
+std::string path_reading() {
+  const std::string bits = std::to_string(ForumPath::bits), most = std::to_string(ForumPath::most);
+  return bits +
+         " bits per forum, the first forum in the lowest: 0 for none, else 1 + the code of first_channel; forum k" +
+         " of 0, 1 … is (path >> " + bits + " * k) & " + std::to_string(ForumPath::mask) + "; at most " + most +
+         ", of which the last is always the latest; knocking again at the same door is not counted";
+}
+
 void add_cases(Builder& file, const StudyResult& result) {
   file.group("/cases");
   file.attribute(
@@ -290,10 +303,88 @@ void add_cases(Builder& file, const StudyResult& result) {
         channel_names);
   flags(column(std::uint8_t{}, "last_channel", [](const CaseRow& row, auto, auto) { return row.last_channel; }),
         channel_names);
+  Dataset& path = column(std::uint16_t{}, "path", [](const CaseRow& row, auto, auto) { return row.path; });
+  note(path, "comment", path_reading());
   flags(column(std::uint8_t{}, "outcome", [](const CaseRow& row, auto, auto) { return row.outcome; }), outcome_names);
   column(std::int64_t{}, "demand", [](const CaseRow& row, auto, auto) { return row.demand.cents; });
   column(std::int64_t{}, "owed", [](const CaseRow& row, auto, auto) { return row.owed.cents; });
   column(std::int64_t{}, "paid", [](const CaseRow& row, auto, auto) { return row.paid.cents; });
+}
+
+// "hospital 12, Yubei"; without the number where each district has its own, without both where there is only one.
+std::vector<std::string> party_names(const StudyResult& result) {
+  const GraphTable& graph = result.graph;
+  const auto& districts = result.study.place.districts;
+  std::array<std::size_t, party_kind_names.size()> number{};
+  std::array<bool, party_kind_names.size()> own;
+  own.fill(true);
+  for (std::size_t v = 0; v < graph.parties(); ++v) {
+    ++number[graph.party_kind[v]];
+    own[graph.party_kind[v]] = own[graph.party_kind[v]] && graph.party_index[v] == graph.party_district[v];
+  }
+  std::vector<std::string> names;
+  for (std::size_t v = 0; v < graph.parties(); ++v) {
+    const std::size_t kind = graph.party_kind[v];
+    std::string name = party_kind_names[kind];
+    std::replace(name.begin(), name.end(), '_', ' ');
+    if (number[kind] > 1) {
+      if (!own[kind] || number[kind] != districts.size()) name += " " + std::to_string(graph.party_index[v]);
+      name += ", " + districts[graph.party_district[v]].title;
+    }
+    names.push_back(name);
+  }
+  return names;
+}
+
+void add_graph(Builder& file, const StudyResult& result) {
+  const GraphTable& graph = result.graph;
+  file.group("/graph");
+  file.attribute(
+      "comment",
+      "the institutional graph in compressed rows: edges indptr[v] to indptr[v + 1] leave node v; edges "
+      "reverse_edge[reverse_indptr[v]] to reverse_edge[reverse_indptr[v + 1]] arrive there (both ends "
+      "exclusive); scipy.sparse.csr_array((weight, indices, indptr)) is its matrix. The structure is the same "
+      "in every replicate; the state in force is that of the first replicate recorded");
+  file.dimension("/graph/node", graph.parties());
+  file.dimension("/graph/node_boundary", graph.parties() + 1);
+  file.dimension("/graph/edge", graph.edges());
+
+  const auto column = [&]<class Number>(const char* name, const std::vector<Number>& values) -> Dataset& {
+    return file.numbers<Number>(std::string("/graph/") + name, [&](auto put) {
+      for (const Number value : values) put(value);
+    });
+  };
+  const auto boundaries = [&](const char* name, const std::vector<std::uint32_t>& values) {
+    column(name, values.empty() ? std::vector<std::uint32_t>{0} : values);  // of a graph that was never made
+  };
+  file.texts("/graph/node_name", party_names(result));
+  flags(column("node_kind", graph.party_kind), party_kind_names);
+  column("node_index", graph.party_index);
+  Dataset& place = file.numbers<std::uint16_t>("/graph/node_place", [&](auto put) {
+    for (const std::uint32_t district : graph.party_district) put(static_cast<std::uint16_t>(district));
+  });
+  flags(place, district_slugs(result));
+  boundaries("indptr", graph.offset);
+  column("indices", graph.target);
+  flags(column("edge_kind", graph.link_kind), link_kind_names);
+  column("weight", graph.weight);
+
+  struct Part {
+    const char* name;
+    float EdgeState::*value;
+  };
+  for (const Part part : {Part{"probability", &EdgeState::probability}, Part{"delay", &EdgeState::delay},
+                          Part{"information_loss", &EdgeState::information_loss}}) {
+    file.numbers<float>(std::string("/graph/base_") + part.name, [&](auto put) {
+      for (const EdgeState& state : graph.base) put(state.*part.value);
+    });
+    file.numbers<float>(std::string("/graph/") + part.name, [&](auto put) {
+      for (const auto& states : result.edge_states)
+        for (const EdgeState& state : states) put(state.*part.value);
+    });
+  }
+  boundaries("reverse_indptr", graph.reverse_offset);
+  column("reverse_edge", graph.reverse_edge);
 }
 
 struct NumberRow {
@@ -432,6 +523,7 @@ Image image_of(const StudyResult& result, const RunInfo& run) {
   file.attribute(Attribute::integer("complete", ElementType::uint8, result.complete() ? 1 : 0));
   add_metrics(file, result);
   if (result.record == RecordLevel::cases) add_cases(file, result);
+  add_graph(file, result);
   add_parameters(file, result);
   add_levers(file, result);
   add_contrasts(file, result);

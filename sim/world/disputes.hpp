@@ -46,6 +46,7 @@ struct CaseState {
   Channel first_channel = Channel::none, channel = Channel::none;
   std::uint8_t tried = 0;     // bit per channel
   std::int32_t attempts = 0;  // forums entered so far
+  std::uint16_t path = 0;     // which ones, in order: see enter
   bool referred = false;      // somebody pointed at the committee
   Route route = Route::direct;
   Counsel counsel = Counsel::none;
@@ -80,11 +81,27 @@ struct CaseState {
   std::int32_t closed = never;
 };
 
-// The case enters a forum.
+// Three bits per forum entered, the first in the lowest: 0 for none, else the channel's code plus 1. Knocking again at
+// the same door is no further forum, and from the sixth on the latest takes the fifth place.
+struct ForumPath {
+  static constexpr unsigned bits = 3, most = 5, mask = (1u << bits) - 1;
+
+  static std::uint16_t after(std::uint16_t path, Channel next) {
+    const unsigned code = static_cast<unsigned>(next) + 1;
+    unsigned length = 0;
+    while (length < most && ((path >> (bits * length)) & mask) != 0) ++length;
+    if (length > 0 && ((path >> (bits * (length - 1))) & mask) == code) return path;
+    const unsigned place = bits * (length < most ? length : most - 1);
+    return static_cast<std::uint16_t>((path & ~(mask << place)) | code << place);
+  }
+};
+
+// The one way into a forum.
 inline void enter(CaseState& state, Channel channel) {
   state.channel = channel;
   if (state.first_channel == Channel::none) state.first_channel = channel;
   state.tried = static_cast<std::uint8_t>(state.tried | 1 << static_cast<int>(channel));
+  state.path = ForumPath::after(state.path, channel);
   ++state.attempts;
 }
 

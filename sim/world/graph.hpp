@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/world/graph_table.hpp"
+
 namespace parley {
 
 enum class PartyKind : std::uint8_t {
@@ -98,5 +100,9 @@ InstitutionGraph graph_of(const std::vector<Party>& parties, const std::vector<T
 // The state of a link when a gain in probability and factors on delay and loss are in force.
 // A gain above 0 closes that share of what is missing to 1; below 0 it loses that share of what is there.
 Handoff amended(const Handoff& base, double gain, double delay_factor, double information_loss_factor);
+
+// The same graph as columns, and the state in force of each edge in their order.
+GraphTable table_of(const InstitutionGraph& graph);
+std::vector<EdgeState> states_of(const InstitutionGraph& graph);
 
 }  // namespace parley

@@ -9,6 +9,8 @@ enum class Metric : std::uint8_t {
   admissions,
   adverse_events,
   negligent_events,
+  named,
+  blamed,
   complaints,
   disputes,
   mediation_accepted,
@@ -57,7 +59,7 @@ enum class Metric : std::uint8_t {
   defensive_cost,
   indirect_cost,
 };
-inline constexpr std::size_t metric_count = 50;
+inline constexpr std::size_t metric_count = 52;
 
 struct MetricInfo {
   const char* name;
@@ -70,6 +72,8 @@ inline constexpr std::array<MetricInfo, metric_count> metric_table = {{
     {"admissions", "1", "sum", "hospital admissions"},
     {"adverse_events", "1", "sum", "adverse events in the record-review sense"},
     {"negligent_events", "1", "sum", "adverse events that were negligent"},
+    {"named", "1", "sum", "adverse events and bad outcomes that patients recognised as harm"},
+    {"blamed", "1", "sum", "of those, the ones for which patients blamed the hospital"},
     {"complaints", "1", "sum", "complaints to a hospital about an event or its service"},
     {"disputes", "1", "sum", "formal disputes opened"},
     {"mediation_accepted", "1", "sum", "cases accepted by people's mediation"},

@@ -14,7 +14,7 @@ CONTRASTS = [
     ("equal_spending", "Equal public spending", "purchased:equal_spending", "backing", "unit_price", 3150.0),
 ]
 METRICS = [
-    "admissions", "adverse_events", "negligent_events", "complaints", "disputes", "mediation_accepted",
+    "admissions", "adverse_events", "negligent_events", "named", "blamed", "complaints", "disputes", "mediation_accepted",
     "mediation_closed", "mediation_agreements", "mediation_reconciled", "mediation_to_court", "mediation_withdrawn",
     "closed", "settled", "court_filings", "judgments", "days_to_resolution", "within_30_working_days",
     "closed_with_payment", "paid", "paid_by_hospital", "paid_by_insurer", "paid_by_fund", "paid_by_government", "owed",
@@ -23,7 +23,7 @@ METRICS = [
 ]  # fmt: skip
 MONEY = [name for name in METRICS if name.startswith(("paid", "owed", "compensation", "public", "system"))]
 CASE_COLUMNS = ["id", "policy", "replicate", "hospital", "patient", "place", "severity", "negligent", "opened", "closed",
-                "first_channel", "last_channel", "outcome", "demand", "owed", "paid"]  # fmt: skip
+                "first_channel", "last_channel", "path", "outcome", "demand", "owed", "paid"]  # fmt: skip
 FLAGS = {
     "severity": "minor moderate permanent death",
     "negligent": "not_negligent negligent",
@@ -31,6 +31,10 @@ FLAGS = {
     "last_channel": "negotiation people_mediation administrative_mediation arbitration court none",
     "outcome": "open agreement reconciled judgment dismissed withdrawn",
 }
+PARTY_KINDS = (
+    "public hospital committee expert_pool health_authority justice_bureau finance police court insurer fund".split()
+)
+TIE_KINDS = "treats refers funds contracts insures advises reports supervises responds".split()
 NOT_CLOSED = np.iinfo(np.int32).min
 
 
@@ -44,10 +48,15 @@ def write(
     replicates: list[int] | None = None,
     asked: int | None = None,
     cases: dict[str, np.ndarray] | None = None,
+    graph: tuple[list[tuple], list[tuple]] | None = None,
     title: str = "Toy",
     question: str = "",
 ) -> Path:
-    """Metrics over (policy, replicate, time, place); those not given are zero."""
+    """Metrics over (policy, replicate, time, place); those not given are zero.
+
+    A graph is a list of parties (kind, index, place) and one of ties (origin, kind, target, customary, one for each
+    policy), sorted by origin; each state is (probability, delay, information loss).
+    """
     shape = next(iter(metrics.values())).shape
     replicates = list(range(shape[1])) if replicates is None else replicates
     asked = len(replicates) if asked is None else asked
@@ -82,6 +91,7 @@ def write(
                 kind = (
                     np.uint8 if name in FLAGS else np.int32 if name in ("opened", "closed", "replicate") else np.int64
                 )
+                kind = np.uint16 if name == "path" else kind
                 dataset = group.create_dataset(name, data=np.asarray(cases.get(name, np.zeros(length))).astype(kind))
                 dataset.dims[0].attach_scale(group["case"])
                 meanings = {**FLAGS, "policy": " ".join(policies), "place": " ".join(scales["place"])}.get(name)
@@ -91,6 +101,8 @@ def write(
                 if name in ("demand", "owed", "paid"):
                     dataset.attrs["units"] = "0.01 CNY"
             group["closed"].attrs["open_value"] = np.int32(NOT_CLOSED)
+        if graph is not None:
+            write_graph(file, *graph)
         group = file.create_group("contrasts", track_order=True)
         for position, name in enumerate(("contrast", "title", "policy", "baseline", "solved_lever")):
             group.create_dataset(name, data=np.array([row[position] for row in contrasts], dtype=text), dtype=text)
@@ -103,6 +115,29 @@ def write(
             group.create_dataset(name, data=value, dtype=text)
         group.create_dataset("replicates", data=np.int32(asked))
     return path
+
+
+def write_graph(file: h5py.File, parties: list[tuple], ties: list[tuple]) -> None:
+    """The group `graph`, forward rows alone."""
+    group = file.create_group("graph", track_order=True)
+    names = np.array([f"{kind} {index}" for kind, index, _ in parties], dtype=h5py.string_dtype())
+    group.create_dataset("node_name", data=names, dtype=names.dtype)
+    columns = {
+        "node_kind": ([PARTY_KINDS.index(kind) for kind, _, _ in parties], np.uint8),
+        "node_index": ([index for _, index, _ in parties], np.uint32),
+        "node_place": ([place for _, _, place in parties], np.uint16),
+        "indptr": ([sum(tie[0] < node for tie in ties) for node in range(len(parties) + 1)], np.uint32),
+        "indices": ([tie[2] for tie in ties], np.uint32),
+        "edge_kind": ([TIE_KINDS.index(tie[1]) for tie in ties], np.uint8),
+    }
+    for part, name in enumerate(("probability", "delay", "information_loss")):
+        columns[f"base_{name}"] = ([tie[3][part] for tie in ties], np.float32)
+        columns[name] = ([[tie[column][part] for tie in ties] for column in range(4, len(ties[0]))], np.float32)
+    for name, (values, kind) in columns.items():
+        group.create_dataset(name, data=np.array(values, kind))
+    for name, meanings in (("node_kind", PARTY_KINDS), ("edge_kind", TIE_KINDS)):
+        group[name].attrs["flag_values"] = np.arange(len(meanings), dtype=np.uint8)
+        group[name].attrs["flag_meanings"] = " ".join(meanings)
 
 
 def invented(path: Path, *, replicates: int = 20, years: int = 5, with_cases: bool = True, seed: int = 7, asked=None):
@@ -161,6 +196,10 @@ def invented(path: Path, *, replicates: int = 20, years: int = 5, with_cases: bo
         closed = np.where(opened + days < 365 * years, opened + days, NOT_CLOSED)
         cases = {"id": index[2], "policy": index[0], "replicate": index[1], "opened": opened, "closed": closed,
                  "severity": draw.integers(0, 4, len(days)), "paid": draw.integers(0, 10_000_000, len(days))}  # fmt: skip
+        # Forum by forum in digits of eight: negotiation 1, people's mediation 2, the bureau's 3, court 5.
+        cases["path"] = draw.choice([0o1, 0o21, 0o2, 0o5, 0o521, 0o31, 0o5312, 0o53121, 0], len(days),
+                                    p=[0.35, 0.15, 0.2, 0.1, 0.08, 0.06, 0.02, 0.02, 0.02])  # fmt: skip
+        cases["outcome"] = draw.choice(6, len(days), p=[0.1, 0.6, 0.08, 0.1, 0.05, 0.07])
     return write(
         path, metrics, policies=POLICIES, population=population, contrasts=CONTRASTS, cases=cases, asked=asked,
         title="Chongqing (invented numbers)",

@@ -37,6 +37,65 @@ def test_show_prints_the_same_table_from_the_file_alone(parley, compared):
     assert parley("show", compared, "--png", "picture.png").stdout and (parley.folder / "picture.png").exists()
 
 
+def test_show_draws_the_flow_from_admissions_to_court(parley, compared):
+    file = parley.folder / "mine.h5"
+    file.write_bytes(compared.read_bytes())
+    text = parley("show", "mine.h5", "--flow").stdout
+    for words in (
+        "backing",
+        "purchased",
+        "admissions",
+        "formal disputes",
+        "per 10,000",
+        "first: negotiation",
+        "= agreement",
+    ):
+        assert words in text, words
+    assert (parley.folder / "mine-flow.png").read_bytes().startswith(b"\x89PNG")
+    numbers = json.loads(
+        parley("show", "mine.h5", "--flow", "--policy", "purchased", "--json", "--out", "here.png").stdout
+    )
+    assert numbers["policies"] == ["purchased"] and numbers["picture"] == "here.png"
+    assert (parley.folder / "here.png").stat().st_size > 20_000
+    levels = {level["name"]: level["per_year"] for level in numbers["pyramid"]["purchased"]}
+    assert levels["named"] > levels["blamed"] > levels["disputes"]
+    ended = sum(link["per_year"] for link in numbers["links"]["purchased"] if link["ends"])
+    with h5py.File(file) as opened:
+        row = [name.decode() for name in opened["policy"][...]].index("purchased")
+        disputes = opened["disputes"][row].sum() / 3  # replicates of one year
+    assert ended == pytest.approx(disputes)
+    assert levels["disputes"] == pytest.approx(disputes)
+
+
+def test_show_draws_the_network(parley, compared):
+    file = parley.folder / "mine.h5"
+    file.write_bytes(compared.read_bytes())
+    text = parley("show", "mine.h5", "--network").stdout
+    for words in ("customary", "backing", "purchased", "hospital refers to committee", "finance funds committee"):
+        assert words in text, words
+    assert (parley.folder / "mine-network.png").read_bytes().startswith(b"\x89PNG")
+    with h5py.File(file) as opened:
+        district = opened["place"][0].decode()
+    numbers = json.loads(parley("show", "mine.h5", "--network", "--place", district, "--json").stdout)
+    assert numbers["district"] == district and numbers["parties"]["public"] == 1
+    refers = next(tie for tie in numbers["ties"] if (tie["kind"], tie["to"]) == ("refers", "committee"))
+    # Backing links the committees more closely than custom does, purchasing less.
+    assert (
+        refers["states"]["backing"]["probability"]
+        > refers["states"]["customary"]["probability"]
+        > refers["states"]["purchased"]["probability"]
+    )
+
+
+def test_views_without_what_they_need(parley, compared):
+    assert "no policy 'nobody'" in parley("show", compared, "--flow", "--policy", "nobody", code=2).stderr
+    assert "no district 'nowhere'" in parley("show", compared, "--network", "--place", "nowhere", code=2).stderr
+    parley("run", "toy", *SMALL, "--record", "metrics", "--quiet", "--no-png", "--out", "metrics.h5")
+    text = parley("show", "metrics.h5", "--flow").stdout
+    assert "formal disputes" in text and "--record cases" in text and "first: negotiation" not in text
+    assert (parley.folder / "metrics-flow.png").exists()
+
+
 def test_quiet_says_nothing_and_writes_all(parley):
     done = parley("run", "toy", "--mode", "backing", *SMALL, "--quiet")
     assert done.stdout == "" and done.stderr == ""

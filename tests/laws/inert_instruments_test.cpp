@@ -21,7 +21,8 @@ Numbers numbers_of(const Rules& rules) {
   const auto& [participation_logit, enforcement_logit, neutrality_shift, disturbance_reward_factor,
                public_funding_share, insurer_funding_share, hospital_funding_share, contract, customary_contract,
                handoff_gain, delay_factor, information_loss_factor, linkage_cost, feedback_rate, mediation_open,
-               warning_coverage, legal_aid_capacity, training_sessions, shared_database, mediators_per_committee, committee_budget, expert_pool_size, customs, court, insurance] = rules;
+               warning_coverage, legal_aid_capacity, training_sessions, shared_database, mediators_per_committee,
+               committee_budget, expert_pool_size, customs, court, insurance] = rules;
   Numbers out = {{"participation_logit", participation_logit},
                  {"enforcement_logit", enforcement_logit},
                  {"neutrality_shift", neutrality_shift},

@@ -21,6 +21,7 @@ examples
   parley compare chongqing --set encounter.adverse_event_rate=0.08
   parley run chongqing --mode backing                       one policy alone
   parley show chongqing.h5                                  the table again, from the file
+  parley show chongqing.h5 --flow                           from admissions to court, forum by forum
   parley params --find trust                                what can be set, its range and its source
 """
 
@@ -56,6 +57,8 @@ def _main(words: list[str]) -> int:
         if word.startswith("-"):
             mine.fail(f"there is no option {word.split('=')[0]}{_nearest(word.split('=')[0], options)}")
         mine.fail(f"{word!r} is one word too many")
+    if arguments.verb == "show":
+        _check_show(arguments, known["show"])
     arguments.words = words
     from parley import errors, verbs
 
@@ -92,6 +95,18 @@ class Parser(argparse.ArgumentParser):
     def fail(self, message: str) -> NoReturn:
         print(f"{self.prog}: {message}\n({self.prog} --help tells the rest)", file=sys.stderr)
         sys.exit(YOUR_FAULT)
+
+
+def _check_show(arguments: argparse.Namespace, parser: Parser) -> None:
+    """Options that belong to one of the views of show."""
+    if not (arguments.flow or arguments.network):
+        for option in ("policy", "out", "place"):
+            if getattr(arguments, option) is not None:
+                parser.fail(f"--{option} needs {'--network' if option == 'place' else '--flow or --network'}")
+    elif arguments.png is not None:
+        parser.fail(f"the picture of --{'flow' if arguments.flow else 'network'} is named by --out, not by --png")
+    elif arguments.flow and arguments.place is not None:
+        parser.fail("--place needs --network")
 
 
 def _whole(low: int, high: int | None = None):
@@ -146,8 +161,18 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
 
     made = verb("show", "print the table of a result file again")
     made.add_argument("file", metavar="FILE", help="what run or compare wrote")
+    view = made.add_mutually_exclusive_group()
+    view.add_argument("--flow", action="store_true",
+                      help="instead: from admissions to court, and the ways of disputes through the forums")  # fmt: skip
+    view.add_argument("--network", action="store_true",
+                      help="instead: the institutional graph, and what happens to hand-offs on the way")  # fmt: skip
+    made.add_argument("--policy", metavar="A,B", type=_names,
+                      help="policies of --flow (two at most) or --network (default: the first modes of the file)")  # fmt: skip
+    made.add_argument("--place", metavar="DISTRICT", help="the district of --network, its parties one by one")
+    made.add_argument("--out", metavar="PNG",
+                      help="picture of --flow or --network (default: beside FILE, its name with -flow or -network)")  # fmt: skip
     made.add_argument("--json", action="store_true", help="the same numbers as one JSON object")
-    made.add_argument("--png", metavar="FILE", help="draw the picture too")
+    made.add_argument("--png", metavar="FILE", help="draw the picture of the table too")
 
     made = verb("check", "read scenario files and tell all their faults")
     made.add_argument("files", metavar="FILE", nargs="+", help="place, mode or study")

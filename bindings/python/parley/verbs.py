@@ -157,6 +157,8 @@ def _print_json(comparison: Comparison, picture: Path | None) -> None:
 def show(arguments: argparse.Namespace) -> int:
     from parley.analysis import load
 
+    if arguments.flow or arguments.network:
+        return _view(arguments, load.open(arguments.file))
     comparison = load.open(arguments.file).compare()
     picture = results_picture(comparison, arguments.png) if arguments.png else None
     if arguments.json:
@@ -165,6 +167,35 @@ def show(arguments: argparse.Namespace) -> int:
         print(table_text(comparison))
         print()
         print(_footer(comparison, picture))
+    return DONE
+
+
+def _view(arguments: argparse.Namespace, results: Results) -> int:
+    """One of the other views of a file: numbers on standard output, a picture beside the file."""
+    from parley.analysis import flow, network
+    from parley.errors import MissingExtra
+
+    what, module = ("flow", flow) if arguments.flow else ("network", network)
+    asked: list[Any] = [results, arguments.policy]
+    if arguments.network:
+        asked.append(arguments.place)
+    numbers = (module.as_json if arguments.json else module.table)(*asked)
+    out = Path(arguments.out) if arguments.out else results.path.with_name(f"{results.path.stem}-{what}.png")
+    picture: Path | None = None
+    try:
+        picture = module.picture(results, out, *asked[1:])
+    except MissingExtra as error:
+        print(f"parley: no picture: {error}", file=sys.stderr)
+    if arguments.json:
+        import json
+
+        print(json.dumps(numbers | {"picture": str(picture) if picture else None}, ensure_ascii=False, indent=1))
+    else:
+        print(numbers)
+        print()
+        print(f"{'file':<8} {results.path}")
+        if picture is not None:
+            print(f"{'picture':<8} {picture}")
     return DONE
 
 

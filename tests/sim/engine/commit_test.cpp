@@ -352,7 +352,8 @@ TEST_F(CommitTest, TheSumOfShiftsIsTheSumOfThePatients) {
   for (const auto& [patient, memory] : world.districts[east].memory)
     sum += Trust::remaining(memory.trust[parley::at(TrustObject::hospital)], world.today - memory.day, t);
   const DistrictRow& row = world.districts[east];
-  EXPECT_NEAR(Trust::remaining(row.shift_sum, world.today - row.shift_day, t), sum, 1e-7);  // memories are short numbers
+  EXPECT_NEAR(Trust::remaining(row.shift_sum, world.today - row.shift_day, t), sum,
+              1e-7);  // memories are short numbers
 }
 
 TEST_F(CommitTest, MoneyAlwaysBalances) {

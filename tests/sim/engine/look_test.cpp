@@ -54,7 +54,7 @@ TEST_F(LookTest, TraitsAreAFunctionOfThePatient) {
   EXPECT_EQ(look.trust_in_medicine(1234)[at(TrustObject::doctor)], a[at(TrustObject::doctor)]);
   commit.shift(0, 1234, TrustObject::hospital, -0.3);
   world.today = 700;
-  EXPECT_EQ(look.trust(1234), a);  // what somebody is like never changes,
+  EXPECT_EQ(look.trust(1234), a);                 // what somebody is like never changes,
   place.parameters.trust.secular_drift = -0.005;  // but for the drift that all share: over 700 days
   EXPECT_NEAR(look.trust(1234)[at(TrustObject::hospital)], a[at(TrustObject::hospital)] - 0.005 * 700 / 365, 1e-12);
   EXPECT_EQ(look.trust(1234)[at(TrustObject::court)], a[at(TrustObject::court)]);
@@ -222,8 +222,8 @@ TEST_F(LookTest, QueuesAreSeenAsDelay) {
   // Ten cases of 12 working days at 365/220 calendar days each, over the judges there are.
   place.parameters.trial.judge_days = 12;
   const double judges = static_cast<double>(world.districts[0].court.free_on.size());
-  EXPECT_NEAR(look.district(0, Specialty::internal).court_delay - quiet, 10 * 12 * 365 / place.parameters.customs.working_days / judges,
-              1e-9);
+  EXPECT_NEAR(look.district(0, Specialty::internal).court_delay - quiet,
+              10 * 12 * 365 / place.parameters.customs.working_days / judges, 1e-9);
   EXPECT_TRUE(look.district(0, Specialty::internal).committee);
   EXPECT_TRUE(look.district(0, Specialty::internal).centre);
   EXPECT_FALSE(look.district(1, Specialty::internal).centre);

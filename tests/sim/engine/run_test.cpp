@@ -11,6 +11,7 @@
 #include <string>
 
 #include "sim/base/error.hpp"
+#include "sim/world/disputes.hpp"
 #include "tests/support/results.hpp"
 #include "tests/support/toy.hpp"
 
@@ -51,6 +52,51 @@ TEST(Run, TheResultHasTheShapeThatWasAskedFor) {
       }
     }
   }
+}
+
+// The lowest replicate that was finished gives the graph, whichever thread is done first.
+TEST(Run, TheGraphIsTheSameForAnyNumberOfThreads) {
+  const StudyResult one = run_serially(toy_study(1, 0, 4));
+  ASSERT_GT(one.graph.edges(), 0u);
+  ASSERT_EQ(one.edge_states.size(), 2u);
+  EXPECT_EQ(one.graph.offset.back(), one.graph.edges());
+  RunOptions options;
+  options.threads = 4;
+  const StudyResult four = run_study(toy_study(1, 0, 4), options);
+  EXPECT_EQ(four.graph.target, one.graph.target);
+  EXPECT_EQ(four.graph.weight, one.graph.weight);
+  for (std::size_t a = 0; a < one.edge_states.size(); ++a) {
+    ASSERT_EQ(one.edge_states[a].size(), one.graph.edges());
+    ASSERT_EQ(four.edge_states[a].size(), one.graph.edges());
+    for (std::size_t e = 0; e < one.graph.edges(); ++e) {
+      EXPECT_EQ(four.edge_states[a][e].probability, one.edge_states[a][e].probability);
+      EXPECT_EQ(four.edge_states[a][e].delay, one.edge_states[a][e].delay);
+    }
+  }
+}
+
+// Each level of the pyramid holds the next, and the way of a dispute begins and ends with the forums of its row.
+TEST(Run, ThePyramidNarrowsAndWaysHoldTheirEnds) {
+  const StudyResult result = run_serially(toy_study(2, 0, 1));
+  EXPECT_LE(sum(result, 0, Metric::negligent_events), sum(result, 0, Metric::adverse_events));
+  EXPECT_LE(sum(result, 0, Metric::blamed), sum(result, 0, Metric::named));
+  EXPECT_GT(sum(result, 0, Metric::blamed), 0);
+  EXPECT_GT(sum(result, 0, Metric::named), sum(result, 0, Metric::blamed));
+  std::size_t several = 0;
+  for (const CaseRow& row : result.results[0][0].cases) {
+    unsigned first = row.path & ForumPath::mask, last = first;
+    for (unsigned left = row.path >> ForumPath::bits; left != 0; left >>= ForumPath::bits) {
+      last = left & ForumPath::mask;
+      ++several;
+    }
+    if (row.path == 0) {
+      EXPECT_EQ(row.first_channel, Channel::none);
+      continue;
+    }
+    EXPECT_EQ(first, static_cast<unsigned>(row.first_channel) + 1);
+    EXPECT_EQ(last, static_cast<unsigned>(row.last_channel) + 1);
+  }
+  EXPECT_GT(several, 0u);
 }
 
 // The burn-in is run once per replicate, under the status quo, and every policy starts from where it ended.

@@ -106,6 +106,71 @@ TEST(Recorder, PutsOneRowPerDisputeSortedByPolicyReplicateAndId) {
   }
 }
 
+TEST(Recorder, WritesTheWayOfADisputeAndHowToReadIt) {
+  const Image image = image_of(small_result());
+  const auto path = values<std::uint16_t>(image, "/cases/path");
+  EXPECT_EQ(path.at(0), 17);  // negotiation, then people's mediation
+  EXPECT_EQ(path.at(1), 41);  // negotiation, then court
+  EXPECT_EQ((path.at(1) >> 3) & 7, 1 + static_cast<int>(Channel::court));
+  const std::string comment = words(image.find("/cases/path")->attributes, "comment");
+  EXPECT_NE(comment.find("(path >> 3 * k) & 7"), std::string::npos) << comment;
+}
+
+TEST(Recorder, WritesTheGraphInCompressedRowsBothWays) {
+  const Image image = image_of(small_result());
+  EXPECT_EQ(values<std::uint32_t>(image, "/graph/indptr"), (std::vector<std::uint32_t>{0, 0, 1, 1, 1, 3}));
+  EXPECT_EQ(values<std::uint32_t>(image, "/graph/indices"), (std::vector<std::uint32_t>{3, 2, 3}));
+  EXPECT_EQ(values<float>(image, "/graph/weight"), (std::vector<float>{1, 0.25f, 0.75f}));
+  // Each edge that the reverse gives for a node leads there.
+  const auto start = values<std::uint32_t>(image, "/graph/reverse_indptr");
+  const auto edge = values<std::uint32_t>(image, "/graph/reverse_edge");
+  const auto target = values<std::uint32_t>(image, "/graph/indices");
+  ASSERT_EQ(start.size(), 6u);
+  EXPECT_EQ(start.back(), 3u);
+  for (std::size_t node = 0; node + 1 < start.size(); ++node)
+    for (std::uint32_t i = start[node]; i < start[node + 1]; ++i) EXPECT_EQ(target.at(edge.at(i)), node);
+  EXPECT_EQ(words(image.find("/graph/edge_kind")->attributes, "flag_meanings"),
+            "treats refers funds contracts insures advises reports supervises responds");
+  EXPECT_EQ(words(image.find("/graph/node_place")->attributes, "flag_meanings"), "east west");
+}
+
+TEST(Recorder, NamesThePartiesByNumberAndDistrictWhereTheyNeedThem) {
+  EXPECT_EQ(image_of(small_result()).find("/graph/node_name")->texts,
+            (std::vector<std::string>{"health authority, East town, 东", "health authority, West town, 西",
+                                      "hospital 0, West town, 西", "hospital 1, West town, 西", "insurer"}));
+}
+
+TEST(Recorder, WritesTheStateOfEveryEdgeUnderEveryPolicy) {
+  const Image image = image_of(small_result());
+  EXPECT_EQ(image.find("/graph/probability")->shape, (std::vector<std::uint64_t>{2, 3}));
+  EXPECT_EQ(values<float>(image, "/graph/base_delay"), (std::vector<float>{3, 4, 0}));
+  EXPECT_EQ(values<float>(image, "/graph/probability"), (std::vector<float>{0.5f, 0.75f, 1, 0.25f, 0.5f, 1}));
+  EXPECT_EQ(values<float>(image, "/graph/delay"), (std::vector<float>{3, 4, 0, 6, 8, 0}));
+  EXPECT_EQ(values<float>(image, "/graph/information_loss"), (std::vector<float>{0.25f, 0.125f, 0, 0.5f, 0.25f, 0}));
+  EXPECT_EQ(words(image.find("/graph/delay")->attributes, "units"), "day");
+}
+
+TEST(Recorder, TheGraphIsPartOfTheDigest) {
+  StudyResult result = small_result();
+  const std::string before = digest_of(result);
+  result.edge_states[1][2].delay = 1;
+  EXPECT_NE(digest_of(result), before);
+  result = small_result();
+  result.graph.target[0] = 2;
+  EXPECT_NE(digest_of(result), before);
+}
+
+TEST(Recorder, WithoutAFinishedReplicateTheGraphIsEmpty) {
+  StudyResult result = small_result();
+  result.replicates.clear();
+  for (auto& arm : result.results) arm.clear();
+  result.graph = {};
+  result.edge_states.clear();
+  const Image image = image_of(result);
+  EXPECT_EQ(image.find("/graph/probability")->shape, (std::vector<std::uint64_t>{2, 0}));
+  EXPECT_EQ(values<std::uint32_t>(image, "/graph/indptr"), (std::vector<std::uint32_t>{0}));
+}
+
 TEST(Recorder, LeavesDisputesOutWhenAsked) {
   StudyResult result = small_result();
   result.record = RecordLevel::metrics;
@@ -167,6 +232,9 @@ TEST(Recorder, RefusesAResultThatDoesNotFitItsStudy) {
   StudyResult short_of_one = small_result();
   short_of_one.results[1].pop_back();
   EXPECT_THROW(image_of(short_of_one), BrokenLaw);
+  StudyResult other_graph = small_result();
+  other_graph.edge_states[1].pop_back();
+  EXPECT_THROW(image_of(other_graph), BrokenLaw);
   StudyResult too_large = small_result();
   too_large.results[0][0].cases.back().id = std::uint64_t{1} << 53;
   EXPECT_THROW(image_of(too_large), BrokenLaw);

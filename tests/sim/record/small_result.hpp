@@ -45,6 +45,7 @@ inline StudyResult small_result() {
         row.negligent = i % 2 == 0;
         row.first_channel = Channel::negotiation;
         row.last_channel = i == 1 ? Channel::court : Channel::people_mediation;
+        row.path = i == 1 ? 1 + 8 * 5 : 1 + 8 * 2;
         row.outcome = i == 2 ? CaseOutcome::open : CaseOutcome::agreement;
         row.opened = i - 1;
         row.closed = i == 2 ? CaseRow::not_closed : 40 + i;
@@ -56,6 +57,19 @@ inline StudyResult small_result() {
       result.results.back().push_back(one);
     }
   }
+  // A bureau in each town, two hospitals in the west and one insurer: it insures both, the western bureau watches one.
+  result.graph.party_kind = {4, 4, 1, 1, 9};
+  result.graph.party_index = {0, 1, 0, 1, 0};
+  result.graph.party_district = {0, 1, 1, 1, 0};
+  result.graph.offset = {0, 0, 1, 1, 1, 3};
+  result.graph.target = {3, 2, 3};
+  result.graph.link_kind = {7, 4, 4};
+  result.graph.weight = {1, 0.25f, 0.75f};
+  result.graph.base = {{0.5f, 3, 0.25f}, {0.75f, 4, 0.125f}, {1, 0, 0}};
+  result.graph.reverse_offset = {0, 0, 0, 1, 3, 3};
+  result.graph.reverse_edge = {1, 0, 2};
+  result.edge_states = {{{0.5f, 3, 0.25f}, {0.75f, 4, 0.125f}, {1, 0, 0}},
+                        {{0.25f, 6, 0.5f}, {0.5f, 8, 0.25f}, {1, 0, 0}}};
   result.threads = 2;
   result.seconds = 1.5;
   result.person_days = 3000 * 90;

@@ -27,6 +27,44 @@ TEST(Disputes, OneIsOpenUntilItsStageIsClosed) {
   }
 }
 
+// --- the way through the forums -------------------------------------------------------------------------------------
+
+TEST(ForumPath, PutsThreeBitsPerForumTheFirstInTheLowest) {
+  EXPECT_EQ(ForumPath::after(0, Channel::negotiation), 1);        // code 0 + 1
+  EXPECT_EQ(ForumPath::after(1, Channel::people_mediation), 17);  // 1 + 8 · (1 + 1)
+  EXPECT_EQ(ForumPath::after(17, Channel::court), 337);           // 17 + 64 · (4 + 1)
+}
+
+TEST(ForumPath, KnockingAgainAtTheSameDoorIsNoFurtherForum) {
+  EXPECT_EQ(ForumPath::after(17, Channel::people_mediation), 17);
+  EXPECT_EQ(ForumPath::after(17, Channel::negotiation), 17 + 64);  // another door, though one that was tried before
+}
+
+TEST(ForumPath, TheLatestForumTakesTheFifthPlaceOfALongWay) {
+  std::uint16_t path = 0;
+  for (const Channel next : {Channel::negotiation, Channel::people_mediation, Channel::administrative_mediation,
+                             Channel::people_mediation, Channel::negotiation})
+    path = ForumPath::after(path, next);
+  EXPECT_EQ(path, 1 + 8 * 2 + 64 * 3 + 512 * 2 + 4096 * 1);
+  path = ForumPath::after(path, Channel::court);
+  EXPECT_EQ(path, 1 + 8 * 2 + 64 * 3 + 512 * 2 + 4096 * 5);
+}
+
+TEST(Disputes, EnteringAForumIsNotedEverywhere) {
+  CaseState state;
+  enter(state, Channel::people_mediation);
+  EXPECT_EQ(state.first_channel, Channel::people_mediation);
+  EXPECT_EQ(state.channel, Channel::people_mediation);
+  EXPECT_EQ(state.attempts, 1);
+  EXPECT_EQ(state.path, 2);
+  enter(state, Channel::court);
+  EXPECT_EQ(state.first_channel, Channel::people_mediation);  // the first one stays
+  EXPECT_EQ(state.channel, Channel::court);
+  EXPECT_EQ(state.attempts, 2);
+  EXPECT_EQ(state.tried, (1 << 1) + (1 << 4));
+  EXPECT_EQ(state.path, 2 + 8 * 5);
+}
+
 TEST(Outcomes, AMoveSaysWhereSinceWhenAndForHowLong) {
   CaseState now;
   now.demand = 1234;

@@ -82,6 +82,47 @@ TEST(Graph, KindsHaveNames) {
   EXPECT_EQ(std::string(link_kind_names[static_cast<std::size_t>(LinkKind::responds)]), "responds");
 }
 
+// --- as columns -----------------------------------------------------------------------------------------------------
+
+// Vertices: 0 committee, 1 and 2 hospitals, 3 police. Edges by source: 1→0 (11), 1→3 (13), 1→0 (15), 2→0 (12), 3→2
+// (10), 3→1 (14); so edges 0, 2 and 3 arrive at 0, edge 5 at 1, edge 4 at 2, edge 1 at 3.
+TEST(GraphTable, HasCompressedRowsBothWays) {
+  const GraphTable table = table_of(Town().graph);
+  EXPECT_EQ(table.offset, (std::vector<std::uint32_t>{0, 0, 3, 4, 6}));
+  EXPECT_EQ(table.target, (std::vector<std::uint32_t>{0, 3, 0, 0, 2, 1}));
+  EXPECT_EQ(table.weight, (std::vector<float>{11, 13, 15, 12, 10, 14}));
+  EXPECT_EQ(table.link_kind, (std::vector<std::uint8_t>{1, 6, 1, 1, 8, 8}));
+  EXPECT_EQ(table.reverse_offset, (std::vector<std::uint32_t>{0, 3, 4, 5, 6}));
+  EXPECT_EQ(table.reverse_edge, (std::vector<std::uint32_t>{0, 2, 3, 5, 4, 1}));
+  EXPECT_EQ(table.party_kind, (std::vector<std::uint8_t>{2, 1, 1, 7}));
+  EXPECT_EQ(table.party_index, (std::vector<std::uint32_t>{0, 0, 1, 0}));
+  EXPECT_EQ(table.party_district, (std::vector<std::uint32_t>{0, 0, 1, 1}));
+}
+
+TEST(GraphTable, KeepsTheCustomaryStateApartFromTheOneInForce) {
+  Town town;
+  town.graph[town.edges[0]].base = {0.5, 3, 0.25};  // 3→2, the edge at position 4
+  town.graph[town.edges[0]].now = {0.75, 1.5, 0.125};
+  const GraphTable table = table_of(town.graph);
+  const std::vector<EdgeState> now = states_of(town.graph);
+  ASSERT_EQ(now.size(), 6u);
+  EXPECT_EQ(table.base[4].probability, 0.5f);
+  EXPECT_EQ(table.base[4].delay, 3.0f);
+  EXPECT_EQ(table.base[4].information_loss, 0.25f);
+  EXPECT_EQ(now[4].probability, 0.75f);
+  EXPECT_EQ(now[4].delay, 1.5f);
+  EXPECT_EQ(now[4].information_loss, 0.125f);
+  EXPECT_EQ(now[3].probability, 1.0f);
+}
+
+TEST(GraphTable, WithoutTiesThereAreBoundariesOfNothing) {
+  std::vector<Edge> edges;
+  const GraphTable table = table_of(graph_of({{PartyKind::court, 0, 0}}, {}, edges));
+  EXPECT_EQ(table.offset, (std::vector<std::uint32_t>{0, 0}));
+  EXPECT_EQ(table.reverse_offset, (std::vector<std::uint32_t>{0, 0}));
+  EXPECT_EQ(table.edges(), 0u);
+}
+
 // --- the state of a hand-off ----------------------------------------------------------------------------------------
 
 constexpr Handoff base{0.8, 10, 0.2};
