@@ -303,7 +303,9 @@ void Commit::finish(std::uint32_t slot) {
 PatientMemory& Commit::memory(std::uint32_t district, std::uint32_t patient) {
   const auto [found, is_new] = world_.districts[district].memory.try_emplace(patient);
   PatientMemory& entry = found->second;
-  if (!is_new) entry = Look(world_, place_).faded(entry);
+  const Look look(world_, place_);
+  if (!is_new && look.forgotten(entry)) world_.districts[district].learned.erase(patient);
+  if (!is_new) entry = look.faded(entry);
   entry.day = world_.today;
   return entry;
 }

@@ -116,11 +116,16 @@ PatientMemory Look::faded(const PatientMemory& memory) const {
   PatientMemory now = memory;
   const double days = world_.today - memory.day;
   if (days == 0) return now;
+  if (forgotten(memory)) return PatientMemory{{}, 0, world_.today};
   const auto left = static_cast<float>(Trust::remaining(1, days, place_.parameters.trust));
   for (float& shift : now.trust) shift *= left;
   if (now.anger != 0) now.anger = static_cast<float>(Lumping::left(now.anger, days, place_.parameters.customs));
   now.day = world_.today;
   return now;
+}
+
+bool Look::forgotten(const PatientMemory& memory) const {
+  return world_.today - memory.day > place_.parameters.trust.memory_days;
 }
 
 PatientMemory Look::remembered(std::uint32_t district, std::uint32_t patient) const {
@@ -155,7 +160,7 @@ PatientView Look::patient(const Baselines& baselines, std::uint32_t patient, std
   const std::size_t ties = world_.social.each_contact(patient, [&](std::uint32_t contact, std::uint32_t of) {
     const DistrictRow& where = world_.districts[of];
     const auto found = where.memory.find(contact);
-    if (found == where.memory.end()) return;
+    if (found == where.memory.end() || forgotten(found->second)) return;
     for (std::size_t o = 0; o < trust_object_count; ++o)
       pulled[o] += Trust::pulled(found->second.trust[o], own.trust[o], world_.today - found->second.day, t);
     const auto taught = where.learned.find(contact);
@@ -176,7 +181,7 @@ PatientView Look::patient(const Baselines& baselines, std::uint32_t patient, std
   view.court_trust = joined(view.court_trust, TrustObject::court);
   view.government_trust = joined(view.government_trust, TrustObject::government);
   const auto& learned = world_.districts[district].learned;
-  if (const auto mine = learned.find(patient); mine != learned.end())
+  if (const auto mine = learned.find(patient); mine != learned.end() && !forgotten(world_.districts[district].memory.at(patient)))
     for (std::size_t c = 0; c < channel_count; ++c) view.attraction[c] = mine->second[c];
   return view;
 }

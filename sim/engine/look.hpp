@@ -40,6 +40,7 @@ class Look {
 
   // What events have left with a patient, as it stands today.
   PatientMemory remembered(std::uint32_t district, std::uint32_t patient) const;
+  bool forgotten(const PatientMemory& memory) const;  // older than anybody remembers
   // The same of a memory found earlier.
   PatientMemory faded(const PatientMemory& memory) const;
 

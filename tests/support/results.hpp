@@ -1,5 +1,6 @@
 // Parts of results as tests compare them: rows that print themselves, sums, one place's share of a table.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <tuple>
 #include <vector>
@@ -15,7 +16,7 @@ inline StudyResult run_serially(const Study& study, RunOptions options = {}) {
 }
 
 // Every field of a row of cases.
-using Row = std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, int, int, bool, int, int, int, std::int32_t,
+using Row = std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, int, int, bool, int, int, int, int, std::int32_t,
                        std::int32_t, std::int64_t, std::int64_t, std::int64_t>;
 
 inline Row row(const CaseRow& c) {
@@ -27,6 +28,7 @@ inline Row row(const CaseRow& c) {
           c.negligent,
           static_cast<int>(c.first_channel),
           static_cast<int>(c.last_channel),
+          c.path,
           static_cast<int>(c.outcome),
           c.opened,
           c.closed,
@@ -41,6 +43,13 @@ inline std::vector<Row> rows(const ReplicateResult& result, int place = everywhe
   std::vector<Row> out;
   for (const CaseRow& one : result.cases)
     if (place == everywhere || one.place == place) out.push_back(row(one));
+  return out;
+}
+
+inline std::vector<Row> rows(std::vector<CaseRow> cases) {
+  std::sort(cases.begin(), cases.end(), [](const CaseRow& a, const CaseRow& b) { return a.id < b.id; });
+  std::vector<Row> out;
+  for (const CaseRow& one : cases) out.push_back(row(one));
   return out;
 }
 

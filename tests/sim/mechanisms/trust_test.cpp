@@ -17,6 +17,7 @@ Trust::Params plain() {
   p.loss_unsettled = 0.2;
   p.halflife = 365;
   p.spillover = 0.15;
+  p.spillover_government = 0.1;
   p.fair_share = 0.8;
   p.contagion_pull = 0.05;
   p.contact_rate = 0.5;
@@ -32,7 +33,10 @@ Subject ended(Channel channel) {
   s.injury.damages = 100000;
   s.now.patient_belief = 0.5;
   s.now.justice = 0.75;
-  s.patient = {0.7, 0.6};
+  s.patient.hospital_trust = s.patient.doctor_trust = 0.7;
+  s.patient.committee_trust = 0.6;
+  s.patient.court_trust = 0.5;
+  s.patient.government_trust = 0.8;
   return s;
 }
 
@@ -108,6 +112,37 @@ TEST(Trust, JusticeShieldsTheCommitteeAndOnlyItsOwnCasesJudgeIt) {
   Trust::Params apart = plain();
   apart.spillover = 0;
   EXPECT_EQ(shift(end_of(ended(Channel::court), 0, apart), TrustObject::committee), 0);
+}
+
+TEST(Trust, WhoRanTheForumIsJudgedForIt) {
+  // Unfair, in court: hospital and doctor −0.2 · 0.7 = −0.14 each, the court −0.2 · 0.5 = −0.1, the committee what
+  // spills over, −0.021, and the government a tenth of hospital, committee and court.
+  const Outcome court = end_of(ended(Channel::court), 0);
+  EXPECT_NEAR(shift(court, TrustObject::hospital), -0.14, 1e-12);
+  EXPECT_NEAR(shift(court, TrustObject::doctor), -0.14, 1e-12);
+  EXPECT_NEAR(shift(court, TrustObject::court), -0.1, 1e-12);
+  EXPECT_NEAR(shift(court, TrustObject::government), 0.1 * (-0.14 - 0.021 - 0.1), 1e-12);
+  // Before the bureau the government is judged by procedure: −0.2 · (1 − 0.75) · 0.8 = −0.04.
+  const Outcome bureau = end_of(ended(Channel::administrative_mediation), 0);
+  EXPECT_NEAR(shift(bureau, TrustObject::government), -0.04 + 0.1 * (-0.14 - 0.021), 1e-12);
+  EXPECT_EQ(shift(bureau, TrustObject::court), 0);
+  // A fair end in talks: nobody but hospital and doctor is judged, 0.02 · 0.3 each.
+  const Outcome talks = end_of(ended(Channel::negotiation), 50000);
+  EXPECT_NEAR(shift(talks, TrustObject::doctor), 0.006, 1e-12);
+  EXPECT_NEAR(shift(talks, TrustObject::committee), 0.0009, 1e-12);
+  EXPECT_NEAR(shift(talks, TrustObject::government), 0.1 * (0.006 + 0.0009), 1e-12);
+}
+
+TEST(Trust, BaselinesByObjectAndTheDriftOfMedicine) {
+  Trust::Params p = plain();
+  p.trust_mean = 0.7, p.doctor_mean = 0.72, p.committee_mean = 0.6, p.court_mean = 0.5, p.government_mean = 0.65;
+  p.secular_drift = -0.01;
+  EXPECT_NEAR(Trust::baseline(TrustObject::hospital, 0.1, 2, p), 0.78, 1e-12);  // 0.7 + 0.1 − 2 · 0.01
+  EXPECT_NEAR(Trust::baseline(TrustObject::doctor, 0, -1, p), 0.73, 1e-12);
+  EXPECT_NEAR(Trust::baseline(TrustObject::committee, 0.1, 2, p), 0.7, 1e-12);  // no drift
+  EXPECT_NEAR(Trust::baseline(TrustObject::court, -0.2, 5, p), 0.3, 1e-12);
+  EXPECT_EQ(Trust::baseline(TrustObject::government, 0.9, 0, p), 1);
+  EXPECT_EQ(Trust::baseline(TrustObject::hospital, -2, 0, p), 0);
 }
 
 }  // namespace
