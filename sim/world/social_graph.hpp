@@ -148,7 +148,7 @@ struct TheTieFrom {
   static Value of(Person person, Person contact) { return {contact, person}; }
 };
 
-// Walks the contacts of one person. It owns what was computed, so it outlives nothing but the graph.
+// Walks the contacts of one person, and holds those that were computed.
 template <class Contacts, class What>
 class ContactIterator {
  public:

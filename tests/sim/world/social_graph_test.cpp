@@ -186,6 +186,21 @@ TYPED_TEST(SocialGraphs, CrossBordersWithTheShareAskedFor) {
   EXPECT_NEAR((between[{2, 1}]), 3600 * 2.0 / 11, 200);
 }
 
+// A hundred villagers beside 5,900: two persons live apart with a chance of 2 · 5,900 · 100/(6,000 · 5,999) = 0.0328,
+// so not even twelve matchings of twelve contacts are a tenth of ties across the border. Of 36,000 ties 1,180 are,
+// ± 34.
+TYPED_TEST(SocialGraphs, CannotCrossMoreBordersThanThereAre) {
+  const auto graph = TypeParam::make({5900, 100}, this->shape);
+  double far = 0, all = 0;
+  for (Person person = 0; person < num_vertices(graph); ++person)
+    for (const Person contact : contacts_of(person, graph)) {
+      ++all;
+      far += (person < 5900) != (contact < 5900);
+    }
+  EXPECT_NEAR(far / all, 0.0328, 0.005);
+  EXPECT_NEAR(all / 6000, 12, 0.1);
+}
+
 TYPED_TEST(SocialGraphs, WithoutFarTiesStayAtHome) {
   const auto graph = TypeParam::make(this->populations, {12, 0, 7});
   for (Person person = 0; person < num_vertices(graph); ++person)
