@@ -15,7 +15,7 @@
 
 namespace parley::testing {
 
-enum class Flaw { none, blames_without_contacts, reads_yesterdays_memory, forgets_who_is_due };
+enum class Flaw { none, blames_without_contacts, memory_does_not_fade, forgets_who_is_due };
 
 class ReferenceEngine {
  public:
@@ -35,7 +35,6 @@ class ReferenceEngine {
   }
 
   void day(const Today& today) {
-    yesterday_ = residents_;
     commit_.gather_due();  // the calendar's page is turned, not read
     if (today.month_begins) passes::month_begins(world_, commit_, conduct_, today);
     encounters();
@@ -77,7 +76,7 @@ class ReferenceEngine {
   PatientMemory now(const Resident& r) const {
     PatientMemory m = r.memory;
     if (knows_nothing(r)) return {{}, 0, world_.today};
-    const double days = world_.today - m.day;
+    const double days = flaw_ == Flaw::memory_does_not_fade ? 0 : world_.today - m.day;
     const auto left = static_cast<float>(Trust::remaining(1, days, p_.trust));
     for (float& shift : m.trust) shift *= left;
     m.anger = static_cast<float>(Lumping::left(m.anger, days, p_.customs));
@@ -100,9 +99,8 @@ class ReferenceEngine {
                  anger = Lumping::trust_loss(own.anger, p_.lumping);
     std::array<double, trust_object_count> pulled{};
     std::array<double, channel_count> heard{};
-    const auto& known = flaw_ == Flaw::reads_yesterdays_memory ? yesterday_ : residents_;
     for (const std::uint32_t contact : me.contacts) {
-      const Resident& other = known[contact];
+      const Resident& other = residents_[contact];
       if (knows_nothing(other) || !with_contacts) continue;
       for (std::size_t o = 0; o < trust_object_count; ++o)
         pulled[o] += Trust::pulled(other.memory.trust[o], own.trust[o], world_.today - other.memory.day, p_.trust);
@@ -475,7 +473,7 @@ class ReferenceEngine {
   const Conduct conduct_;
   const Parameters& p_;
   const Flaw flaw_;
-  std::vector<Resident> residents_, yesterday_;
+  std::vector<Resident> residents_;
 };
 
 }  // namespace parley::testing
