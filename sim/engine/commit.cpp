@@ -530,7 +530,7 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   const Rules& rules = district.rules;
   transfer(committee.district, district.government, committee.account, Money::yuan(amount * rules.public_funding_share),
            reason);
-  transfer(committee.district, world_.insurers.front().account, committee.account,
+  transfer(committee.district, world_.insurers[committee.district % world_.insurers.size()].account, committee.account,
            Money::yuan(amount * rules.insurer_funding_share), reason);
   transfer(committee.district, world_.society, committee.account, Money::yuan(amount * rules.hospital_funding_share),
            reason);

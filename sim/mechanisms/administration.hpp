@@ -37,7 +37,7 @@ struct Administration {
     if (view.district.office_delay >= p.overload_days && rules.mediation_open && committee_reachable && !tried) {
       enter(state, Channel::people_mediation);
       state.route = Route::bureau;
-      return out.move(Stage::handoff, 0, view.today);
+      return out.move(Stage::handoff, 1, view.today + 1);  // it leaves tomorrow
     }
     // (AM2) work w_a(1 + w_s·severe)
     state.work_days = p.work_days * (1 + (view.injury.severity >= Severity::permanent ? p.severe_work : 0));

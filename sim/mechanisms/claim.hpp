@@ -21,9 +21,9 @@ struct Claim {
     double hospital_bias = -0.10;
     std::array<double, severity_count> anger_by_severity = {0.30, 0.45, 0.65, 0.85};
     double perceived_share = 0.3;
-    double value_effect = 0.8;
+    double value_effect = 0.2;
     double value_reference = 12;
-    double anger_effect = 1.0;
+    double anger_effect = 0.3;
     double anger_reference = 0.5;
     double signal_share = 0.5;
     std::array<double, motive_count> motive_shares = {0.40, 0.25, 0.25, 0.10};

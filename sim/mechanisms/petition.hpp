@@ -74,7 +74,7 @@ struct Petition {
     if (draw.chance(1, logistic(logit(p.reopen_probability) + p.attention_effect * view.district.attention))) {
       enter(state, Channel::administrative_mediation);
       state.hospital_precision *= 1 - p.press;
-      return out.move(Stage::handoff, 0, view.today);
+      return out.move(Stage::handoff, 1, view.today + 1);
     }
     out.beliefs.add({TrustObject::government, -p.disappointment * view.patient.government_trust});
     return out.close(state.lost, view.today);

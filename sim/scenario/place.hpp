@@ -107,7 +107,7 @@ struct PlaceNumbers {
           Field{"n_r", "hospital", 0, 100000, "hospitals with a mediation room in the house, the largest first",
                 "S4: Chenggong 3", "A"});
     field("insurers", p.insurers,
-          Field{"n_i", "insurer", 1, 50, "liability insurers among which hospitals are spread",
+          Field{"n_i", "insurer", 1, 50, "liability insurers, each with districts of its own in turn",
                 "design: 1-3 in a place", "C"});
     field("arbitration_panels", p.arbitration_panels,
           Field{"n_a", "panel", 0, 1000, "medical arbitration panels, in the most populous districts first",

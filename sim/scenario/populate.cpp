@@ -192,7 +192,7 @@ class Builder {
     view.mediation_room = rooms_given_ < n_.mediation_rooms;
     rooms_given_ += view.mediation_room ? 1 : 0;
     row.doctor_count = Doctor::number(view.beds, p_.doctor);
-    row.insurer = index % static_cast<std::uint32_t>(world_.insurers.size());
+    row.insurer = static_cast<std::uint32_t>(d % world_.insurers.size());  // insurers bid for whole districts
     row.most_workload = Workload::factor(Workload::most(view.usual_occupancy, p_.workload), p_.workload);
     row.revenue = admissions_per_day * days_per_year * p_.encounter.bill_mean * n_.income_index;
     row.event_ceiling = Encounter::event_ceiling(view, row.most_workload, p_.encounter);

@@ -116,6 +116,8 @@ TEST(Directions, AHigherDeductibleIsBorneByHospitals) {
   const auto paid = [](double deductible) {
     Study study = litigious_study({{}});
     study.place.parameters.insurance.deductible = deductible;
+    study.place.parameters.solvency.pool_capital = 2;  // insurers who can pay what they owe
+    study.place.parameters.insurance.premium_tertiary = study.place.parameters.insurance.premium_secondary = 500000;
     study.place.districts[1].insured = true;
     return run_serially(study);
   };

@@ -15,6 +15,7 @@ inline Place toy_place() {
   n.hospitals_primary = 3;
   n.committees = 2;
   n.centres = 1;
+  n.insurers = 2;
   // No patients, experts or acquaintances cross the border.
   n.outsider_share = 0;
   n.experts_shared = 0;

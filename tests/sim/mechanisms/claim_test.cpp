@@ -7,106 +7,77 @@
 namespace parley {
 namespace {
 
-Claim::Params params() {
+Claim::Params plain() {
   Claim::Params p;
-  p.formal_claim_probability = 0.20;  // odds 1/4
-  p.elderly_odds = 0.5;
-  p.minor_odds = 0.4;
-  p.lowincome_odds = 0.2;
-  p.delay_mean = 60;
-  p.limitation_years = 1;
-  p.demand_multiple = 0.8;
-  p.demand_sigma = 1.25;
-  p.patient_bias = 0.15;
-  p.hospital_bias = -0.10;
-  p.anger_by_severity = {0.30, 0.45, 0.65, 0.85};
+  p.formal_claim_probability = 0.05, p.elderly_odds = 0.14, p.minor_odds = 0.16, p.lowincome_odds = 0.53;
+  p.value_effect = 1, p.value_reference = 10, p.anger_effect = 2, p.anger_reference = 0.5;
+  p.demand_multiple = 0.8, p.demand_sigma = 1, p.patient_bias = 0.15, p.hospital_bias = -0.1;
+  p.anger_by_severity = {0.3, 0.4, 0.6, 0.8};
+  p.signal_share = 0.6, p.motive_shares = {0.4, 0.25, 0.25, 0.1}, p.other_motive_demand = 0.5;
+  p.delay_mean = 60, p.limitation_years = 3;
   return p;
 }
-
-Customs customs() {
-  Customs c;
-  c.belief_sd = 0.15;
-  return c;
+double chance(const Claimant& who, Severity severity, double value = 10, double anger = 0.5) {
+  return Claim::probability(who, severity, value, anger, plain());
 }
-
-Claimant claimant(bool elderly, bool low_income) {
-  Claimant who;
-  who.elderly = elderly;
-  who.low_income = low_income;
-  return who;
-}
-
-double claims(bool elderly, bool low_income, Severity severity) {
-  return Claim::probability(claimant(elderly, low_income), severity, params());
-}
-
-Injury injury(double responsibility) { return {Severity::moderate, true, true, 100000, responsibility}; }
+double odds(double p) { return p / (1 - p); }
 
 TEST(Claim, OddsRatiosMultiply) {
-  EXPECT_NEAR(claims(false, false, Severity::moderate), 0.2, 1e-12);
-  EXPECT_NEAR(claims(true, false, Severity::moderate), 1.0 / 9, 1e-12);   // odds 1/4 · 0.5 = 1/8
-  EXPECT_NEAR(claims(false, true, Severity::minor), 0.02 / 1.02, 1e-12);  // 1/4 · 0.2 · 0.4 = 0.02
-  EXPECT_NEAR(claims(true, true, Severity::minor), 0.01 / 1.01, 1e-12);   // 1/4 · 0.5 · 0.2 · 0.4 = 0.01
+  Claimant who;
+  EXPECT_NEAR(chance(who, Severity::moderate), 0.05, 1e-12);
+  EXPECT_NEAR(odds(chance(who, Severity::minor)), 0.16 * 0.05 / 0.95, 1e-12);
+  who.elderly = true;
+  EXPECT_NEAR(odds(chance(who, Severity::moderate)), 0.14 * 0.05 / 0.95, 1e-12);
+  who.low_income = true;
+  EXPECT_NEAR(odds(chance(who, Severity::minor)), 0.14 * 0.53 * 0.16 * 0.05 / 0.95, 1e-12);
 }
 
-TEST(Claim, TheDelayIsExponentialInWholeDays) {
-  EXPECT_EQ(Claim::delay_days(0.5, params()), 41);   // 60 · ln 2 = 41.6
-  EXPECT_EQ(Claim::delay_days(0.1, params()), 138);  // 60 · ln 10 = 138.2
-  EXPECT_EQ(Claim::delay_days(0.999, params()), 0);
+TEST(Claim, ValueAndAngerMoveIt) {
+  const Claimant who;
+  const double rest = odds(0.05);
+  EXPECT_NEAR(odds(chance(who, Severity::moderate, 30)) / rest, 1.64872127070013, 1e-9);        // e^(20/40)
+  EXPECT_NEAR(odds(chance(who, Severity::moderate, 0)) / rest, 0.36787944117144, 1e-9);         // e^(−1), worthless
+  EXPECT_NEAR(odds(chance(who, Severity::moderate, 10, 0.75)) / rest, 1.64872127070013, 1e-9);  // e^(2 · 0.25)
+  EXPECT_LT(chance(who, Severity::death, 1e9), 0.13);  // it saturates: odds below 0.05/0.95 · e
 }
 
-TEST(Claim, BeyondTheLimitationPeriodItNeverComes) {
-  EXPECT_EQ(Claim::delay_days(0.0023, params()), 364);    // 60 · 6.0748 = 364.5
-  EXPECT_EQ(Claim::delay_days(0.0022, params()), never);  // 60 · 6.1193 = 367.2 > 365
-  Claim::Params longer = params();
-  longer.limitation_years = 3;
-  EXPECT_EQ(Claim::delay_days(0.0022, longer), 367);
+TEST(Claim, TheDelayIsExponentialAndEndsWithTheLaw) {
+  EXPECT_EQ(Claim::delay_days(0.36787944117144233, plain()), 60);  // −60·ln(1/e)
+  EXPECT_EQ(Claim::delay_days(0.999, plain()), 0);
+  EXPECT_EQ(Claim::delay_days(1e-9, plain()), never);  // 60 · 20.7 = 1243 days are more than three years
 }
 
-TEST(Claim, OpensWithDemandBeliefsAndAnger) {
-  const CaseState state = Claim::opened(injury(0.5), 70, customs(), params(), 0.8, 1.0, -1.0);
-  EXPECT_NEAR(state.demand, 217462.5463, 1e-3);           // 0.8 · 100,000 · e^(1.25 · 0.8)
-  EXPECT_NEAR(state.patient_belief, 0.80, 1e-12);         // 0.5 + 0.15 + 0.15
-  EXPECT_NEAR(state.hospital_belief, 0.25, 1e-12);        // 0.5 − 0.10 − 0.15
-  EXPECT_NEAR(state.patient_precision, 44.444444, 1e-6);  // 1 / 0.15²
-  EXPECT_EQ(state.patient_precision, state.hospital_precision);
-  EXPECT_EQ(state.anger, 0.45);
-  EXPECT_EQ(state.anger_day, 70);
-  EXPECT_EQ(state.opened, 70);
-  EXPECT_EQ(state.stage_since, 70);
-  EXPECT_EQ(state.stage, Stage::channel);
-  EXPECT_EQ(state.outcome, CaseOutcome::open);
+TEST(Claim, MotivesByTheirShares) {
+  EXPECT_EQ(Claim::motive(0.39, plain()), Motive::money);
+  EXPECT_EQ(Claim::motive(0.41, plain()), Motive::explanation);
+  EXPECT_EQ(Claim::motive(0.66, plain()), Motive::prevention);
+  EXPECT_EQ(Claim::motive(0.91, plain()), Motive::sanction);
 }
 
-TEST(Claim, BeliefsStayShares) {
-  const CaseState sure = Claim::opened(injury(0.95), 0, customs(), params(), 0, 1, 3);
-  EXPECT_EQ(sure.patient_belief, 1);   // 0.95 + 0.15 + 0.15 = 1.25
-  EXPECT_EQ(sure.hospital_belief, 1);  // 0.95 − 0.10 + 0.45 = 1.30
-  const CaseState hopeless = Claim::opened(injury(0.05), 0, customs(), params(), 0, -3, -1);
-  EXPECT_EQ(hopeless.patient_belief, 0);   // 0.05 + 0.15 − 0.45 = −0.25
-  EXPECT_EQ(hopeless.hospital_belief, 0);  // 0.05 − 0.10 − 0.15 = −0.20
-}
-
-TEST(Claim, TheOldThePoorAndTheSlightlyHarmedClaimLess) {
-  for (const Severity severity : {Severity::minor, Severity::death}) {
-    EXPECT_LT(claims(true, false, severity), claims(false, false, severity));
-    EXPECT_LT(claims(false, true, severity), claims(false, false, severity));
-  }
-  EXPECT_LT(claims(false, false, Severity::minor), claims(false, false, Severity::moderate));
-  EXPECT_EQ(claims(false, false, Severity::death), claims(false, false, Severity::moderate));
-}
-
-TEST(Claim, MoreBiasOpensTheGapBetweenTheSides) {
-  const auto gap = [](const Claim::Params& p) {
-    const CaseState state = Claim::opened(injury(0.5), 0, customs(), p, 0, 0, 0);
-    return state.patient_belief - state.hospital_belief;
+TEST(Claim, HowADisputeOpens) {
+  Injury injury;
+  injury.severity = Severity::moderate;
+  injury.damages = 100000, injury.responsibility = 0.5;
+  Customs customs;
+  customs.belief_sd = 0.1;
+  Claimant who;
+  const auto opened = [&](double signal, double z) {
+    return Claim::opened(injury, who, 0.5, signal, 30, customs, plain(), 0, z, 0);
   };
-  EXPECT_NEAR(gap(params()), 0.25, 1e-12);
-  Claim::Params p = params();
-  p.patient_bias = 0.25;
-  EXPECT_NEAR(gap(p), 0.35, 1e-12);
-  p.hospital_bias = -0.20;
-  EXPECT_NEAR(gap(p), 0.45, 1e-12);
+  const CaseState state = opened(0, 0);
+  EXPECT_EQ(state.stage, Stage::channel);
+  EXPECT_EQ(state.opened, 30);
+  EXPECT_NEAR(state.demand, 80000, 1e-9);
+  EXPECT_NEAR(state.patient_belief, 0.65, 1e-12);   // 0.5 + 0.15
+  EXPECT_NEAR(state.hospital_belief, 0.4, 1e-12);   // 0.5 − 0.1
+  EXPECT_NEAR(state.patient_precision, 100, 1e-9);  // 1/0.1²
+  EXPECT_NEAR(state.anger, 0.7, 1e-12);             // 1 − 0.6 · 0.5
+  // Who blames believes too much: 0.65 + 0.1(0.6 · 1 + 0.8 · 0.5)
+  EXPECT_NEAR(opened(1, 0.5).patient_belief, 0.75, 1e-12);
+  EXPECT_GT(opened(2, 0).patient_belief, opened(1, 0).patient_belief);
+  EXPECT_EQ(opened(90, 0).patient_belief, 1);
+  who.motive = Motive::explanation;
+  EXPECT_NEAR(opened(0, 0).demand, 40000, 1e-9);
 }
 
 }  // namespace

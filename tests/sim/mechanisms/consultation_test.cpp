@@ -62,8 +62,8 @@ TEST(Consultation, AWordIsAShare) {
 
 TEST(Consultation, ShowsTheWayToTheCommitteeAndTellsTheHospitalNothing) {
   const Outcome out = decide(hopeful(), {0.1, 0.5});
-  EXPECT_TRUE(out.state.consulted);
-  EXPECT_TRUE(out.state.referred);
+  EXPECT_TRUE(out.state.consulted);  // and now knows of the forum
+  EXPECT_FALSE(out.state.referred);  // but nobody has handed the case on
   EXPECT_EQ(out.state.hospital_belief, 0.5);
   EXPECT_EQ(out.state.hospital_precision, 25);
   EXPECT_EQ(out.state.stage, Stage::channel);

@@ -7,85 +7,88 @@
 namespace parley {
 namespace {
 
-constexpr double ln_2 = 0.69314718055994530942;
-
-Encounter::Params params() {
-  Encounter::Params p;
-  p.adverse_event_rate = 0.08;
-  p.bad_outcome_rate = 0.03;
-  p.reference_safety = 0.30;
-  return p;
-}
-
 HospitalView hospital() {
   HospitalView h;
-  h.admissions_per_day = 50;
-  h.relative_risk = 1.2;
-  h.safety = 0.30;
+  h.admissions_per_day = 100;
+  h.relative_risk = 1.5;
+  h.safety = 0.3;
   return h;
 }
 
-TEST(Encounter, CeilingsAreThoseOfAHospitalWithoutSafety) {
-  // 50 · 0.08 · 1.2 = 4.8; times e^0.3 = 1.3498588 gives 6.4793223. 50 · 0.03 = 1.5.
-  EXPECT_NEAR(Encounter::event_ceiling(hospital(), params()), 6.4793223, 1e-7);
-  EXPECT_NEAR(Encounter::bad_outcome_ceiling(hospital(), params()), 1.5, 1e-12);
+Encounter::Params plain() {
+  Encounter::Params p;
+  p.adverse_event_rate = 0.08;
+  p.bad_outcome_rate = 0.03;
+  p.reference_safety = 0.3;
+  return p;
 }
 
-TEST(Encounter, TheRateHalvesWithEachLn2OfSafety) {
+TEST(Encounter, RatesAtTheReference) {
+  // 100 · 0.08 · 1.5 = 12 a day at the reference safety and an ordinary load
+  EXPECT_NEAR(Encounter::event_rate(hospital(), 1, plain()), 12, 1e-9);
+  EXPECT_NEAR(Encounter::event_rate(hospital(), 1.1, plain()), 13.2, 1e-9);
+  EXPECT_NEAR(Encounter::event_ceiling(hospital(), 1.2, plain()), 12 * 1.3498588075760032 * 1.2, 1e-9);  // e^0.3
+  EXPECT_NEAR(Encounter::bad_outcome_ceiling(hospital(), plain()), 3, 1e-12);
+}
+
+TEST(Encounter, NoRateIsAboveItsCeiling) {
   HospitalView h = hospital();
-  EXPECT_NEAR(Encounter::event_rate(h, params()), 4.8, 1e-12);  // at the reference safety: n·a·χ
-  h.safety += ln_2;
-  EXPECT_NEAR(Encounter::event_rate(h, params()), 2.4, 1e-12);
-}
-
-TEST(Encounter, ThinningPutsEventsBelowAndBadOutcomesAbove) {
-  // Ceilings 6 and 2, rate 4: the position is 8u; below 4 an event, from 6 on a bad outcome, between them nothing.
-  const auto at = [](double u) { return Encounter::decide(u, 4, 6, 2); };
-  EXPECT_EQ(at(0.49), EncounterEvent::adverse_event);  // 3.92
-  EXPECT_EQ(at(0.50), EncounterEvent::nothing);        // 4.00
-  EXPECT_EQ(at(0.74), EncounterEvent::nothing);        // 5.92
-  EXPECT_EQ(at(0.75), EncounterEvent::bad_outcome);    // 6.00
-}
-
-TEST(Encounter, WithoutSafetyNothingIsThinnedAndWithoutBadOutcomesThereAreNone) {
-  HospitalView h = hospital();
+  const double ceiling = Encounter::event_ceiling(h, 1.2, plain());
+  for (const double safety : {0.0, 0.1, 0.3, 2.0})
+    for (const double workload : {0.8, 1.0, 1.2}) {
+      h.safety = safety;
+      EXPECT_LE(Encounter::event_rate(h, workload, plain()), ceiling);
+    }
   h.safety = 0;
-  Encounter::Params p = params();
-  p.bad_outcome_rate = 0;
-  const double ceiling = Encounter::event_ceiling(h, p), rate = Encounter::event_rate(h, p);
-  EXPECT_EQ(rate, ceiling);
-  for (const double u : {1e-9, 0.5, 1 - 1e-9})
-    EXPECT_EQ(Encounter::decide(u, rate, ceiling, Encounter::bad_outcome_ceiling(h, p)), EncounterEvent::adverse_event);
+  EXPECT_EQ(Encounter::event_rate(h, 1.2, plain()), ceiling);
 }
 
-TEST(Encounter, MoreSafetyRemovesEventsAndLeavesAllOthersAsTheyWere) {
-  HospitalView risky = hospital(), safe = hospital();
-  safe.safety = 0.6;
-  const Encounter::Params p = params();
-  const double events = Encounter::event_ceiling(risky, p), others = Encounter::bad_outcome_ceiling(risky, p);
-  ASSERT_EQ(Encounter::event_ceiling(safe, p), events) << "the ceiling belongs to the place, not to the policy";
-  int removed = 0;
-  for (int i = 0; i < 1000; ++i) {
-    const double u = (i + 0.5) / 1000;
-    const EncounterEvent before = Encounter::decide(u, Encounter::event_rate(risky, p), events, others);
-    const EncounterEvent after = Encounter::decide(u, Encounter::event_rate(safe, p), events, others);
-    if (before == after) continue;
-    EXPECT_EQ(before, EncounterEvent::adverse_event) << u;
-    EXPECT_EQ(after, EncounterEvent::nothing) << u;
-    ++removed;
+TEST(Encounter, ThinningRemovesEventsAndLeavesTheOthers) {
+  // Ceilings 16 and 4: below 12/20 an event, from 16/20 on a bad outcome, nothing in between.
+  const auto at = [](double u, double rate) { return Encounter::decide(u, rate, 16, 4); };
+  EXPECT_EQ(at(0.59, 12), EncounterEvent::adverse_event);
+  EXPECT_EQ(at(0.61, 12), EncounterEvent::nothing);
+  EXPECT_EQ(at(0.79, 12), EncounterEvent::nothing);
+  EXPECT_EQ(at(0.80, 12), EncounterEvent::bad_outcome);
+  for (int i = 0; i < 100; ++i) {  // a lower rate only ever removes
+    const double u = (i + 0.5) / 100;
+    if (at(u, 8) != at(u, 12)) {
+      EXPECT_EQ(at(u, 8), EncounterEvent::nothing);
+      EXPECT_EQ(at(u, 12), EncounterEvent::adverse_event);
+    }
   }
-  EXPECT_GT(removed, 100);  // 4.8·(1 − e^−0.3) of 7.98: 156 in 1000
 }
 
-TEST(Encounter, MoreAdmissionsAndMoreRiskMeanMoreEvents) {
-  const Encounter::Params p = params();
-  HospitalView busy = hospital(), risky = hospital();
-  busy.admissions_per_day *= 2;
-  risky.relative_risk *= 2;
-  EXPECT_NEAR(Encounter::event_rate(busy, p), 9.6, 1e-12);
-  EXPECT_NEAR(Encounter::event_rate(risky, p), 9.6, 1e-12);
-  EXPECT_NEAR(Encounter::bad_outcome_ceiling(busy, p), 3.0, 1e-12);
-  EXPECT_NEAR(Encounter::bad_outcome_ceiling(risky, p), 1.5, 1e-12) << "bad luck does not depend on care";
+TEST(Encounter, CaseMixAndItsRisk) {
+  Encounter::Params p = plain();
+  p.specialty_shares = {0.5, 0.5, 0, 0, 0};
+  p.specialty_multiplier = {2, 1, 1, 1, 1};
+  p.mix_sd = 0;
+  const Draw draw({1, 0}, Decision::hospital_traits, 0, 0, 0);
+  const auto mix = Encounter::mix(draw, p);
+  EXPECT_NEAR(mix[0], 0.5, 1e-12);
+  EXPECT_NEAR(Encounter::mix_risk(mix, p), 1, 1e-12);
+  EXPECT_NEAR(Encounter::mix_risk({1, 0, 0, 0, 0}, p), 2 / 1.5, 1e-12);
+  // events fall 2 : 1 on the two fields
+  const auto events = Encounter::event_mix(mix, p);
+  EXPECT_NEAR(events[0], 2.0 / 3, 1e-12);
+  EXPECT_EQ(Encounter::specialty(0.66, events), Specialty::surgery);
+  EXPECT_EQ(Encounter::specialty(0.67, events), Specialty::obstetrics);
+  p.mix_sd = 0.5;
+  const auto tilted = Encounter::mix(draw, p);
+  EXPECT_NEAR(tilted[0] + tilted[1], 1, 1e-12);
+  EXPECT_NE(tilted[0], 0.5);
+}
+
+TEST(Encounter, BillsHaveTheirMean) {
+  Encounter::Params p = plain();
+  p.bill_mean = 8300, p.bill_sigma = 1;
+  EXPECT_NEAR(Encounter::bill(0, p), 8300 * 0.60653065971263342, 1e-6);  // the median: e^(−½)
+  EXPECT_NEAR(Encounter::bill(0.5, p), 8300, 1e-6);
+  double sum = 0;
+  constexpr int steps = 20000;
+  for (int i = 0; i < steps; ++i) sum += Encounter::bill(normal_quantile((i + 0.5) / steps), p);
+  EXPECT_NEAR(sum / steps / 8300, 1, 0.01);
 }
 
 }  // namespace

@@ -69,25 +69,46 @@ TEST(Learning, MoreFeedbackBetterLinksAndReadierHospitalsTeachMore) {
 
 TEST(Learning, TheStockByHand) {
   // 0.5 + 0.24 (0.3 - 0.5)/12 + 0.01 · 2 + 0.001 · 5 = 0.5 - 0.004 + 0.02 + 0.005
-  EXPECT_NEAR(Learning::safety(0.5, 0.3, 2, 5, plain()), 0.521, 1e-12);
+  EXPECT_NEAR(Learning::safety(0.5, 0.3, 2, 5, 0, plain()), 0.521, 1e-12);
 }
 
 TEST(Learning, WithoutLessonsTheStockReturnsToItsReference) {
-  EXPECT_EQ(Learning::safety(0.3, 0.3, 0, 0, plain()), 0.3);
+  EXPECT_EQ(Learning::safety(0.3, 0.3, 0, 0, 0, plain()), 0.3);
   double stock = 0.8;
   for (int month = 0; month < 12; ++month) {
-    const double next = Learning::safety(stock, 0.3, 0, 0, plain());
+    const double next = Learning::safety(stock, 0.3, 0, 0, 0, plain());
     EXPECT_LT(next, stock);
     EXPECT_GT(next, 0.3);
     stock = next;
   }
   EXPECT_NEAR(stock, 0.3 + 0.5 * 0.784717, 1e-6);  // (1 - 0.02)^12
-  EXPECT_GT(Learning::safety(0.1, 0.3, 0, 0, plain()), 0.1);
+  EXPECT_GT(Learning::safety(0.1, 0.3, 0, 0, 0, plain()), 0.1);
 }
 
 TEST(Learning, OnesOwnLessonsCountMoreThanOthers) {
-  EXPECT_GT(Learning::safety(0.3, 0.3, 1, 0, plain()), Learning::safety(0.3, 0.3, 0, 1, plain()));
-  EXPECT_GT(Learning::safety(0.3, 0.3, 0, 1, plain()), 0.3);
+  EXPECT_GT(Learning::safety(0.3, 0.3, 1, 0, 0, plain()), Learning::safety(0.3, 0.3, 0, 1, 0, plain()));
+  EXPECT_GT(Learning::safety(0.3, 0.3, 0, 1, 0, plain()), 0.3);
+}
+
+TEST(Learning, LiabilityHardlyMovesCare) {
+  Learning::Params p = plain();
+  p.liability_elasticity = -0.02, p.liability_reference = 0.002;
+  EXPECT_EQ(Learning::liability_effect(0, p), 0);
+  EXPECT_NEAR(Learning::liability_effect(0.002, p), 0.0138629436, 1e-9);  // 0.02 · ln 2
+  // a month at the reference: 0.24 · 0.01386/12
+  EXPECT_NEAR(Learning::safety(0.3, 0.3, 0, 0, 0.002, p), 0.3 + 0.24 * 0.0138629436 / 12, 1e-9);
+  Learning::Params perverse = p;
+  perverse.liability_elasticity = 0.02;  // where liability makes care worse the stock still never goes below nothing
+  EXPECT_EQ(Learning::safety(0, 0, 0, 0, 1e6, perverse), 0);
+}
+
+TEST(Learning, DefensiveCareAndIndirectCost) {
+  Learning::Params p = plain();
+  p.liability_reference = 0.002, p.defensive_slope = 0.05, p.defensive_morale = 0.5, p.indirect_cost_multiple = 3;
+  // a million of revenue, 0.4 % liability, a tenth of morale lost: 50,000 (0.004 + 0.5 · 0.1 · 0.002)
+  EXPECT_NEAR(Learning::defensive_cost(1e6, 0.004, 0.1, p), 205, 1e-9);
+  EXPECT_EQ(Learning::defensive_cost(1e6, 0, 0, p), 0);
+  EXPECT_EQ(Learning::indirect(50000, p), 150000);
 }
 
 }  // namespace

@@ -7,59 +7,39 @@
 namespace parley {
 namespace {
 
-using testing::share;
-
-Naming::Params params() {
+Naming::Params plain() {
   Naming::Params p;
-  p.naming_by_severity = {0.20, 0.45, 0.80, 0.90};
-  p.disclosure_probability = 0.25;
-  p.disclosure_effect = 1.3862943611198906;  // ln 4: disclosure makes the odds four times as high
-  p.misattribution = 0.25;
+  p.naming_by_severity = {0.2, 0.5, 0.8, 0.9};
+  p.knowledge_effect = 0, p.disclosure_effect = 1, p.misattribution = 0.25;
   return p;
 }
 
-double named(Severity severity, bool by_care, bool disclosed, const Naming::Params& p = params()) {
-  return share([&](double u) { return Naming::decide(u, severity, by_care, disclosed, p); });
+TEST(Naming, BySeverity) {
+  EXPECT_NEAR(Naming::probability(Severity::minor, true, false, 0.5, plain()), 0.2, 1e-12);
+  EXPECT_NEAR(Naming::probability(Severity::death, true, false, 0.5, plain()), 0.9, 1e-12);
 }
 
-TEST(Naming, WithoutDisclosureByTheChanceOfItsSeverity) {
-  EXPECT_TRUE(Naming::decide(0.19, Severity::minor, true, false, params()));
-  EXPECT_FALSE(Naming::decide(0.21, Severity::minor, true, false, params()));
-  EXPECT_TRUE(Naming::decide(0.44, Severity::moderate, true, false, params()));
-  EXPECT_FALSE(Naming::decide(0.46, Severity::moderate, true, false, params()));
+TEST(Naming, DisclosureHelps) {
+  // odds 1/4 · e = 0.67957, so 0.404610
+  EXPECT_NEAR(Naming::probability(Severity::minor, true, true, 0.5, plain()), 0.4046096751, 1e-9);
 }
 
-TEST(Naming, DisclosureMultipliesTheOdds) {
-  // 0.2 has odds 1/4, times 4 is 1: one half. 0.8 has odds 4, times 4 is 16: 16/17 = 0.94118.
-  EXPECT_TRUE(Naming::decide(0.499, Severity::minor, true, true, params()));
-  EXPECT_FALSE(Naming::decide(0.501, Severity::minor, true, true, params()));
-  EXPECT_TRUE(Naming::decide(0.9411, Severity::permanent, true, true, params()));
-  EXPECT_FALSE(Naming::decide(0.9413, Severity::permanent, true, true, params()));
-}
-
-TEST(Naming, ABadOutcomeIsMisattributedWhateverItsSeverity) {
+TEST(Naming, ABadOutcomeMayBeTakenForAnInjury) {
   for (const Severity severity : {Severity::minor, Severity::death})
-    for (const bool disclosed : {false, true}) EXPECT_EQ(named(severity, false, disclosed), 0.25);
+    EXPECT_NEAR(Naming::probability(severity, false, true, 0.5, plain()), 0.25, 1e-12);  // nothing to disclose
 }
 
-TEST(Naming, OnlyEventsOfCareAreDisclosed) {
-  EXPECT_TRUE(Naming::disclosed(0.24, true, params()));
-  EXPECT_FALSE(Naming::disclosed(0.26, true, params()));
-  EXPECT_FALSE(Naming::disclosed(0.01, false, params()));
-}
-
-TEST(Naming, WithoutEffectDisclosureChangesNothing) {
-  Naming::Params p = params();
-  p.disclosure_effect = 0;
-  EXPECT_EQ(named(Severity::moderate, true, true, p), named(Severity::moderate, true, false, p));
-}
-
-TEST(Naming, DisclosureAndSeverityRaiseNaming) {
-  double before = 0;
-  for (const Severity severity : {Severity::minor, Severity::moderate, Severity::permanent, Severity::death}) {
-    EXPECT_GT(named(severity, true, true), named(severity, true, false));
-    EXPECT_GT(named(severity, true, false), before);
-    before = named(severity, true, false);
+TEST(Naming, WhoKnowsMoreSeesMore) {
+  Naming::Params p = plain();
+  p.knowledge_effect = 2;
+  // odds 1 · e^(±1) = 2.71828 and 0.36788, so 0.731059 and 0.268941
+  EXPECT_NEAR(Naming::probability(Severity::moderate, true, false, 1, p), 0.7310585786, 1e-9);
+  EXPECT_NEAR(Naming::probability(Severity::moderate, true, false, 0, p), 0.2689414214, 1e-9);
+  double last = 0;
+  for (double knowledge = 0; knowledge <= 1; knowledge += 0.1) {  // the engine relies on it
+    const double now = Naming::probability(Severity::minor, true, false, knowledge, p);
+    EXPECT_GE(now, last);
+    last = now;
   }
 }
 

@@ -11,8 +11,8 @@ using testing::a_dispute;
 using testing::Subject;
 
 constexpr double one_mean = 0.36787944117144233;  // e^-1: an exponential draw equal to its mean
-constexpr double kept = 0.999;
-constexpr Payment::Means rich{Money{1'000'000'000}, Money{1'000'000'000}};
+constexpr Money plenty{1'000'000'000};
+constexpr Payment::Means rich{plenty, plenty, plenty};
 
 Payment::Params plain() {
   Payment::Params p;
@@ -20,7 +20,6 @@ Payment::Params plain() {
   p.delay_uninsured = 30;
   p.staff_share = 0.1;
   p.relief_share = 0.05;
-  p.renege_probability = 0.02;
   return p;
 }
 
@@ -46,7 +45,7 @@ Subject owed(CaseOutcome how = CaseOutcome::agreement) {
 }
 
 Outcome settled(const Subject& s, const Payment::Means& means, const Rules& rules = plain_rules()) {
-  return Payment::decide(s.view(), means, rules, plain(), Draw::scripted({one_mean, kept}));
+  return Payment::decide(s.view(), means, rules, plain(), Draw::scripted({one_mean}));
 }
 
 Money from(const Outcome& out, Role payer, Role to = Role::patient) {
@@ -95,13 +94,13 @@ TEST(Payment, WithoutInsuranceOrBelowTheDeductibleTheHospitalPaysAlone) {
 
 TEST(Payment, WhatTheHospitalCannotPayFallsDownTheLadder) {
   // own part 15,000: hospital has 10,000, the fund 2,000; relief 5 % of 3,000; 2,850 stay unpaid
-  const Outcome out = settled(owed(), {Money::yuan(10000), Money::yuan(2000)});
+  const Outcome out = settled(owed(), {Money::yuan(10000), Money::yuan(2000), plenty});
   EXPECT_EQ(from(out, Role::hospital), Money::yuan(10000));
   EXPECT_EQ(from(out, Role::staff, Role::hospital), Money::yuan(1000));
   EXPECT_EQ(from(out, Role::fund), Money::yuan(2000));
   EXPECT_EQ(from(out, Role::government), Money::yuan(150));
   // a hospital in debt pays nothing of its own
-  EXPECT_EQ(from(settled(owed(), {Money::yuan(-500), Money{}}), Role::hospital), Money{});
+  EXPECT_EQ(from(settled(owed(), {Money::yuan(-500), Money{}, plenty}), Role::hospital), Money{});
 }
 
 TEST(Payment, NobodyEverPaysMoreThanIsOwed) {
@@ -110,7 +109,7 @@ TEST(Payment, NobodyEverPaysMoreThanIsOwed) {
     Subject s = owed();
     s.now.agreed = 100000 * draw.uniform(4);
     s.hospital.insured = draw.chance(5, 0.5);
-    const Payment::Means means{Money::yuan(60000 * draw.uniform(6)), Money::yuan(10000 * draw.uniform(7))};
+    const Payment::Means means{Money::yuan(60000 * draw.uniform(6)), Money::yuan(10000 * draw.uniform(7)), plenty};
     const Outcome out = settled(s, means);
     const Money sum =
         from(out, Role::insurer) + from(out, Role::hospital) + from(out, Role::fund) + from(out, Role::government);
@@ -124,43 +123,24 @@ TEST(Payment, NobodyEverPaysMoreThanIsOwed) {
 
 TEST(Payment, AfterAJudgmentTheLawyerTakesAShareOfWhatCame) {
   // 57,150 came: 45,000 + 10,000 + 2,000 + 150; a tenth of it
-  const Outcome out = settled(owed(CaseOutcome::judgment), {Money::yuan(10000), Money::yuan(2000)});
+  const Outcome out = settled(owed(CaseOutcome::judgment), {Money::yuan(10000), Money::yuan(2000), plenty});
   EXPECT_EQ(from(out, Role::patient, Role::lawyers), Money::yuan(5715));
   EXPECT_EQ(from(settled(owed(), rich), Role::patient, Role::lawyers), Money{});
 }
 
-TEST(Payment, ABrokenAgreementLeavesTheCourt) {
-  const Subject s = owed();
-  const auto stage = [&](double u, const Rules& rules) {
-    return Payment::decide(s.view(), rich, rules, plain(), Draw::scripted({one_mean, u})).state.stage;
-  };
-  EXPECT_EQ(stage(0.0199, plain_rules()), Stage::filing);
-  EXPECT_EQ(stage(0.0201, plain_rules()), Stage::closed);
-  // odds 0.02/0.98 divided by e: 0.007508, probability 0.007452
-  Rules strong = plain_rules();
-  strong.enforcement_logit = 1;
-  EXPECT_EQ(stage(0.00745, strong), Stage::filing);
-  EXPECT_EQ(stage(0.00746, strong), Stage::closed);
-
-  const Outcome out = Payment::decide(s.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean, 0.01}));
-  EXPECT_EQ(out.state.outcome, CaseOutcome::open);
-  EXPECT_EQ(out.state.channel, Channel::court);
-  EXPECT_EQ(out.state.closed, never);
-  EXPECT_EQ(out.state.attempts, s.now.attempts + 1);
-  EXPECT_TRUE((out.state.tried >> static_cast<int>(Channel::court)) & 1);
-  EXPECT_EQ(out.transfers.size(), 0u);
+TEST(Payment, AnInsurerPaysNoMoreThanItHas) {
+  const Outcome out = settled(owed(), {plenty, plenty, Money::yuan(20000)});
+  EXPECT_EQ(from(out, Role::insurer), Money::yuan(20000));
+  EXPECT_EQ(from(out, Role::hospital), Money::yuan(40000));
+  EXPECT_EQ(from(settled(owed(), {plenty, plenty, Money::yuan(-1)}), Role::insurer), Money{});
 }
 
-TEST(Payment, AJudgmentIsKept) {
-  const Subject judged = owed(CaseOutcome::judgment);
-  EXPECT_EQ(Payment::decide(judged.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean, 1e-9})).state.stage,
-            Stage::closed);
-  // and so is what was agreed in court
-  Subject agreed_in_court = owed();
-  agreed_in_court.at(Stage::payment, Channel::court);
-  EXPECT_EQ(Payment::decide(agreed_in_court.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean, 1e-9}))
-                .state.stage,
-            Stage::closed);
+TEST(Payment, LegalAidBearsItsPartOfTheLawyer) {
+  Subject s = owed(CaseOutcome::judgment);
+  s.now.cost_cover = 0.8;
+  const Outcome out = settled(s, rich);  // a tenth of 60,000, of which legal aid bears four fifths
+  EXPECT_EQ(from(out, Role::patient, Role::lawyers), Money::yuan(1200));
+  EXPECT_EQ(from(out, Role::government, Role::lawyers), Money::yuan(4800));
 }
 
 }  // namespace

@@ -64,5 +64,12 @@ TEST(Upkeep, LinkageCostsByPopulation) {
   EXPECT_EQ(Upkeep::linkage_month(rules, 500000), 0);
 }
 
+TEST(Upkeep, TrainingCostsByHeadAndSession) {
+  Upkeep::Params p = plain();
+  p.training_cost = 400;
+  EXPECT_NEAR(Upkeep::training_month(3, 0.25, p), 300, 1e-9);  // three sessions a year
+  EXPECT_EQ(Upkeep::training_month(3, 0, p), 0);
+}
+
 }  // namespace
 }  // namespace parley

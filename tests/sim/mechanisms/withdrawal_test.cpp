@@ -27,7 +27,7 @@ Subject waiting_at(Stage stage, Channel channel) {
 TEST(Withdrawal, APatientTiresWithTheHazardOfTheTimeThatPassed) {
   const Subject s = waiting_at(Stage::mediation, Channel::people_mediation);
   const auto stage_after = [&](double days, double u) {
-    return Withdrawal::decide(s.view(), 40000, 60000, days, plain(), Draw::scripted({u})).state.stage;
+    return Withdrawal::decide(s.view(), WalkAwayValues{40000, 60000}, days, plain(), Draw::scripted({u})).state.stage;
   };
   // one month: 0.10; two: 1 - 0.9² = 0.19; no time: none
   EXPECT_EQ(stage_after(days_per_month, 0.1001), Stage::mediation);
@@ -41,16 +41,21 @@ TEST(Withdrawal, InCourtLessSo) {
   for (const Stage stage : {Stage::filing, Stage::trial}) {
     const Subject s = waiting_at(stage, Channel::court);
     // 0.10 · 0.5 = 0.05
-    EXPECT_EQ(Withdrawal::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.0501})).state.stage,
-              stage);
-    EXPECT_EQ(Withdrawal::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.0499})).state.stage,
-              Stage::payment);
+    EXPECT_EQ(
+        Withdrawal::decide(s.view(), WalkAwayValues{40000, 60000}, days_per_month, plain(), Draw::scripted({0.0501}))
+            .state.stage,
+        stage);
+    EXPECT_EQ(
+        Withdrawal::decide(s.view(), WalkAwayValues{40000, 60000}, days_per_month, plain(), Draw::scripted({0.0499}))
+            .state.stage,
+        Stage::payment);
   }
 }
 
 TEST(Withdrawal, WithRoomTheyReconcileInTheMiddle) {
   const Subject s = waiting_at(Stage::mediation, Channel::people_mediation);
-  const Outcome out = Withdrawal::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.01}));
+  const Outcome out =
+      Withdrawal::decide(s.view(), WalkAwayValues{40000, 60000}, days_per_month, plain(), Draw::scripted({0.01}));
   EXPECT_EQ(out.state.outcome, CaseOutcome::reconciled);
   EXPECT_EQ(out.state.agreed, 50000);
   EXPECT_EQ(out.state.closed, 130);
@@ -59,7 +64,8 @@ TEST(Withdrawal, WithRoomTheyReconcileInTheMiddle) {
 
 TEST(Withdrawal, WithoutRoomThePatientGivesUp) {
   const Subject s = waiting_at(Stage::mediation, Channel::people_mediation);
-  const Outcome out = Withdrawal::decide(s.view(), 60001, 60000, days_per_month, plain(), Draw::scripted({0.01}));
+  const Outcome out =
+      Withdrawal::decide(s.view(), WalkAwayValues{60001, 60000}, days_per_month, plain(), Draw::scripted({0.01}));
   EXPECT_EQ(out.state.outcome, CaseOutcome::withdrawn);
   EXPECT_EQ(out.state.stage, Stage::closed);
   EXPECT_EQ(out.state.agreed, 0);
@@ -68,7 +74,8 @@ TEST(Withdrawal, WithoutRoomThePatientGivesUp) {
 
 TEST(Withdrawal, WhoStaysKeepsEverything) {
   const Subject s = waiting_at(Stage::intake, Channel::people_mediation);
-  const Outcome out = Withdrawal::decide(s.view(), 40000, 60000, days_per_month, plain(), Draw::scripted({0.5}));
+  const Outcome out =
+      Withdrawal::decide(s.view(), WalkAwayValues{40000, 60000}, days_per_month, plain(), Draw::scripted({0.5}));
   EXPECT_EQ(out.state.stage, Stage::intake);
   EXPECT_EQ(out.state.outcome, CaseOutcome::open);
   EXPECT_EQ(out.state.stage_since, s.now.stage_since);

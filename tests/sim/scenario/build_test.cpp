@@ -30,7 +30,7 @@ TEST_P(WrongPlace, GivesItsFaultWithItsPosition) {
 // clang-format off
 INSTANTIATE_TEST_SUITE_P(Keys, WrongPlace, testing::Values(
     Wrong{"titel: Here\n", "a.yaml:4:1: titel: unknown key 'titel'; did you mean 'title'?"},
-    Wrong{"zzzzzz: 1\n", "a.yaml:4:1: zzzzzz: unknown key 'zzzzzz'; there are: place, title, start, sources, numbers, districts, parameters, status_quo"},
+    Wrong{"zzzzzz: 1\n", "a.yaml:4:1: zzzzzz: unknown key 'zzzzzz'; there are: place, title, start, sources, numbers, districts, social_ties, parameters, status_quo"},
     Wrong{"title: Here\ntitle: There\n", "a.yaml:5:1: title: duplicate key 'title'; it already stands in line 4"},
     Wrong{"numbers:\n  committees: 3\n  committees: 3\n", "a.yaml:6:3: numbers.committees: duplicate key 'committees'; it already stands in line 5"},
     Wrong{"numbers: {commitees: 3}\n", "a.yaml:4:11: numbers.commitees: unknown number of the place 'commitees'; did you mean 'committees'?"},

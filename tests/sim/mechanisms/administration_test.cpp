@@ -1,0 +1,62 @@
+#include "sim/mechanisms/administration.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/builders.hpp"
+
+namespace parley {
+namespace {
+
+Administration::Params plain() {
+  Administration::Params p;
+  p.work_days = 4, p.severe_work = 0.5, p.overload_days = 45, p.press = 0.25;
+  return p;
+}
+testing::Subject arrived() {
+  testing::Subject s = testing::a_dispute();
+  s.at(Stage::intake, Channel::administrative_mediation);
+  s.hospital.is_public = true;
+  s.now.hospital_precision = 40;
+  s.district.office_delay = 44;
+  return s;
+}
+Outcome begun(const testing::Subject& s, bool reachable = true, const Rules& rules = {}) {
+  return Administration::begin(s.view(), rules, reachable, plain(), Draw::scripted({0.5}));
+}
+
+TEST(Administration, AnOfficeTakesWhatComes) {
+  testing::Subject s = arrived();
+  const Outcome out = begun(s);
+  EXPECT_EQ(out.state.stage, Stage::administration);
+  EXPECT_EQ(out.state.work_days, 4);
+  EXPECT_NEAR(out.state.hospital_precision, 30, 1e-12);  // 40 · 0.75 before its own authority
+  s.hospital.is_public = false;
+  EXPECT_EQ(begun(s).state.hospital_precision, 40);
+  s.injury.severity = Severity::death;
+  EXPECT_EQ(begun(s).state.work_days, 6);
+}
+
+TEST(Administration, AnOverloadedOfficePassesCasesOn) {
+  testing::Subject s = arrived();
+  s.district.office_delay = 45;
+  const Outcome out = begun(s);
+  EXPECT_EQ(out.state.stage, Stage::handoff);
+  EXPECT_EQ(out.state.channel, Channel::people_mediation);
+  EXPECT_EQ(out.state.route, Route::bureau);
+  EXPECT_EQ(out.wait, 1);
+  EXPECT_EQ(out.state.attempts, 1);
+}
+
+TEST(Administration, UnlessNobodyIsThereToTakeThem) {
+  testing::Subject s = arrived();
+  s.district.office_delay = 400;
+  EXPECT_EQ(begun(s, false).state.stage, Stage::administration);
+  Rules closed;
+  closed.mediation_open = false;
+  EXPECT_EQ(begun(s, true, closed).state.stage, Stage::administration);
+  s.now.tried = static_cast<std::uint8_t>(s.now.tried | 1 << static_cast<int>(Channel::people_mediation));
+  EXPECT_EQ(begun(s).state.stage, Stage::administration);
+}
+
+}  // namespace
+}  // namespace parley

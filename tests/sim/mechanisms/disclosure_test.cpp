@@ -1,0 +1,72 @@
+#include "sim/mechanisms/disclosure.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/builders.hpp"
+
+namespace parley {
+namespace {
+
+Disclosure::Params plain() {
+  Disclosure::Params p;
+  p.disclosure_probability = 0.25, p.transparency_effect = 2, p.fear_effect = 0.3;
+  p.offer_probability = 0.3, p.generosity = 0.9, p.apology_calming = 0.2;
+  return p;
+}
+
+TEST(Disclosure, OpenHousesTellAndUninsuredOnesFear) {
+  HospitalView h;
+  h.transparency = 0.5;
+  h.insured = true;
+  EXPECT_NEAR(Disclosure::probability(h, plain()), 0.25, 1e-12);
+  h.transparency = 1;  // odds 1/3 · e = 0.9061, so 0.4754
+  EXPECT_NEAR(Disclosure::probability(h, plain()), 0.4753668864, 1e-9);
+  h.transparency = 0.5;
+  h.insured = false;  // odds 1/3 · e^(−0.3) = 0.24694, so 0.198036
+  EXPECT_NEAR(Disclosure::probability(h, plain()), 0.198036, 1e-6);
+}
+
+// The hospital believes that it owes 40,000 and offers 36,000.
+testing::Subject told() {
+  testing::Subject s = testing::a_dispute();
+  s.now.stage = Stage::claim;
+  s.injury.disclosed = true;
+  s.now.hospital_belief = 0.4;
+  s.now.anger = 0.5;
+  return s;
+}
+Outcome offered(double least, double u) {
+  const testing::Subject s = told();
+  return Disclosure::early_offer(s.view(), {least, 50000}, Rules{}, plain(), Draw::scripted({u}));
+}
+
+TEST(Disclosure, AnEarlyOfferIsTakenIfItIsEnough) {
+  const Outcome taken = offered(36000, 0.29);
+  EXPECT_EQ(taken.state.stage, Stage::payment);
+  EXPECT_EQ(taken.state.outcome, CaseOutcome::agreement);
+  EXPECT_NEAR(taken.state.agreed, 36000, 1e-9);
+  EXPECT_EQ(taken.state.channel, Channel::negotiation);
+  EXPECT_EQ(taken.state.closed, 100);
+  EXPECT_EQ(offered(36000.01, 0.29).state.stage, Stage::claim);
+  EXPECT_EQ(offered(0, 0.31).state.stage, Stage::claim);  // no offer is made
+}
+
+TEST(Disclosure, AnApologyCalmsInAnyCase) {
+  EXPECT_NEAR(offered(1e9, 0.9).state.anger, 0.4, 1e-12);  // 0.5 · 0.8
+  EXPECT_NEAR(offered(0, 0.1).state.anger, 0.4, 1e-12);
+}
+
+TEST(Disclosure, MoreGenerousHousesSettleMore) {
+  const testing::Subject s = told();
+  const auto settles = [&](double generosity) {
+    Disclosure::Params p = plain();
+    p.generosity = generosity;
+    return Disclosure::early_offer(s.view(), {38000, 50000}, Rules{}, p, Draw::scripted({0.1})).state.stage ==
+           Stage::payment;
+  };
+  EXPECT_FALSE(settles(0.9));
+  EXPECT_TRUE(settles(1.0));
+}
+
+}  // namespace
+}  // namespace parley

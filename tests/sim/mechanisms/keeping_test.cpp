@@ -1,0 +1,55 @@
+#include "sim/mechanisms/keeping.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/support/builders.hpp"
+
+namespace parley {
+namespace {
+
+Outcome due(
+    double u, const std::function<void(testing::Subject&, Rules&)>& change = [](auto&, auto&) {}) {
+  testing::Subject s = testing::a_dispute();
+  s.at(Stage::payment, Channel::people_mediation);
+  s.now.outcome = CaseOutcome::agreement;
+  s.now.agreed = 60000;
+  s.now.closed = 90;
+  Rules rules;
+  change(s, rules);
+  Keeping::Params p;
+  p.renege_probability = 0.02;
+  return Keeping::decide(s.view(), rules, p, Draw::scripted({0.5, u}));
+}
+
+TEST(Keeping, AFewAgreementsAreBroken) {
+  EXPECT_EQ(due(0.0199).state.stage, Stage::filing);
+  EXPECT_EQ(due(0.0201).state.stage, Stage::payment);
+  // odds 0.02/0.98 divided by e: 0.007508, probability 0.007452
+  const auto strong = [](auto&, Rules& rules) { rules.enforcement_logit = 1; };
+  EXPECT_EQ(due(0.00745, strong).state.stage, Stage::filing);
+  EXPECT_EQ(due(0.00746, strong).state.stage, Stage::payment);
+}
+
+TEST(Keeping, ThenACourtIsLeft) {
+  const Outcome out = due(0.01);
+  EXPECT_EQ(out.state.outcome, CaseOutcome::open);
+  EXPECT_EQ(out.state.closed, never);
+  EXPECT_EQ(out.state.channel, Channel::court);
+  EXPECT_EQ(out.state.first_channel, Channel::people_mediation);
+  EXPECT_EQ(out.state.attempts, 1);
+  EXPECT_EQ(out.wait, 1);
+  EXPECT_EQ(out.transfers.size(), 0u);
+}
+
+TEST(Keeping, WhatIsConfirmedDecidedOrAlreadyInCourtIsKept) {
+  EXPECT_EQ(due(1e-9, [](auto& s, auto&) { s.now.confirmed = true; }).state.stage, Stage::payment);
+  EXPECT_EQ(due(1e-9, [](auto& s, auto&) { s.now.outcome = CaseOutcome::judgment; }).state.stage, Stage::payment);
+  EXPECT_EQ(due(1e-9, [](auto& s, auto&) { s.now.outcome = CaseOutcome::award; }).state.stage, Stage::payment);
+  EXPECT_EQ(due(1e-9, [](auto& s, auto&) { s.at(Stage::payment, Channel::court); }).state.stage, Stage::payment);
+  EXPECT_EQ(due(1e-9, [](auto& s, auto&) { s.now.outcome = CaseOutcome::reconciled; }).state.stage, Stage::filing);
+}
+
+}  // namespace
+}  // namespace parley
