@@ -15,6 +15,8 @@ struct Contract {
     double base_fee_case = 0;
     double pay_per_success = 502.5;
     double pay_failed_share = 0;
+    double audit_rate = 0.10;
+    double audit_penalty = 3;
     static void describe(auto& field, auto& p) {
       field("fixed_grant_share", p.fixed_grant_share,
             Field{"g", "1", 0, 1, "share of the contract sum that is paid whatever the results", "row 187: assumed",
@@ -27,6 +29,10 @@ struct Contract {
       field("pay_failed_share", p.pay_failed_share,
             Field{"f_f", "1", 0, 1, "part of that pay for a failed case handed over well",
                   "row 184: Qingdao principle, share assumed", "C"});
+      field("audit_rate", p.audit_rate,
+            Field{"d_a", "1", 0, 1, "reported files that are audited", "row 191: assumed", "C"});
+      field("audit_penalty", p.audit_penalty,
+            Field{"f_d", "1", 0, 10, "what a false report costs, over the pay for a success", "row 191: assumed", "C"});
     }
   };
   struct Slopes {
@@ -36,7 +42,8 @@ struct Contract {
   static Rules amend(Rules rules, const PublicView&, const Setting<Levers>& levers, const Slopes&) {
     // (CO1) the terms in force; (CO2) the terms under which habits were formed
     const auto terms = [](const Levers& l) {
-      return ContractTerms{l.fixed_grant_share, l.base_fee_case, l.pay_per_success, l.pay_failed_share};
+      return ContractTerms{l.fixed_grant_share, l.base_fee_case, l.pay_per_success, l.pay_failed_share,
+                           l.audit_rate, l.audit_penalty};
     };
     rules.contract = terms(levers.now);
     rules.customary_contract = terms(levers.customary);
