@@ -24,6 +24,9 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 # release build (about ten times that with the sanitizer). --all takes all of them.
 SANITIZED_SECONDS = 15
 
+# Names of the theory suite's tests, as a filter: published results, and the engine against the reference of plain loops.
+THEORY = "Theory*:Reference*"
+
 
 @dataclass
 class Count:
@@ -129,7 +132,16 @@ def format(suite: Suite) -> Count:
 def simulator(suite: Suite) -> Count:
     if not suite.build("release", "parley_tests"):
         return Count(failed=1)
-    return suite.gtest("release")
+    return suite.gtest("release", f"--gtest_filter=-{THEORY}")
+
+
+def theory(suite: Suite) -> Count:
+    """Closed forms, the checks of the superset, and the reference engine: 200 random scenarios, with --all 2,000."""
+    if not suite.build("release", "parley_tests"):
+        return Count(failed=1)
+    return suite.gtest(
+        "release", f"--gtest_filter={THEORY}", environment={"PARLEY_ALL_TESTS": "1"} if suite.everything else None
+    )
 
 
 def python(suite: Suite) -> Count:
@@ -181,7 +193,9 @@ def benchmark(suite: Suite) -> Count:
     return count
 
 
-SUITES = {suite.__name__: suite for suite in (structure, format, simulator, python, digests, sanitizers, benchmark)}
+SUITES = {
+    suite.__name__: suite for suite in (structure, format, simulator, theory, python, digests, sanitizers, benchmark)
+}
 
 
 def main() -> int:

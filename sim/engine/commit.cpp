@@ -163,9 +163,13 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
     seen = true;
   }
   if (outcome.morale_loss > 0) hurt_morale(hospital, dispute.injury.doctor, outcome.morale_loss);
-  if (outcome.premium_seen != Outcome::none)
-    district.disturbance_premium =
-        Disturbance::learned(district.disturbance_premium, outcome.premium_seen, p.disturbance);
+  if (outcome.result_seen != Outcome::none) {
+    if (dispute.state.disturbed)
+      district.disturbance_premium = Disturbance::learned(district.disturbance_premium,
+                                                          outcome.result_seen - district.usual_result, p.disturbance);
+    else
+      district.usual_result = Disturbance::usual(district.usual_result, outcome.result_seen, p.disturbance);
+  }
   if (outcome.patient_verdict != Outcome::none && dispute.mediator != Dispute::no_one) {
     MediatorRow& mediator = world_.mediators[dispute.mediator];
     mediator.reputation_patient = Reputation::after(mediator.reputation_patient, outcome.patient_verdict, p.reputation);
@@ -331,9 +335,9 @@ void Commit::harmed(std::uint32_t district, std::uint32_t patient, double hospit
   add_to_mean(district, hospital_trust);
 }
 
+// The anger of a case holds what was left of earlier grievances, so what stays of it takes their place.
 void Commit::remember_anger(std::uint32_t district, std::uint32_t patient, double anger) {
-  PatientMemory& entry = memory(district, patient);
-  entry.anger = static_cast<float>(Lumping::joined(entry.anger, anger));
+  memory(district, patient).anger = static_cast<float>(anger);
 }
 
 void Commit::hurt_morale(HospitalRow& hospital, std::uint32_t doctor, double loss) {
@@ -347,15 +351,16 @@ void Commit::hurt_morale(HospitalRow& hospital, std::uint32_t doctor, double los
   all = {Doctor::left(all.value, world_.today - all.day, p) + row.morale_lost - left, world_.today};
 }
 
-// A shock to the leaders of a district; what passes their threshold reaches the city, and from there the province.
+// A shock to the leaders of a district; as far as it lifts them above their threshold it reaches the city, and from
+// there the province.
 void Commit::alarm(DistrictRow& district, double shock) {
   const Attention::Params& p = place_.parameters.attention;
-  const auto join = [&](Fading& level, double more) {
-    const double left = Attention::left(level.value, world_.today - level.day, p);
-    level = {Attention::joined(left, more), world_.today};
-    return Attention::passed_on(level.value, p);
-  };
-  join(world_.province_attention, join(world_.city_attention, join(district.attention, shock)));
+  for (Fading* level : {&district.attention, &world_.city_attention, &world_.province_attention}) {
+    if (shock <= 0) return;
+    const double before = Attention::left(level->value, world_.today - level->day, p);
+    *level = {Attention::joined(before, shock), world_.today};
+    shock = Attention::passed_on(level->value, p) - Attention::passed_on(before, p);
+  }
 }
 
 void Commit::ask_expert(DistrictRow& district, Specialty field) {

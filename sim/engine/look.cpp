@@ -181,7 +181,8 @@ PatientView Look::patient(const Baselines& baselines, std::uint32_t patient, std
   view.court_trust = joined(view.court_trust, TrustObject::court);
   view.government_trust = joined(view.government_trust, TrustObject::government);
   const auto& learned = world_.districts[district].learned;
-  if (const auto mine = learned.find(patient); mine != learned.end() && !forgotten(world_.districts[district].memory.at(patient)))
+  if (const auto mine = learned.find(patient);
+      mine != learned.end() && !forgotten(world_.districts[district].memory.at(patient)))
     for (std::size_t c = 0; c < channel_count; ++c) view.attraction[c] = mine->second[c];
   return view;
 }

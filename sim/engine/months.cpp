@@ -114,31 +114,40 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
 // Insurers review hospitals and their own level once a year; where one is ruined its members refill it.
 void insurers(World& world, Commit& commit, const Conduct& conduct) {
   const Parameters& p = conduct.place.parameters;
-  double members = 0, years = 0, paid = 0;
-  for (const HospitalRow& h : world.hospitals)
-    if (h.view.insured) ++members, years += h.insured_years + 1, paid += h.insured_paid;
-  const double mean = years > 0 ? paid / years : 0;
+  // What hospitals of a level have claimed a year, on average: the class against which one of them is rated.
+  std::array<double, level_count> years{}, paid{};
+  std::vector<double> members(world.insurers.size(), 0);
   for (std::size_t i = 0; i < world.hospitals.size(); ++i) {
     commit.liability_year_turns(i, world.hospitals[i].view.insured);
     const HospitalRow& h = world.hospitals[i];
-    if (h.view.insured)
-      commit.set_premium_factor(
-          i, Premium::factor(h.insured_paid, h.insured_years, mean,
-                             world.districts[h.district].rules.insurance.rating_strength, p.premium));
+    if (!h.view.insured) continue;
+    const auto level = static_cast<std::size_t>(h.view.level);
+    ++members[h.insurer];
+    years[level] += h.insured_years;
+    paid[level] += h.insured_paid;
+  }
+  for (std::size_t i = 0; i < world.hospitals.size(); ++i) {
+    const HospitalRow& h = world.hospitals[i];
+    if (!h.view.insured) continue;
+    const auto level = static_cast<std::size_t>(h.view.level);
+    const double strength = world.districts[h.district].rules.insurance.rating_strength;
+    commit.set_premium_factor(
+        i, Premium::factor(h.insured_paid, h.insured_years, paid[level] / years[level], strength, p.premium));
   }
   for (std::size_t i = 0; i < world.insurers.size(); ++i) {
     const InsurerRow& insurer = world.insurers[i];
-    const double reserve = world.ledger.balance(insurer.account).in_yuan(), yearly = insurer.premiums_year;
-    const bool ruined = yearly > 0 && Solvency::ruined(reserve, yearly, p.solvency);
+    const double yearly = insurer.premiums_year;
+    if (yearly <= 0) continue;  // nobody is insured with it
+    const double before = world.ledger.balance(insurer.account).in_yuan();
+    const bool ruined = Solvency::ruined(before, yearly, p.solvency);
     if (ruined)
       for (const HospitalRow& h : world.hospitals)
         if (h.view.insured && h.insurer == i)
           commit.transfer(h.district, h.account, insurer.account,
-                          Money::yuan(Solvency::levy(reserve, yearly, members, p.solvency)), Reason::capital);
-    const double level =
-        yearly > 0 ? Premium::level(insurer.premium_level, insurer.claims_year / yearly, reserve / yearly, p.premium)
-                   : insurer.premium_level;
-    commit.insurer_year_turns(i, level, ruined);
+                          Money::yuan(Solvency::levy(before, yearly, members[i], p.solvency)), Reason::capital);
+    const double reserve = world.ledger.balance(insurer.account).in_yuan();
+    commit.insurer_year_turns(
+        i, Premium::level(insurer.premium_level, insurer.claims_year / yearly, reserve / yearly, p.premium), ruined);
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 #include "sim/engine/chain.hpp"
 #include "sim/engine/parallel.hpp"
 

@@ -42,8 +42,8 @@ struct Contract {
   static Rules amend(Rules rules, const PublicView&, const Setting<Levers>& levers, const Slopes&) {
     // (CO1) the terms in force; (CO2) the terms under which habits were formed
     const auto terms = [](const Levers& l) {
-      return ContractTerms{l.fixed_grant_share, l.base_fee_case, l.pay_per_success, l.pay_failed_share,
-                           l.audit_rate, l.audit_penalty};
+      return ContractTerms{l.fixed_grant_share, l.base_fee_case, l.pay_per_success,
+                           l.pay_failed_share,  l.audit_rate,    l.audit_penalty};
     };
     rules.contract = terms(levers.now);
     rules.customary_contract = terms(levers.customary);

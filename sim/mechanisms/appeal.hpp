@@ -47,15 +47,22 @@ struct Appeal {
     const bool patient = p.chance_seen * patient_loses > (1 - state.cost_cover) * p.appeal_cost;
     const bool hospital = p.chance_seen * hospital_loses > p.appeal_cost;
     if (!patient && !hospital) return out;
-    // (AL2) nothing is owed until the second judgment, lognormal with mean t_2
+    // (AL2) nothing is owed until the second judgment, lognormal with mean t_2; each side that appeals pays C_2, the
+    // patient less what legal aid bears
     state.appealed = true;
     state.outcome = CaseOutcome::open;
+    state.agreed = 0;
     state.closed = never;
     const double days =
         p.appeal_days * exponential(p.appeal_sigma * draw.normal(0) - p.appeal_sigma * p.appeal_sigma / 2);
     const auto wait = std::max(static_cast<std::int32_t>(days), 1);
     state.deadline = view.today + wait;
-    out.pay(patient ? Role::patient : Role::hospital, Role::court, Money::yuan(p.appeal_cost), Reason::appeal_fee);
+    const Money cost = Money::yuan(p.appeal_cost), covered = cost.share(state.cost_cover);
+    if (patient) {
+      out.pay(Role::patient, Role::court, cost - covered, Reason::appeal_fee);
+      out.pay(Role::government, Role::court, covered, Reason::legal_aid_cost);
+    }
+    if (hospital) out.pay(Role::hospital, Role::court, cost, Reason::appeal_fee);
     return out.move(Stage::appeal, wait, view.today);
   }
 

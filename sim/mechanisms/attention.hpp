@@ -46,7 +46,7 @@ struct Attention {
     return assault ? p.shock_assault : p.shock_disturbance;
   }
   static double after_petition(const Params& p) { return p.shock_petition; }
-  // (AT3) a level reports L_r·max(0, A − L_0) upwards
+  // (AT3) what a level has to report is L_r·max(0, A − L_0); a shock reports as much as it adds to that
   static double passed_on(double stock, const Params& p) {
     return p.report_share * std::max(stock - p.report_threshold, 0.0);
   }

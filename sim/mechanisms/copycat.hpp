@@ -12,7 +12,7 @@ struct Copycat {
     double hawkes_branching = 0.25;
     double copycat_halflife = 10;
     double stirring = 0.3;
-    double least_excitation = 0.002;
+    double least_excitation = 1e-5;
   };
 
   static void describe(auto& field, auto& p) {
@@ -28,15 +28,16 @@ struct Copycat {
                 "assumed: the tail of one disturbance", "C"});
   }
 
-  // (CC1) excitement of a district: λ ← λ·2^(−days/t_A), and a disturbance adds n_H·mark·(1 − 2^(−1/t_A)), so that the
-  // days to come add up to n_H·mark
+  // (CC1) excitement of a district: λ ← λ·2^(−days/t_A), and a disturbance adds n_H·mark·(2^(1/t_A) − 1), so that the
+  // days from the next one on add up to n_H·mark; that product stays below 1, or trouble would never end
   static double left(double excitation, double days, const Params& p) {
     return excitation == 0 || days == 0 ? excitation : excitation * power(2, -days / p.copycat_halflife);
   }
   static double joined(double left, double mark, const Params& p) {
-    return left + p.hawkes_branching * mark * (1 - power(2, -1 / p.copycat_halflife));
+    constexpr double most_followers = 0.95;
+    return left + std::min(p.hawkes_branching * mark, most_followers) * (power(2, 1 / p.copycat_halflife) - 1);
   }
-  // (CC2) each of m waiting cases of the district is stirred today with min(1, λ/m)
+  // (CC2) while λ > λ_0, each of m waiting cases of the district is stirred today with min(1, λ/m)
   static double chance(double excitation, double waiting, const Params&) {
     return waiting > 0 ? std::min(excitation / waiting, 1.0) : 0;
   }

@@ -39,7 +39,7 @@ struct Disturbance {
                 "proximity",
                 "row 154: Liebman 2013; weight assumed", "C"});
     field("premium_start", p.premium_start,
-          Field{"q_0", "1", 0, 1.5,
+          Field{"q_0", "1", 0.1, 1.5,
                 "premium on a disturbance that a district believes in at the start, share of the entitlement",
                 "row 154: Liebman 2013, size assumed", "C"});
     field("premium_learning", p.premium_learning,
@@ -50,7 +50,7 @@ struct Disturbance {
     field("arrest_constant", p.arrest_constant,
           Field{"k", "1", 0.5, 5, "arrest risk P = 1 - exp(-k C/A)", "row 150: Epstein 2002, ln 10", "A"});
     field("police_presence", p.police_presence,
-          Field{"C", "officer", 0, 5, "officers on hospital duty within reach", "row 152: assumed", "C"});
+          Field{"C", "officer/1000 beds", 0, 5, "officers on hospital duty", "row 152: assumed", "C"});
     field("attention_police", p.attention_police,
           Field{"C_L", "1", 0, 5, "relative rise of police presence from no to full attention of leaders",
                 "S2: assumed", "C"});
@@ -70,7 +70,7 @@ struct Disturbance {
           Field{"t_E", "min", 30, 1000, "mean time until a crowd cannot be talked to", "assumed", "C"});
     field("serious_assault_share", p.serious_assault_share,
           Field{"v_a", "1", 0.005, 0.1,
-                "disturbances that escalate in which somebody is hurt, as a share of all at equal chances",
+                "disturbances ended by the police in which somebody is hurt; twice as many where it escalated",
                 "row 159: assumed", "C"});
     field("assault_morale", p.assault_morale,
           Field{"l_a", "1", 0, 1, "morale that the doctor loses over it", "assumed", "C"});
@@ -99,7 +99,7 @@ struct Disturbance {
     constexpr double parties = 3;
     const double legitimacy =
         (view.patient.hospital_trust + view.patient.committee_trust + view.patient.government_trust) / parties;
-    const double premium = p.premium_start > 0 ? std::max(view.district.disturbance_premium, 0.0) / p.premium_start : 1;
+    const double premium = view.district.disturbance_premium / p.premium_start;
     const double grievance =
         hardship * (1 - legitimacy) + p.reward_weight * premium * rules.disturbance_reward_factor * hardship;
     // (DI3) act if G − R·P·s/s_0 > θ
@@ -139,17 +139,18 @@ struct Disturbance {
     return out;
   }
 
-  // (DI8) what a disturbance is seen to have brought: (paid − J_h)/J_h with J_h what the hospital believed it owed,
-  // between −1 and 2
+  // (DI8) what an end is seen to have brought: (paid − J_h)/J_h with J_h what the hospital believed it owed, between −1
+  // and 2; the usual result of cases without noise follows it: r ← r + η_q(seen − r)
   static Outcome ended(const DisputeView& view, double paid, const Rules&, const Params&) {
     Outcome out(view.now);
     const double believed = std::max(view.now.hospital_belief * view.injury.damages, 1.0);
-    out.premium_seen = std::clamp(paid / believed - 1, -1.0, 2.0);
+    out.result_seen = std::clamp(paid / believed - 1, -1.0, 2.0);
     return out;
   }
-  // (DI9) the district learns: q_d ← q_d + η_q(seen − q_d), between 0 and 2
-  static double learned(double premium, double seen, const Params& p) {
-    return std::clamp(premium + p.premium_learning * (seen - premium), 0.0, 2.0);
+  static double usual(double mean, double seen, const Params& p) { return mean + p.premium_learning * (seen - mean); }
+  // (DI9) the district learns from a case with noise: q_d ← q_d + η_q(seen − r − q_d), between 0 and 2
+  static double learned(double premium, double above_usual, const Params& p) {
+    return std::clamp(premium + p.premium_learning * (above_usual - premium), 0.0, 2.0);
   }
 };
 

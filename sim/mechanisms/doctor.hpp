@@ -37,9 +37,9 @@ struct Doctor {
           Field{"c_m", "1", 0, 1, "fall of communication when all morale is lost", "assumed", "C"});
   }
 
-  // (DR1) risk of the doctors of a hospital: gamma with shape k_d; the doctor of rank j of n holds its (j + ½)/n
-  // quantile, so that a hospital of any size has the same spread. An event meets a doctor in proportion to risk: with u
-  // uniform, the rank is where the Lorenz curve L(q) = F_{k+1}(F_k⁻¹(q)) reaches u.
+  // (DR1) risk of the doctors of a hospital: gamma with shape k_d; the doctor of rank j of n holds the part from j/n to
+  // (j + 1)/n of it, so that a hospital of any size has the same spread. An event meets a doctor in proportion to risk:
+  // with u uniform, the rank is where the Lorenz curve L(q) = F_{k+1}(F_k⁻¹(q)) reaches u.
   static constexpr std::size_t steps = risk_curve_steps;
 
   // (DR2) F_k(x) by its series: x^k e^(−x)/Γ(k + 1)·Σ x^n/((k + 1)…(k + n)); F_{k+1} is the same less the first term

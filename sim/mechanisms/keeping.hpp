@@ -29,6 +29,7 @@ struct Keeping {
       return out;
     enter(state, Channel::court);
     state.outcome = CaseOutcome::open;
+    state.agreed = 0;
     state.closed = never;
     state.deadline = never;
     return out.move(Stage::filing, 1, view.today + 1);

@@ -35,7 +35,8 @@ struct Learning {
           Field{"ε_L", "1", -0.10, 0.02, "elasticity of the event rate to liability paid",
                 "row 166: Mello 2020, mostly null", "B"});
     field("liability_reference", p.liability_reference,
-          Field{"L_0", "1", 0.0001, 0.05, "liability paid over revenue at which it moves nothing", "assumed", "C"});
+          Field{"L_0", "1", 0.0001, 0.05, "liability paid over revenue from which on the elasticity is felt", "assumed",
+                "C"});
     field("defensive_slope", p.defensive_slope,
           Field{"d_L", "1", 0, 0.15, "cost of defensive care per unit of liability pressure, share of revenue",
                 "row 167: assumed", "C"});
@@ -57,13 +58,13 @@ struct Learning {
     return out;
   }
 
-  // (LE2) liability pressure: what was paid last year over revenue raises care by −ε_L·ln(1 + L/L_0), a per mille or
-  // two
+  // (LE2) liability pressure: what was paid last year over revenue raises the aim of the stock by
+  // −ε_L·ln(1 + L/L_0): at L_0 one adverse event in seventy fewer with the defaults
   static double liability_effect(double liability, const Params& p) {
     return -p.liability_elasticity * logarithm(1 + std::max(liability, 0.0) / p.liability_reference);
   }
 
-  // (LE3) monthly: S ← S + δ(S_0 + liability effect − S)/12 + r_f·own lessons + r_o·lessons elsewhere, never below 0
+  // (LE3) monthly: S ← S + δ_S(S_0 + liability effect − S)/12 + r_f·own lessons + r_o·lessons elsewhere, never below 0
   static double safety(double stock, double reference, double own, double elsewhere, double liability,
                        const Params& p) {
     constexpr double months = 12;

@@ -49,9 +49,9 @@ struct Trial {
     const CourtTerms& court = rules.court;
     const bool appraised = draw.chance(0, court.appraisal_use),
                judicial = draw.chance(1, court.appraisal_judicial_share);
-    // (TR1) time before the judge: lognormal with the mean that the law and appraisals leave; what a handed-over file
-    // holds of the appraisal need not be done again: t_a(1 − v)
-    const double mean = court.duration_mean - court.appraisal_use * court.appraisal_time;
+    // (TR1) time before the judge: lognormal with the mean that appraisals leave of t_c, (t_c − u_a·t_a)⁺; what a
+    // handed-over file holds of the appraisal need not be done again: t_a(1 − v)
+    const double mean = std::max(court.duration_mean - court.appraisal_use * court.appraisal_time, 0.0);
     const double days =
         mean * exponential(p.duration_sigma * draw.normal(2) - p.duration_sigma * p.duration_sigma / 2) +
         (appraised ? court.appraisal_time * (1 - state.evidence) : 0);

@@ -1,5 +1,5 @@
-// Withdrawal: while a third party has the case, the patient may tire of it. Where both would gain they settle between
-// themselves; otherwise the case is given up.
+// Withdrawal: while a case waits or is talked about, the patient may tire of it. Where both would gain they settle
+// between themselves; otherwise the case is given up.
 // Page: docs/model/withdrawal.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"

@@ -86,7 +86,7 @@ struct Outcome {
   std::int32_t assaults = 0;      // disturbances in which somebody was hurt
   double residual_anger = -1;     // what stays with the patient after the end, 0 to 1; −1: as it was
   double channel_payoff = none;   // what the last forum brought over what was believed; teaches its attraction
-  double premium_seen = none;     // what a disturbance brought, share of the entitlement; teaches the district
+  double result_seen = none;      // what an end brought over what the hospital believed; teaches the district
   double patient_verdict = none;  // how fair each side found the mediator, 0 to 1; moves earned neutrality
   double hospital_verdict = none;
   double morale_loss = 0;        // of the doctor
@@ -116,7 +116,7 @@ struct Outcome {
     later(estimate_error, next.estimate_error, -1);
     later(residual_anger, next.residual_anger, -1);
     later(channel_payoff, next.channel_payoff, none);
-    later(premium_seen, next.premium_seen, none);
+    later(result_seen, next.result_seen, none);
     later(patient_verdict, next.patient_verdict, none);
     later(hospital_verdict, next.hospital_verdict, none);
     later(counsel_payoff, next.counsel_payoff, none);

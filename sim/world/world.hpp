@@ -125,7 +125,7 @@ struct DistrictRow {
   ServiceRow office, court, panel;
   LawyersRow bar;
   double legal_aid_left = 0, visits_left = 0;  // this month
-  double disturbance_premium = 0;              // learned
+  double disturbance_premium = 0, usual_result = 0;  // learned: what noise brings, and what cases bring without it
   Fading excitation, attention;                // copycats; leaders of the district
   double complaints_month = 0;
   std::uint32_t pool = 0;

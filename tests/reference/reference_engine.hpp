@@ -136,10 +136,7 @@ class ReferenceEngine {
     const std::uint32_t person = dispute.id.patient.value;
     for (const BeliefShift& b : outcome.beliefs)
       touched(person).memory.trust[at(b.object)] += static_cast<float>(b.amount);
-    if (outcome.residual_anger >= 0) {
-      Resident& r = touched(person);
-      r.memory.anger = static_cast<float>(Lumping::joined(r.memory.anger, outcome.residual_anger));
-    }
+    if (outcome.residual_anger >= 0) touched(person).memory.anger = static_cast<float>(outcome.residual_anger);
     if (outcome.channel_payoff != Outcome::none) {
       Resident& r = residents_[person];
       float& attraction = r.learned[static_cast<std::size_t>(outcome.state.channel)];

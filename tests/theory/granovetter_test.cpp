@@ -54,7 +54,9 @@ TEST(TheoryEpstein, TheSameGrievanceIsQuietOrAnOutburst) {
   // 0.107, and 0.6 − 0.107 = 0.493 passes 197 of the 200.
   EXPECT_EQ(out_in_the_end(thresholds, grievance, police, p), 0u);
   EXPECT_GE(out_in_the_end(thresholds, grievance, police, p, 60), 197u);
-  // More police need a larger spark; without police there is no fear.
+  // A spark of ten spreads (P = 0.466, and 0.6 − 0.466 = 0.134 passes seventeen thresholds), but not against ten times
+  // the police; without police there is no fear.
+  EXPECT_GE(out_in_the_end(thresholds, grievance, police, p, 10), 197u);
   EXPECT_EQ(out_in_the_end(thresholds, grievance, 10 * police, p, 10), 10u);
   EXPECT_EQ(out_in_the_end(thresholds, grievance, 0, p), 200u);
 }

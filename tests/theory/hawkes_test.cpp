@@ -11,15 +11,15 @@ namespace {
 // Size of the cluster that one event on day 0 begets: on each later day a Poisson number of events at today's
 // intensity.
 std::int64_t cluster(std::uint64_t number, const Copycat::Params& p) {
-  double excitation = Copycat::joined(0, 1, p);
+  double excitation = Copycat::left(Copycat::joined(0, 1, p), 1, p);
   std::int64_t size = 1;
   constexpr std::int32_t long_enough = 2000;
   for (std::int32_t day = 1; day < long_enough && excitation > 1e-9; ++day) {
     const Draw draw({5, number}, Decision::copycat, 0, 0, day);
     const std::uint32_t events = draw.poisson(0, excitation);
     size += events;
-    excitation = Copycat::left(excitation, 1, p);
     for (std::uint32_t e = 0; e < events; ++e) excitation = Copycat::joined(excitation, 1, p);
+    excitation = Copycat::left(excitation, 1, p);
   }
   return size;
 }

@@ -3,9 +3,16 @@
 // mean per year, an insurer that sets its level by Premium::level from the loss ratio of some years ago and from its
 // reserve. Linearised without the reserve loop, x(t+1) = x(t) − a·x(t−d) with x = ln level and a the speed of
 // adjustment: no swing for a ≤ d^d/(d+1)^(d+1), sustained swings of growing size for a > 2 sin(π/(2(2d+1))) (Levin and
-// May 1976, Theor Popul Biol 9:178). With d = 2 these are 0.148 and 0.618.
+// May 1976, Theor Popul Biol 9:178). With d = 2 these are 0.148 and 0.618. In between a swing z = r·e^(iθ) solves
+// z^3 − z^2 + a = 0, whose imaginary parts give r = sin 2θ/sin 3θ and a = r^3·sin θ/sin 2θ. Three angles by hand:
+//   a = (√3 − 1)/4 = 0.183: θ = π/12, a period of 24 years, √(1/2) of the swing left a year later
+//   a = 3/8:                θ = π/6,  a period of 12 years, √(3/4) left
+//   a = 2 sin(π/10) = 0.618: θ = π/5, a period of 10 years, all of it left
+// The faster the correction the shorter the period and the weaker the damping. The equation is linear in the logarithm,
+// so nothing but the third root is in error; its part has died out by the years compared (stated error 1e-6).
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
 
 #include "sim/mechanisms/premium.hpp"
@@ -49,6 +56,24 @@ TEST(TheoryRichardsonSenge, ADelayMakesADampedCycle) {
   const std::vector<double> level = levels(0.4, 2, 60);
   EXPECT_GT(crossings(level), 4);
   EXPECT_LT(swing(level, 40, 60), 0.2 * swing(level, 3, 20));
+}
+
+// Logarithm of the level in a later year over that in an earlier one.
+double left_after(const std::vector<double>& level, std::size_t from, std::size_t years) {
+  return logarithm(level[from + years]) / logarithm(level[from]);
+}
+
+TEST(TheoryRichardsonSenge, PeriodAndDampingBySpeed) {
+  // a half period turns the swing round, a whole one brings it back, smaller
+  const std::vector<double> slow = levels((std::sqrt(3.0) - 1) / 4, 2, 60);
+  EXPECT_NEAR(left_after(slow, 30, 12), -1.0 / 64, 1e-6);   // −(1/2)^6
+  EXPECT_NEAR(left_after(slow, 30, 24), 1.0 / 4096, 1e-6);  // (1/2)^12
+  const std::vector<double> middle = levels(0.375, 2, 60);
+  EXPECT_NEAR(left_after(middle, 40, 6), -27.0 / 64, 1e-6);     // −(3/4)^3
+  EXPECT_NEAR(left_after(middle, 40, 12), 729.0 / 4096, 1e-6);  // (3/4)^6
+  const std::vector<double> fast = levels(0.618033988749895, 2, 80);
+  EXPECT_NEAR(left_after(fast, 60, 5), -1, 1e-6);
+  EXPECT_NEAR(left_after(fast, 60, 10), 1, 1e-6);
 }
 
 TEST(TheoryRichardsonSenge, BeyondTheBoundaryItGrowsAndAtItThePeriodIsFourTimesTheDelayAndTwo) {

@@ -28,6 +28,8 @@ TEST(Administration, AnOfficeTakesWhatComes) {
   testing::Subject s = arrived();
   const Outcome out = begun(s);
   EXPECT_EQ(out.state.stage, Stage::administration);
+  EXPECT_EQ(out.wait, 0);
+  EXPECT_EQ(out.state.stage_since, 100);
   EXPECT_EQ(out.state.work_days, 4);
   EXPECT_NEAR(out.state.hospital_precision, 30, 1e-12);  // 40 · 0.75 before its own authority
   s.hospital.is_public = false;
@@ -44,6 +46,7 @@ TEST(Administration, AnOverloadedOfficePassesCasesOn) {
   EXPECT_EQ(out.state.channel, Channel::people_mediation);
   EXPECT_EQ(out.state.route, Route::bureau);
   EXPECT_EQ(out.wait, 1);
+  EXPECT_EQ(out.state.stage_since, 101);  // it leaves tomorrow
   EXPECT_EQ(out.state.attempts, 1);
 }
 
@@ -56,6 +59,32 @@ TEST(Administration, UnlessNobodyIsThereToTakeThem) {
   EXPECT_EQ(begun(s, true, closed).state.stage, Stage::administration);
   s.now.tried = static_cast<std::uint8_t>(s.now.tried | 1 << static_cast<int>(Channel::people_mediation));
   EXPECT_EQ(begun(s).state.stage, Stage::administration);
+}
+
+TEST(Administration, SevereCasesAreMoreWork) {
+  testing::Subject s = arrived();
+  for (const Severity severity : {Severity::minor, Severity::moderate}) {
+    s.injury.severity = severity;
+    EXPECT_EQ(begun(s).state.work_days, 4);
+  }
+  for (const Severity severity : {Severity::permanent, Severity::death}) {
+    s.injury.severity = severity;
+    EXPECT_EQ(begun(s).state.work_days, 6);
+  }
+}
+
+TEST(Administration, TheMoreTheOfficePressesTheLessFirmTheHospital) {
+  const testing::Subject s = arrived();
+  double last = infinity;
+  for (const double press : {0.0, 0.3, 0.6, 0.9}) {
+    Administration::Params p = plain();
+    p.press = press;
+    const Outcome out = Administration::begin(s.view(), Rules{}, true, p, Draw::scripted({0.5}));
+    EXPECT_LT(out.state.hospital_precision, last);
+    EXPECT_GT(out.state.hospital_precision, 0);
+    EXPECT_EQ(out.state.patient_precision, s.now.patient_precision);
+    last = out.state.hospital_precision;
+  }
 }
 
 }  // namespace

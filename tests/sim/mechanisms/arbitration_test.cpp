@@ -45,6 +45,7 @@ TEST(Arbitration, TheAwardIsTheSameEstimateAndFinal) {
   EXPECT_NEAR(out.state.agreed, 60000, 1e-6);  // 0.5 + 0.1 of 100,000
   EXPECT_EQ(out.state.outcome, CaseOutcome::award);
   EXPECT_TRUE(out.state.confirmed);
+  EXPECT_EQ(out.state.closed, 100);
   EXPECT_EQ(out.state.stage, Stage::payment);
   s.injury.responsibility = 0.04;
   const Outcome nothing = Arbitration::award(s.view(), Rules{}, plain(), Draw::scripted({median, median}));
@@ -61,6 +62,43 @@ TEST(Arbitration, MoreResponsibilityMoreAward) {
     EXPECT_GT(now, last);
     last = now;
   }
+}
+
+TEST(Arbitration, BothSidesPayTheFee) {
+  const testing::Subject s = before_the_panel();
+  const Outcome out = Arbitration::begin(s.view(), Rules{}, plain(), Draw::scripted({median, median}));
+  ASSERT_EQ(out.transfers.size(), 2u);
+  EXPECT_EQ(out.transfers.begin()[0].from, Role::patient);
+  EXPECT_EQ(out.transfers.begin()[1].from, Role::hospital);
+  for (const Transfer& t : out.transfers) {
+    EXPECT_EQ(t.to, Role::arbitration);
+    EXPECT_EQ(t.amount, Money::yuan(2000));
+    EXPECT_EQ(t.reason, Reason::arbitration_fee);
+  }
+}
+
+TEST(Arbitration, SomePanelsAreSlower) {
+  const testing::Subject s = before_the_panel();
+  // 120·e^(0.2 − 0.02) = 120 · 1.197217 = 143.67
+  EXPECT_EQ(Arbitration::begin(s.view(), Rules{}, plain(), Draw::scripted({one_deviation, median})).state.deadline,
+            100 + 143);
+  Arbitration::Params quick = plain();
+  quick.duration_mean = 0;  // below its range: even so not before tomorrow
+  EXPECT_EQ(Arbitration::begin(s.view(), Rules{}, quick, Draw::scripted({median, median})).state.deadline, 101);
+}
+
+TEST(Arbitration, AnAwardIsAShare) {
+  testing::Subject s = before_the_panel();
+  s.injury.responsibility = 0.95;  // and 0.1 for luck: no more than all
+  EXPECT_EQ(Arbitration::award(s.view(), Rules{}, plain(), Draw::scripted({median, one_deviation})).state.agreed,
+            100000);
+  s.injury.responsibility = 0.05;  // just what it takes
+  const Outcome least = Arbitration::award(s.view(), Rules{}, plain(), Draw::scripted({median, median}));
+  EXPECT_EQ(least.state.outcome, CaseOutcome::award);
+  EXPECT_NEAR(least.state.agreed, 5000, 1e-9);
+  // 0.05 − 0.1 is no share at all
+  EXPECT_EQ(Arbitration::award(s.view(), Rules{}, plain(), Draw::scripted({median, 1 - one_deviation})).state.outcome,
+            CaseOutcome::dismissed);
 }
 
 }  // namespace

@@ -29,10 +29,12 @@ Blaming::Grievance ordinary() {
 double chance(const Blaming::Grievance& g) { return Blaming::probability(g, plain()); }
 double odds(double p) { return p / (1 - p); }
 
+// The root is an approximation (MacKay 1992). Summed over the signal the mean is off by at most 0.004 at the chances
+// below, by 0.008 at any chance from 0.01 to 0.95, and by 0.014 where the noise is 3, its highest.
 TEST(Blaming, TheMeanOverTheSignalIsTheBaseChance) {
   // logit 0.4 = −0.405465, times 1.372512 = −0.556506: 0.364356 at signal 0
   EXPECT_NEAR(chance(ordinary()), 0.364356, 1e-5);
-  for (const Severity severity : {Severity::minor, Severity::moderate, Severity::death})
+  for (const Severity severity : {Severity::minor, Severity::moderate, Severity::permanent, Severity::death})
     for (const bool negligent : {true, false}) {
       double sum = 0;
       constexpr int steps = 2000;
@@ -44,7 +46,7 @@ TEST(Blaming, TheMeanOverTheSignalIsTheBaseChance) {
       }
       const auto s = static_cast<std::size_t>(severity);
       const double base = negligent ? plain().blaming_negligent[s] : plain().blaming_other[s];
-      EXPECT_NEAR(sum / steps, base, 0.02) << severity_names[s];
+      EXPECT_NEAR(sum / steps, base, 0.005) << severity_names[s];
     }
 }
 
@@ -58,6 +60,8 @@ TEST(Blaming, WhatMovesTheOddsAndByHowMuch) {
   EXPECT_NEAR(factor([](auto& g) { g.trust = 0.6; }), 1.22140275816017, 1e-9);          // e^(2 · 0.1)
   EXPECT_NEAR(factor([](auto& g) { g.communication = 0.4; }), 1.34985880757600, 1e-9);  // e^(1.5 · 0.2)
   EXPECT_NEAR(factor([](auto& g) { g.out_of_pocket = 3; }), 1.22140275816017, 1e-9);    // e^(0.4 · 2/4)
+  EXPECT_NEAR(factor([](auto& g) { g.out_of_pocket = 0; }), 0.67032004603564, 1e-9);    // e^(−0.4), nothing to pay
+  EXPECT_NEAR(factor([](auto& g) { g.out_of_pocket = 1e9; }), 1.49182469764127, 1e-6);  // e^0.4, and no further
   EXPECT_NEAR(factor([](auto& g) { g.anger_stock = 0.5; }), 1.64872127070013, 1e-9);    // e^0.5
   EXPECT_NEAR(factor([](auto& g) { g.disclosed = true; }), 0.44932896411722, 1e-9);     // e^(−0.8)
   EXPECT_NEAR(factor([](auto& g) { g.signal = 1; }), 4.48168907033806, 1e-9);           // e^1.5
@@ -65,10 +69,10 @@ TEST(Blaming, WhatMovesTheOddsAndByHowMuch) {
 
 TEST(Blaming, FallsWithTrust) {  // the engine relies on it
   double last = 1;
-  for (double trust = 0; trust <= 1; trust += 0.05) {
+  for (int twentieths = 0; twentieths <= 20; ++twentieths) {
     Blaming::Grievance g = ordinary();
-    g.trust = trust;
-    EXPECT_LE(chance(g), last);
+    g.trust = twentieths / 20.0;
+    EXPECT_LT(chance(g), last);
     last = chance(g);
   }
 }
@@ -83,6 +87,7 @@ TEST(Blaming, TrustIsWeighed) {
 TEST(Blaming, SomeOfItBecomesAComplaint) {
   EXPECT_TRUE(Blaming::complains(0.359, Severity::moderate, plain()));
   EXPECT_FALSE(Blaming::complains(0.361, Severity::moderate, plain()));
+  EXPECT_TRUE(Blaming::complains(0.529, Severity::death, plain()));
 }
 
 }  // namespace

@@ -61,23 +61,46 @@ TEST(Claim, HowADisputeOpens) {
   Customs customs;
   customs.belief_sd = 0.1;
   Claimant who;
-  const auto opened = [&](double signal, double z) {
-    return Claim::opened(injury, who, 0.5, signal, 30, customs, plain(), 0, z, 0);
+  const auto opened = [&](double signal, double z, double z_demand = 0, double z_hospital = 0) {
+    return Claim::opened(injury, who, 0.5, signal, 30, customs, plain(), z_demand, z, z_hospital);
   };
   const CaseState state = opened(0, 0);
   EXPECT_EQ(state.stage, Stage::channel);
   EXPECT_EQ(state.opened, 30);
+  EXPECT_EQ(state.stage_since, 30);
+  EXPECT_EQ(state.anger_day, 30);
   EXPECT_NEAR(state.demand, 80000, 1e-9);
   EXPECT_NEAR(state.patient_belief, 0.65, 1e-12);   // 0.5 + 0.15
   EXPECT_NEAR(state.hospital_belief, 0.4, 1e-12);   // 0.5 − 0.1
   EXPECT_NEAR(state.patient_precision, 100, 1e-9);  // 1/0.1²
+  EXPECT_NEAR(state.hospital_precision, 100, 1e-9);
   EXPECT_NEAR(state.anger, 0.7, 1e-12);             // 1 − 0.6 · 0.5
   // Who blames believes too much: 0.65 + 0.1(0.6 · 1 + 0.8 · 0.5)
   EXPECT_NEAR(opened(1, 0.5).patient_belief, 0.75, 1e-12);
   EXPECT_GT(opened(2, 0).patient_belief, opened(1, 0).patient_belief);
   EXPECT_EQ(opened(90, 0).patient_belief, 1);
-  who.motive = Motive::explanation;
-  EXPECT_NEAR(opened(0, 0).demand, 40000, 1e-9);
+  // Each error belongs to one of them: 0.4 + 0.1 · 0.5, and the patient's belief stays where it was
+  EXPECT_NEAR(opened(0, 0, 0, 0.5).hospital_belief, 0.45, 1e-12);
+  EXPECT_NEAR(opened(0, 0, 0, 0.5).patient_belief, 0.65, 1e-12);
+  EXPECT_NEAR(opened(1, 0.5).hospital_belief, 0.4, 1e-12);
+  EXPECT_EQ(opened(0, 0, 0, -90).hospital_belief, 0);
+  EXPECT_NEAR(opened(0, 0, 1).demand, 217462.5462767236, 1e-6);  // 80,000 · e
+  for (const Motive other : {Motive::explanation, Motive::prevention, Motive::sanction}) {
+    who.motive = other;
+    EXPECT_NEAR(opened(0, 0).demand, 40000, 1e-9);  // half of it
+  }
+}
+
+TEST(Claim, AngerJoinsAndNeverGoesBeyondOne) {
+  Injury injury;
+  const auto anger = [&](Severity severity, double stock) {
+    injury.severity = severity;
+    return Claim::opened(injury, Claimant{}, stock, 0, 30, Customs{}, plain(), 0, 0, 0).anger;
+  };
+  EXPECT_NEAR(anger(Severity::death, 0), 0.8, 1e-12);
+  EXPECT_NEAR(anger(Severity::death, 0.5), 0.9, 1e-12);  // 1 − 0.2 · 0.5
+  EXPECT_EQ(anger(Severity::minor, 1), 1);
+  EXPECT_LT(anger(Severity::minor, 0.2), anger(Severity::minor, 0.3));
 }
 
 }  // namespace

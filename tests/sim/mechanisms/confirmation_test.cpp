@@ -44,5 +44,17 @@ TEST(Confirmation, OnlyWhatHasBeenAgreed) {
   EXPECT_FALSE(Confirmation::decide(s.view(), Rules{}, plain(), Draw::scripted({1e-9})).state.confirmed);
 }
 
+TEST(Confirmation, NothingElseChanges) {
+  testing::Subject s = testing::a_dispute();
+  s.at(Stage::payment, Channel::people_mediation);
+  s.now.agreed = 60000;
+  s.now.closed = 100;
+  const Outcome out = Confirmation::decide(s.view(), Rules{}, plain(), Draw::scripted({1e-9}));
+  EXPECT_TRUE(out.state.confirmed);
+  EXPECT_EQ(out.state.stage, Stage::payment);
+  EXPECT_EQ(out.state.agreed, 60000);
+  EXPECT_EQ(out.transfers.size(), 0u);
+}
+
 }  // namespace
 }  // namespace parley

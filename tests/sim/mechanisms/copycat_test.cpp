@@ -23,13 +23,14 @@ TEST(Copycat, ExcitementFadesByHalflives) {
 }
 
 TEST(Copycat, ADisturbanceAddsWhatTheDaysToComeAddUpTo) {
-  // Half-life of a day: 0.4 · (1 − ½) = 0.2 today; then 0.1, 0.05, …: together 0.4
-  EXPECT_NEAR(Copycat::joined(0, 1, plain()), 0.2, 1e-12);
-  EXPECT_NEAR(Copycat::joined(0.3, 2, plain()), 0.7, 1e-12);  // twice the echo on top of what is left
+  // Half-life of a day: 0.4 · (2 − 1) today; then 0.2, 0.1, …: together 0.4
+  EXPECT_NEAR(Copycat::joined(0, 1, plain()), 0.4, 1e-12);
+  EXPECT_NEAR(Copycat::joined(0.3, 2, plain()), 1.1, 1e-12);  // twice the echo on top of what is left
+  EXPECT_NEAR(Copycat::joined(0, 9, plain()), 0.95, 1e-12);   // never a follower or more for each
   Copycat::Params p = plain();
   p.copycat_halflife = 10;
   double sum = 0, excitation = Copycat::joined(0, 1, p);
-  for (int day = 0; day < 400; ++day, excitation = Copycat::left(excitation, 1, p)) sum += excitation;
+  for (int day = 1; day < 500; ++day) sum += excitation = Copycat::left(excitation, 1, p);
   EXPECT_NEAR(sum, 0.4, 1e-9);
 }
 

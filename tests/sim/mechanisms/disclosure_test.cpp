@@ -46,9 +46,22 @@ TEST(Disclosure, AnEarlyOfferIsTakenIfItIsEnough) {
   EXPECT_EQ(taken.state.outcome, CaseOutcome::agreement);
   EXPECT_NEAR(taken.state.agreed, 36000, 1e-9);
   EXPECT_EQ(taken.state.channel, Channel::negotiation);
+  EXPECT_EQ(taken.state.first_channel, Channel::negotiation);
+  EXPECT_EQ(taken.state.tried, 1 << static_cast<int>(Channel::negotiation));
+  EXPECT_EQ(taken.state.attempts, 1);
   EXPECT_EQ(taken.state.closed, 100);
   EXPECT_EQ(offered(36000.01, 0.29).state.stage, Stage::claim);
   EXPECT_EQ(offered(0, 0.31).state.stage, Stage::claim);  // no offer is made
+}
+
+TEST(Disclosure, WhoBelievesToOweNothingOffersNothing) {
+  testing::Subject s = told();
+  s.now.hospital_belief = 0;
+  const Outcome out = Disclosure::early_offer(s.view(), {0, 50000}, Rules{}, plain(), Draw::scripted({0.1}));
+  EXPECT_EQ(out.state.stage, Stage::claim);
+  EXPECT_EQ(out.state.outcome, CaseOutcome::open);
+  EXPECT_EQ(out.state.attempts, 0);
+  EXPECT_NEAR(out.state.anger, 0.4, 1e-12);  // and yet has said sorry
 }
 
 TEST(Disclosure, AnApologyCalmsInAnyCase) {

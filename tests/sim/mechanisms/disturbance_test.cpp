@@ -108,6 +108,7 @@ TEST(Disturbance, TheMediatorOnTheSpotCalmsAndShowsTheWay) {
   EXPECT_TRUE(calmed.calmed);
   EXPECT_TRUE(calmed.state.calmed);
   EXPECT_TRUE(calmed.state.referred);
+  EXPECT_EQ(calmed.state.route, Route::centre);
   EXPECT_NEAR(calmed.state.anger, 0.4, 1e-12);
   EXPECT_EQ(loss(calmed).cents, 0);
   EXPECT_EQ(calmed.disturbances, 1);
@@ -231,13 +232,14 @@ TEST(Disturbance, WhoIsArrestedIsFined) {
 TEST(Disturbance, ADistrictLearnsWhatNoiseBrings) {
   Scene s = scene(0.57);
   s.dispute.now.hospital_belief = 0.4;  // of 100,000: the hospital believes in 40,000
-  const auto seen = [&](double paid) { return Disturbance::ended(s.dispute.view(), paid, s.rules, s.p).premium_seen; };
+  const auto seen = [&](double paid) { return Disturbance::ended(s.dispute.view(), paid, s.rules, s.p).result_seen; };
   EXPECT_NEAR(seen(60000), 0.5, 1e-12);
   EXPECT_NEAR(seen(0), -1, 1e-12);
   EXPECT_NEAR(seen(1e6), 2, 1e-12);  // no more than twice
   s.p.premium_learning = 0.1;
   EXPECT_NEAR(Disturbance::learned(0.4, 0.5, s.p), 0.41, 1e-12);
   EXPECT_NEAR(Disturbance::learned(0.4, -1, s.p), 0.26, 1e-12);
+  EXPECT_NEAR(Disturbance::usual(-0.2, 0.3, s.p), -0.15, 1e-12);
   EXPECT_EQ(Disturbance::learned(0.05, -1, s.p), 0);  // noise never brings less than nothing in what people believe
 }
 

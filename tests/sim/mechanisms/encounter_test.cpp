@@ -74,10 +74,22 @@ TEST(Encounter, CaseMixAndItsRisk) {
   EXPECT_NEAR(events[0], 2.0 / 3, 1e-12);
   EXPECT_EQ(Encounter::specialty(0.66, events), Specialty::surgery);
   EXPECT_EQ(Encounter::specialty(0.67, events), Specialty::obstetrics);
+  // shares need not add up to 1: the mean mix is taken per admission
+  p.specialty_shares = {1, 1, 0, 0, 0};
+  EXPECT_NEAR(Encounter::mix_risk({1, 0, 0, 0, 0}, p), 2 / 1.5, 1e-12);
+}
+
+TEST(Encounter, LuckTiltsTheMixOfAHospital) {
+  Encounter::Params p = plain();
+  p.specialty_shares = {0.5, 0.5, 0, 0, 0};
   p.mix_sd = 0.5;
-  const auto tilted = Encounter::mix(draw, p);
-  EXPECT_NEAR(tilted[0] + tilted[1], 1, 1e-12);
-  EXPECT_NE(tilted[0], 0.5);
+  // Draws 10 to 14, of which the first is one standard deviation up: e^0.5/(e^0.5 + 1) = 0.622459
+  const auto tilted = Encounter::mix(Draw::scripted({0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1,
+                                                     0.84134474606854293, 0.5, 0.5, 0.5, 0.5}),
+                                     p);
+  EXPECT_NEAR(tilted[0], 0.6224593312, 1e-9);
+  EXPECT_NEAR(tilted[1], 0.3775406688, 1e-9);
+  EXPECT_EQ(tilted[2], 0);  // nobody comes for what the place does not treat
 }
 
 TEST(Encounter, BillsHaveTheirMean) {

@@ -16,6 +16,7 @@ Outcome due(
   s.now.outcome = CaseOutcome::agreement;
   s.now.agreed = 60000;
   s.now.closed = 90;
+  s.now.deadline = 95;
   Rules rules;
   change(s, rules);
   Keeping::Params p;
@@ -36,10 +37,13 @@ TEST(Keeping, ThenACourtIsLeft) {
   const Outcome out = due(0.01);
   EXPECT_EQ(out.state.outcome, CaseOutcome::open);
   EXPECT_EQ(out.state.closed, never);
+  EXPECT_EQ(out.state.agreed, 0);
+  EXPECT_EQ(out.state.deadline, never);
   EXPECT_EQ(out.state.channel, Channel::court);
   EXPECT_EQ(out.state.first_channel, Channel::people_mediation);
   EXPECT_EQ(out.state.attempts, 1);
   EXPECT_EQ(out.wait, 1);
+  EXPECT_EQ(out.state.stage_since, 101);
   EXPECT_EQ(out.transfers.size(), 0u);
 }
 
@@ -49,6 +53,14 @@ TEST(Keeping, WhatIsConfirmedDecidedOrAlreadyInCourtIsKept) {
   EXPECT_EQ(due(1e-9, [](auto& s, auto&) { s.now.outcome = CaseOutcome::award; }).state.stage, Stage::payment);
   EXPECT_EQ(due(1e-9, [](auto& s, auto&) { s.at(Stage::payment, Channel::court); }).state.stage, Stage::payment);
   EXPECT_EQ(due(1e-9, [](auto& s, auto&) { s.now.outcome = CaseOutcome::reconciled; }).state.stage, Stage::filing);
+}
+
+TEST(Keeping, LessAuthorityMoreBreach) {
+  // odds 0.02/0.98 times e: 0.055475, probability 0.052559
+  const auto weak = [](auto&, Rules& rules) { rules.enforcement_logit = -1; };
+  EXPECT_EQ(due(0.05255, weak).state.stage, Stage::filing);
+  EXPECT_EQ(due(0.05257, weak).state.stage, Stage::payment);
+  EXPECT_EQ(due(0.05257, weak).state.agreed, 60000);
 }
 
 }  // namespace

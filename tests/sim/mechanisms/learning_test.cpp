@@ -108,6 +108,8 @@ TEST(Learning, DefensiveCareAndIndirectCost) {
   // a million of revenue, 0.4 % liability, a tenth of morale lost: 50,000 (0.004 + 0.5 · 0.1 · 0.002)
   EXPECT_NEAR(Learning::defensive_cost(1e6, 0.004, 0.1, p), 205, 1e-9);
   EXPECT_EQ(Learning::defensive_cost(1e6, 0, 0, p), 0);
+  EXPECT_GT(Learning::defensive_cost(1e6, 0.004, 0.2, p), Learning::defensive_cost(1e6, 0.004, 0.1, p));
+  EXPECT_GT(Learning::defensive_cost(1e6, 0.005, 0.1, p), Learning::defensive_cost(1e6, 0.004, 0.1, p));
   EXPECT_EQ(Learning::indirect(50000, p), 150000);
 }
 

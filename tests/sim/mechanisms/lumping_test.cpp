@@ -41,5 +41,39 @@ TEST(Lumping, APaidEndTakesMostOfItAway) {
     EXPECT_NEAR(left_after(paid), 0.04, 1e-12);  // a fifth of it
 }
 
+TEST(Lumping, TheEndItselfStaysAsItWas) {
+  testing::Subject s = testing::a_dispute();
+  s.now.stage = Stage::closed;
+  s.now.outcome = CaseOutcome::withdrawn;
+  s.now.agreed = 123;
+  const Outcome out = Lumping::after(s.view(), Rules{}, plain());
+  EXPECT_EQ(out.state.stage, Stage::closed);
+  EXPECT_EQ(out.state.outcome, CaseOutcome::withdrawn);
+  EXPECT_EQ(out.state.agreed, 123);
+  EXPECT_EQ(out.state.anger, s.now.anger);
+}
+
+TEST(Lumping, NothingAndEverything) {
+  EXPECT_EQ(Lumping::residual(0, plain()), 0);
+  EXPECT_EQ(Lumping::trust_loss(0, plain()), 0);
+  EXPECT_EQ(Lumping::left(0, 1000, Customs{}), 0);
+  EXPECT_NEAR(Lumping::joined(0.3, 0), 0.3, 1e-12);
+  EXPECT_EQ(Lumping::joined(0.3, 1), 1);
+}
+
+TEST(Lumping, AFairerEndLeavesLess) {
+  testing::Subject s = testing::a_dispute();
+  s.now.outcome = CaseOutcome::agreement;
+  double last = 1;
+  for (const double satisfaction : {0.0, 0.5, 0.9, 1.0}) {
+    Lumping::Params p = plain();
+    p.satisfaction = satisfaction;
+    const double now = Lumping::after(s.view(), Rules{}, p).residual_anger;
+    EXPECT_LT(now, last);
+    last = now;
+  }
+  EXPECT_EQ(last, 0);
+}
+
 }  // namespace
 }  // namespace parley

@@ -27,6 +27,10 @@ TEST(Naming, DisclosureHelps) {
 TEST(Naming, ABadOutcomeMayBeTakenForAnInjury) {
   for (const Severity severity : {Severity::minor, Severity::death})
     EXPECT_NEAR(Naming::probability(severity, false, true, 0.5, plain()), 0.25, 1e-12);  // nothing to disclose
+  Naming::Params p = plain();
+  p.knowledge_effect = 2;
+  // who knows much looks closer there too: odds 1/3 · e = 0.906094, so 0.475367
+  EXPECT_NEAR(Naming::probability(Severity::minor, false, false, 1, p), 0.4753668864, 1e-9);
 }
 
 TEST(Naming, WhoKnowsMoreSeesMore) {
@@ -36,9 +40,9 @@ TEST(Naming, WhoKnowsMoreSeesMore) {
   EXPECT_NEAR(Naming::probability(Severity::moderate, true, false, 1, p), 0.7310585786, 1e-9);
   EXPECT_NEAR(Naming::probability(Severity::moderate, true, false, 0, p), 0.2689414214, 1e-9);
   double last = 0;
-  for (double knowledge = 0; knowledge <= 1; knowledge += 0.1) {  // the engine relies on it
-    const double now = Naming::probability(Severity::minor, true, false, knowledge, p);
-    EXPECT_GE(now, last);
+  for (int tenths = 0; tenths <= 10; ++tenths) {  // the engine relies on it
+    const double now = Naming::probability(Severity::minor, true, false, tenths / 10.0, p);
+    EXPECT_GT(now, last);
     last = now;
   }
 }

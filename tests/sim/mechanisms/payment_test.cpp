@@ -65,6 +65,8 @@ TEST(Payment, MoneyComesAfterTheSignature) {
   EXPECT_NEAR(wait(), 22, 1);
   s.hospital.insured = false;
   EXPECT_NEAR(wait(), 31, 1);
+  // next to no time: the next day all the same
+  EXPECT_EQ(Payment::decide(s.view(), rich, plain_rules(), plain(), Draw::scripted({1 - 1e-9})).wait, 1);
   const Outcome out = Payment::decide(s.view(), rich, plain_rules(), plain(), Draw::scripted({one_mean}));
   EXPECT_EQ(out.state.stage, Stage::payment);
   EXPECT_EQ(out.state.stage_since, 100);
@@ -99,8 +101,15 @@ TEST(Payment, WhatTheHospitalCannotPayFallsDownTheLadder) {
   EXPECT_EQ(from(out, Role::staff, Role::hospital), Money::yuan(1000));
   EXPECT_EQ(from(out, Role::fund), Money::yuan(2000));
   EXPECT_EQ(from(out, Role::government), Money::yuan(150));
-  // a hospital in debt pays nothing of its own
-  EXPECT_EQ(from(settled(owed(), {Money::yuan(-500), Money{}, plenty}), Role::hospital), Money{});
+}
+
+TEST(Payment, DebtsOfPayersAreNotThePatients) {
+  // a hospital in debt pays nothing of its own, and the fund no more than the 15,000 that are left
+  const Outcome broke = settled(owed(), {Money::yuan(-500), plenty, plenty});
+  EXPECT_EQ(from(broke, Role::hospital), Money{});
+  EXPECT_EQ(from(broke, Role::fund), Money::yuan(15000));
+  // a fund in debt: relief 5 % of 15,000
+  EXPECT_EQ(from(settled(owed(), {Money{}, Money::yuan(-500), plenty}), Role::government), Money::yuan(750));
 }
 
 TEST(Payment, NobodyEverPaysMoreThanIsOwed) {
@@ -126,13 +135,16 @@ TEST(Payment, AfterAJudgmentTheLawyerTakesAShareOfWhatCame) {
   const Outcome out = settled(owed(CaseOutcome::judgment), {Money::yuan(10000), Money::yuan(2000), plenty});
   EXPECT_EQ(from(out, Role::patient, Role::lawyers), Money::yuan(5715));
   EXPECT_EQ(from(settled(owed(), rich), Role::patient, Role::lawyers), Money{});
+  EXPECT_EQ(from(settled(owed(CaseOutcome::award), rich), Role::patient, Role::lawyers), Money{});
 }
 
 TEST(Payment, AnInsurerPaysNoMoreThanItHas) {
   const Outcome out = settled(owed(), {plenty, plenty, Money::yuan(20000)});
   EXPECT_EQ(from(out, Role::insurer), Money::yuan(20000));
   EXPECT_EQ(from(out, Role::hospital), Money::yuan(40000));
-  EXPECT_EQ(from(settled(owed(), {plenty, plenty, Money::yuan(-1)}), Role::insurer), Money{});
+  const Outcome ruined = settled(owed(), {plenty, plenty, Money::yuan(-1)});
+  EXPECT_EQ(from(ruined, Role::insurer), Money{});
+  EXPECT_EQ(from(ruined, Role::hospital), Money::yuan(60000));
 }
 
 TEST(Payment, LegalAidBearsItsPartOfTheLawyer) {
@@ -141,6 +153,27 @@ TEST(Payment, LegalAidBearsItsPartOfTheLawyer) {
   const Outcome out = settled(s, rich);  // a tenth of 60,000, of which legal aid bears four fifths
   EXPECT_EQ(from(out, Role::patient, Role::lawyers), Money::yuan(1200));
   EXPECT_EQ(from(out, Role::government, Role::lawyers), Money::yuan(4800));
+}
+
+TEST(Payment, AHigherDeductibleLeavesMoreToTheHospital) {
+  Rules rules = plain_rules();
+  Money insurer = plenty, hospital;
+  for (const double deductible : {0.0, 10000.0, 30000.0, 50000.0}) {
+    rules.insurance.deductible = deductible;
+    const Outcome out = settled(owed(), rich, rules);
+    EXPECT_LT(from(out, Role::insurer), insurer);
+    EXPECT_GT(from(out, Role::hospital), hospital);
+    insurer = from(out, Role::insurer), hospital = from(out, Role::hospital);
+  }
+}
+
+TEST(Payment, NothingOwedNothingPaid) {
+  Subject s = owed();
+  s.now.agreed = 0;
+  const Outcome out = settled(s, rich);
+  EXPECT_EQ(out.transfers.size(), 0u);
+  EXPECT_EQ(out.state.stage, Stage::closed);
+  EXPECT_EQ(out.state.closed, 100);  // the day of the signature stays
 }
 
 }  // namespace

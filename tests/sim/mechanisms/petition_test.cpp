@@ -19,6 +19,7 @@ testing::Subject lost(CaseOutcome how = CaseOutcome::withdrawn) {
   s.at(Stage::closed, Channel::court);
   s.now.outcome = how;
   s.now.closed = 100;
+  s.now.deadline = 100;
   s.now.anger = 0.3;
   s.patient.government_trust = 0.65;
   return s;
@@ -47,6 +48,7 @@ TEST(Petition, TheAnswerTakesItsTimeAndCosts) {
   EXPECT_EQ(out.state.outcome, CaseOutcome::open);
   EXPECT_EQ(out.state.lost, CaseOutcome::dismissed);
   EXPECT_EQ(out.state.closed, never);
+  EXPECT_EQ(out.state.deadline, never);
   EXPECT_EQ(out.transfers.begin()->amount, Money::yuan(3000));
   testing::Subject again = lost();
   again.now.petitioned = true;
@@ -81,6 +83,50 @@ TEST(Petition, AnAnswerThatChangesNothingDisappoints) {
   ASSERT_EQ(out.beliefs.size(), 1u);
   EXPECT_EQ(out.beliefs.begin()->object, TrustObject::government);
   EXPECT_NEAR(out.beliefs.begin()->amount, -0.06, 1e-12);
+}
+
+// The chance to petition, read off evenly spread luck.
+double chance(double anger, double trust) {
+  testing::Subject s = lost();
+  s.now.anger = anger;
+  s.patient.government_trust = trust;
+  return testing::share([&](double u) { return asked(s, u).state.petitioned; });
+}
+
+TEST(Petition, MoreAngerMoreTrustMorePetitions) {
+  EXPECT_LT(chance(0.1, 0.65), chance(0.3, 0.65));
+  EXPECT_LT(chance(0.3, 0.65), chance(0.9, 0.65));
+  EXPECT_LT(chance(0.3, 0.2), chance(0.3, 0.9));
+}
+
+TEST(Petition, AngerThatHasCooledCountsAsItIsNow) {
+  testing::Subject s = lost();
+  s.now.anger = 0.6;
+  Rules rules;
+  rules.customs.anger_halflife = 120;
+  s.now.anger_day = s.today - 120;  // 0.3 is left: the chance is 0.2
+  const auto stage = [&](double u) {
+    return Petition::decide(s.view(), rules, plain(), Draw::scripted({u, 0.5})).state.stage;
+  };
+  EXPECT_EQ(stage(0.199), Stage::petition);
+  EXPECT_EQ(stage(0.201), Stage::closed);
+}
+
+TEST(Petition, TheMoreLeadersLookTheMoreIsTakenUp) {
+  const auto taken_up = [](double attention) {
+    return testing::share([&](double u) { return answered(attention, u).state.stage == Stage::handoff; });
+  };
+  EXPECT_LT(taken_up(0), taken_up(0.5));
+  EXPECT_LT(taken_up(0.5), taken_up(1));
+}
+
+TEST(Petition, TakenUpItIsAFurtherForum) {
+  const Outcome out = answered(0, 0.1);
+  EXPECT_EQ(out.state.attempts, 1);
+  EXPECT_NE(out.state.tried & 1 << static_cast<int>(Channel::administrative_mediation), 0);
+  EXPECT_EQ(out.state.stage_since, 101);  // it leaves tomorrow
+  EXPECT_EQ(out.beliefs.size(), 0u);
+  EXPECT_EQ(out.transfers.size(), 0u);
 }
 
 }  // namespace

@@ -40,5 +40,36 @@ TEST(Premium, TheLevelFollowsLossesAndReserves) {
   EXPECT_NEAR(Premium::level(1, 0, 0.5, plain()), 0.778801, 1e-6);   // and no faster down
 }
 
+TEST(Premium, AYearWithoutClaimsStillSaysSomething) {
+  Premium::Params slow = plain();
+  slow.adjustment_speed = 0.05;
+  EXPECT_NEAR(Premium::level(1, 0, 0.5, slow), 0.822341, 1e-6);  // as if 0.01: e^(0.05 · ln 0.02) = e^(−0.195601)
+  slow.adjustment_speed = 0;
+  EXPECT_EQ(Premium::level(1.3, 0, 0.5, slow), 1.3);  // who never adjusts does not do so now
+}
+
+TEST(Premium, MoreClaimsCostMoreAndStricterRatingSpreadsThem) {
+  double last = 0;
+  for (double claims = 40; claims <= 160; claims += 20) {  // around a class mean of 8 · 10 = 80, within the ends
+    const double lenient = Premium::factor(claims, 8, 10, 0.3, plain());
+    const double strict = Premium::factor(claims, 8, 10, 0.9, plain());
+    EXPECT_GT(strict, last);
+    EXPECT_EQ(strict > lenient, claims > 80);
+    EXPECT_EQ(strict < lenient, claims < 80);
+    last = strict;
+  }
+  // the same yearly claims weigh more the longer they have been seen
+  EXPECT_GT(Premium::factor(300, 10, 10, 1, plain()), Premium::factor(60, 2, 10, 1, plain()));
+}
+
+TEST(Premium, HigherLossesRaiseTheLevelAndFullReservesLowerIt) {
+  EXPECT_GT(Premium::level(1, 0.6, 0.5, plain()), Premium::level(1, 0.55, 0.5, plain()));
+  EXPECT_LT(Premium::level(1, 0.5, 0.7, plain()), 1);
+  EXPECT_GT(Premium::level(1, 0.5, 0.3, plain()), 1);
+  Premium::Params quick = plain();
+  quick.adjustment_speed = 0.8;
+  EXPECT_GT(Premium::level(1, 0.6, 0.5, quick), Premium::level(1, 0.6, 0.5, plain()));
+}
+
 }  // namespace
 }  // namespace parley

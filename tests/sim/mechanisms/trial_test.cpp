@@ -125,7 +125,7 @@ TEST(Trial, BelowTheThresholdTheCourtFindsNothing) {
   EXPECT_EQ(lost.state.outcome, CaseOutcome::dismissed);
   EXPECT_EQ(lost.state.stage, Stage::closed);
   EXPECT_EQ(lost.state.agreed, 0);
-  s.injury.responsibility = 0.11;
+  s.injury.responsibility = 0.1;  // just what it takes
   EXPECT_EQ(judged(s, low, low, middle).state.outcome, CaseOutcome::judgment);
 }
 
@@ -195,6 +195,65 @@ TEST(Trial, FilingCostsBothSides) {
   EXPECT_EQ(paid(out, Role::patient, Role::lawyers), Money::yuan(5000));
   EXPECT_EQ(paid(out, Role::hospital, Role::lawyers), Money::yuan(20000));
   EXPECT_EQ(out.state.stage, Stage::filing);
+}
+
+TEST(Trial, AFileFromMediationSavesPartOfTheAppraisal) {
+  Subject s = in_court(Stage::filing);
+  s.now.evidence = 0.5;
+  const Outcome out = begun(s, low, low, middle, middle);
+  // 328 · 0.923116 + 0.5 · 90 = 302.78 + 45 = 347.78; half of 8,000; what it says is as firm as ever
+  EXPECT_EQ(out.state.deadline, 100 + 347);
+  EXPECT_EQ(paid(out, Role::patient, Role::experts), Money::yuan(4000));
+  EXPECT_NEAR(out.state.patient_belief, 0.65, 1e-12);
+  s.now.evidence = 1;
+  const Outcome all = begun(s, low, low, middle, middle);
+  EXPECT_EQ(all.state.deadline, 100 + 302);
+  EXPECT_EQ(paid(all, Role::patient, Role::experts), Money{});
+  // without an appraisal there is nothing to save
+  EXPECT_EQ(begun(s, high, low, middle, middle).state.deadline, 100 + 302);
+}
+
+TEST(Trial, LegalAidBearsItsPart) {
+  Subject s = in_court(Stage::filing);
+  s.now.patient_belief = 1.5;
+  s.now.cost_cover = 0.8;
+  const Outcome filed = Trial::file(s.view(), plain_rules());
+  // a fifth of 1,050 and of 5,000; the rest is the government's, and the hospital's own cost is its own
+  EXPECT_EQ(paid(filed, Role::patient, Role::court), Money::yuan(210));
+  EXPECT_EQ(paid(filed, Role::government, Role::court), Money::yuan(840));
+  EXPECT_EQ(paid(filed, Role::patient, Role::lawyers), Money::yuan(1000));
+  EXPECT_EQ(paid(filed, Role::government, Role::lawyers), Money::yuan(4000));
+  EXPECT_EQ(paid(filed, Role::hospital, Role::lawyers), Money::yuan(20000));
+  const Outcome out = begun(s, low, low, middle, middle);
+  EXPECT_EQ(paid(out, Role::patient, Role::experts), Money::yuan(1600));
+  EXPECT_EQ(paid(out, Role::government, Role::experts), Money::yuan(6400));
+  for (const Transfer& t : out.transfers) {
+    if (t.to == Role::experts) {
+      EXPECT_EQ(t.reason, t.from == Role::government ? Reason::legal_aid_cost : Reason::appraisal_fee);
+    } else {
+      EXPECT_EQ(t.reason, Reason::court_cost);
+    }
+  }
+}
+
+TEST(Trial, AppraisalsThatTakeLongerThanATrialLeaveTheJudgeNoTime) {
+  const Subject s = in_court(Stage::filing);
+  Rules rules = plain_rules();
+  rules.court.duration_mean = 50;  // less than 0.8 · 90
+  const auto days = [&](double appraised) {
+    return Trial::begin(s.view(), rules, plain(), Draw::scripted({appraised, low, middle, middle})).state.deadline -
+           s.today;
+  };
+  EXPECT_EQ(days(low), 90);
+  EXPECT_EQ(days(high), 1);
+}
+
+TEST(Trial, AJudgeAloneHasNoBiasAndLessCertainty) {
+  const Subject s = in_court(Stage::trial);
+  constexpr double one_deviation = 0.84134474606854293;
+  EXPECT_EQ(judged(s, high, high, middle).state.agreed, 50000);                 // no association was asked
+  EXPECT_NEAR(judged(s, high, high, one_deviation).state.agreed, 80000, 1e-6);  // 0.5 + 0.3
+  EXPECT_NEAR(judged(s, low, low, one_deviation).state.agreed, 70000, 1e-6);    // 0.5 + 0.2
 }
 
 }  // namespace

@@ -68,7 +68,9 @@ TEST(Upkeep, TrainingCostsByHeadAndSession) {
   Upkeep::Params p = plain();
   p.training_cost = 400;
   EXPECT_NEAR(Upkeep::training_month(3, 0.25, p), 300, 1e-9);  // three sessions a year
+  EXPECT_NEAR(Upkeep::training_month(40, 1, p), 16000, 1e-9);
   EXPECT_EQ(Upkeep::training_month(3, 0, p), 0);
+  EXPECT_EQ(Upkeep::training_month(0, 1, p), 0);
 }
 
 }  // namespace

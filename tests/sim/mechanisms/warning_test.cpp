@@ -50,8 +50,35 @@ TEST(Warning, AVisitCalmsShowsTheWayAndCosts) {
   EXPECT_EQ(out.state.route, Route::centre);
   ASSERT_EQ(out.transfers.size(), 1u);
   EXPECT_EQ(out.transfers.begin()->from, Role::government);
+  EXPECT_EQ(out.transfers.begin()->to, Role::society);
+  EXPECT_EQ(out.transfers.begin()->reason, Reason::visit_cost);
   EXPECT_EQ(out.transfers.begin()->amount, Money::yuan(400));
   EXPECT_EQ(out.state.stage, Stage::claim);
+}
+
+TEST(Warning, AngerThatHasFadedIsNoRisk) {
+  testing::Subject s = angry();
+  Rules rules = covered(1);
+  rules.customs.anger_halflife = 100;
+  s.now.anger_day = 0;  // today is day 100: 0.4 · 0.6 = 0.24
+  EXPECT_FALSE(Warning::at_risk(s.view(), rules, plain()));
+  s.claimant.threshold = 0.38;  // 0.23 is enough
+  EXPECT_TRUE(Warning::at_risk(s.view(), rules, plain()));
+  // A visit cuts what there is on whichever day: 0.8 · 0.65 then is 0.26 now.
+  const Outcome out = Warning::decide(s.view(), rules, true, plain(), Draw::scripted({0.1}));
+  EXPECT_NEAR(out.state.anger, 0.52, 1e-12);
+  EXPECT_EQ(out.state.anger_day, 0);
+}
+
+TEST(Warning, MoreCoverageMoreVisits) {
+  const testing::Subject s = angry();
+  double last = -1;
+  for (const double coverage : {0.0, 0.2, 0.6, 1.0}) {
+    const double visited = testing::share([&](double u) { return warned(s, u, true, coverage).state.warned; });
+    EXPECT_NEAR(visited, 0.5 * coverage, 0.002);
+    EXPECT_GT(visited, last);
+    last = visited;
+  }
 }
 
 TEST(Warning, WithoutAVisitLeftNothingHappens) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "tests/support/builders.hpp"
 
 namespace parley {
@@ -80,6 +82,43 @@ TEST(Withdrawal, WhoStaysKeepsEverything) {
   EXPECT_EQ(out.state.outcome, CaseOutcome::open);
   EXPECT_EQ(out.state.stage_since, s.now.stage_since);
   EXPECT_EQ(out.state.closed, never);
+}
+
+TEST(Withdrawal, ElsewhereAsInMediation) {
+  const auto tires = [](Stage stage, Channel channel, double u) {
+    const Subject s = waiting_at(stage, channel);
+    return Withdrawal::decide(s.view(), WalkAwayValues{40000, 60000}, days_per_month, plain(), Draw::scripted({u}))
+               .state.stage == Stage::payment;
+  };
+  const std::pair<Stage, Channel> places[] = {{Stage::negotiation, Channel::negotiation},
+                                              {Stage::intake, Channel::people_mediation},
+                                              {Stage::administration, Channel::administrative_mediation},
+                                              {Stage::arbitration, Channel::arbitration}};
+  for (const auto& [stage, channel] : places) {
+    EXPECT_TRUE(tires(stage, channel, 0.0999)) << stage_names[static_cast<std::size_t>(stage)];
+    EXPECT_FALSE(tires(stage, channel, 0.1001)) << stage_names[static_cast<std::size_t>(stage)];
+  }
+}
+
+TEST(Withdrawal, TheLongerTheMoreTire) {
+  const Subject s = waiting_at(Stage::mediation, Channel::people_mediation);
+  double last = 0;
+  for (const double days : {7.0, 30.0, 90.0, 365.0}) {
+    const double now = testing::share([&](double u) {
+      return Withdrawal::decide(s.view(), WalkAwayValues{60001, 60000}, days, plain(), Draw::scripted({u}))
+                 .state.outcome == CaseOutcome::withdrawn;
+    });
+    EXPECT_GT(now, last);
+    last = now;
+  }
+}
+
+TEST(Withdrawal, OneFigureIsRoomEnough) {
+  const Subject s = waiting_at(Stage::mediation, Channel::people_mediation);
+  const Outcome out =
+      Withdrawal::decide(s.view(), WalkAwayValues{60000, 60000}, days_per_month, plain(), Draw::scripted({0.01}));
+  EXPECT_EQ(out.state.outcome, CaseOutcome::reconciled);
+  EXPECT_EQ(out.state.agreed, 60000);
 }
 
 }  // namespace
