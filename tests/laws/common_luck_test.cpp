@@ -36,7 +36,8 @@ TEST(CommonLuck, ALeverOfOneDistrictLeavesAnUnconnectedOneAsItWas) {
       if (lever.name.find("_funding_share") != std::string::npos && lever.name != share)
         modes.back().push_back({share, 0, east});
     // Who is paid nothing for a success has nothing to report falsely.
-    if (lever.name == "pay_failed_share" || lever.name.find("audit_") == 0) modes.back().push_back({"pay_per_success", 3000, east});
+    if (lever.name == "pay_failed_share" || lever.name.find("audit_") == 0)
+      modes.back().push_back({"pay_per_success", 3000, east});
   }
   const StudyResult result = testing::run_serially(litigious_study(modes, 1, 1, 1));
   const ReplicateResult& untouched = result.results[0][0];

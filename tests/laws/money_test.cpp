@@ -85,10 +85,10 @@ TEST_P(MoneyLaw, SystemCostIsAllThatMovedButCompensationPremiumsAndGrants) {
   const Ledger& ledger = days.world.ledger;
   Money all, passed_on;
   for (std::size_t r = 0; r < reason_count; ++r) all += ledger.moved(static_cast<Reason>(r));
-  for (const Reason reason : {Reason::opening_reserve, Reason::hospital_income, Reason::compensation,
-                              Reason::staff_share, Reason::premium, Reason::fund_contribution, Reason::committee_grant,
-                              Reason::results_grant, Reason::case_pay, Reason::case_fee, Reason::court_fee,
-                              Reason::fine, Reason::audit_penalty, Reason::capital})
+  for (const Reason reason :
+       {Reason::opening_reserve, Reason::hospital_income, Reason::compensation, Reason::staff_share, Reason::premium,
+        Reason::fund_contribution, Reason::committee_grant, Reason::results_grant, Reason::case_pay, Reason::case_fee,
+        Reason::court_fee, Reason::fine, Reason::audit_penalty, Reason::capital})
     passed_on += ledger.moved(reason);
   EXPECT_EQ(sum(days.metrics, Metric::system_cost), (all - passed_on).cents);
 }

@@ -74,7 +74,7 @@ TEST(Claim, HowADisputeOpens) {
   EXPECT_NEAR(state.hospital_belief, 0.4, 1e-12);   // 0.5 − 0.1
   EXPECT_NEAR(state.patient_precision, 100, 1e-9);  // 1/0.1²
   EXPECT_NEAR(state.hospital_precision, 100, 1e-9);
-  EXPECT_NEAR(state.anger, 0.7, 1e-12);             // 1 − 0.6 · 0.5
+  EXPECT_NEAR(state.anger, 0.7, 1e-12);  // 1 − 0.6 · 0.5
   // Who blames believes too much: 0.65 + 0.1(0.6 · 1 + 0.8 · 0.5)
   EXPECT_NEAR(opened(1, 0.5).patient_belief, 0.75, 1e-12);
   EXPECT_GT(opened(2, 0).patient_belief, opened(1, 0).patient_belief);

@@ -84,9 +84,8 @@ TEST(Encounter, LuckTiltsTheMixOfAHospital) {
   p.specialty_shares = {0.5, 0.5, 0, 0, 0};
   p.mix_sd = 0.5;
   // Draws 10 to 14, of which the first is one standard deviation up: e^0.5/(e^0.5 + 1) = 0.622459
-  const auto tilted = Encounter::mix(Draw::scripted({0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1,
-                                                     0.84134474606854293, 0.5, 0.5, 0.5, 0.5}),
-                                     p);
+  const auto tilted = Encounter::mix(
+      Draw::scripted({0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.84134474606854293, 0.5, 0.5, 0.5, 0.5}), p);
   EXPECT_NEAR(tilted[0], 0.6224593312, 1e-9);
   EXPECT_NEAR(tilted[1], 0.3775406688, 1e-9);
   EXPECT_EQ(tilted[2], 0);  // nobody comes for what the place does not treat
