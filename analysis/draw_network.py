@@ -12,12 +12,18 @@ from parley.analysis.load import Results
 from parley.analysis.network import CUSTOMARY, HANDOFFS, MONEY, Graph, Tie, name_of
 from parley.analysis.plots import BLUE, GREY, ORANGE, drawable, new_figure, save, source_line
 
-WIDTH, HEIGHT = 14.0, 9.4
+WIDTH, HEIGHT = 14.0, 11.0
 """Inches; a hundred dots each. Taller where there are many kinds of ties."""
 GRAPH_WIDTH, HEAD, FOOT = 8.5, 0.9, 0.4
 LINE = 0.225
 """Height of a line beside the graph."""
 LAYOUT = {
+    "province_government": (1.15, 9.0),
+    "city_government": (3.4, 9.0),
+    "leadership": (5.4, 9.0),
+    "insurance_regulator": (7.5, 9.0),
+    "legal_aid": (2.2, 6.15),
+    "arbitration_panel": (2.9, 1.5),
     "finance": (1.05, 7.3),
     "justice_bureau": (3.25, 7.3),
     "health_authority": (5.4, 7.3),
@@ -33,6 +39,8 @@ LAYOUT = {
 """Government above, those who stand between in the middle, hospitals and the public below; from the foot of a panel."""
 FILLS = {
     "finance": "#e6e6e6", "justice_bureau": "#e6e6e6", "health_authority": "#e6e6e6", "police": "#e6e6e6",
+    "province_government": "#e6e6e6", "city_government": "#e6e6e6", "leadership": "#e6e6e6",
+    "insurance_regulator": "#e6e6e6", "legal_aid": "#e9dff0", "arbitration_panel": "#e9dff0",
     "court": "#e9dff0", "committee": "#cfe8f7", "expert_pool": "#cfe8f7", "insurer": "#fbe6c2", "fund": "#fbe6c2",
     "hospital": "#d3eee3", "public": "#fdf6c9",
 }  # fmt: skip

@@ -70,4 +70,4 @@ def test_a_choice_is_asked_for_and_shown_by_name():
     assert "concession, screening, alternating_offers" in protocol.sentence()
     assert parley.groups().customs.protocol == "concession"
     study = parley.study("toy", modes=["backing"], set=["customs.protocol=screening"])
-    assert "protocol: screening" in study.text
+    assert "protocol: screening" in study.text()
