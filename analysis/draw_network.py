@@ -22,7 +22,7 @@ LAYOUT = {
     "city_government": (3.4, 9.0),
     "leadership": (5.4, 9.0),
     "insurance_regulator": (7.5, 9.0),
-    "legal_aid": (2.2, 6.15),
+    "legal_aid": (1.05, 6.1),
     "arbitration_panel": (2.9, 1.5),
     "finance": (1.05, 7.3),
     "justice_bureau": (3.25, 7.3),

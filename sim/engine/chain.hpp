@@ -220,7 +220,7 @@ class Chain {
     if (view_.now.counsel == Counsel::cooperative || view_.now.counsel == Counsel::aggressive)
       learned.counsel_payoff = CounselChoice::payoff(view_, paid, rules(), p_.counsel);
     follow(learned);
-    follow(Disturbance::ended(view_, paid, rules(), p_.disturbance));
+    if (view_.now.disturbed) follow(Disturbance::ended(view_, paid, rules(), p_.disturbance));
     if (view_.now.channel == Channel::people_mediation)
       follow(Learning::report(view_, rules(), p_.learning, draw(Decision::feedback)));
   }

@@ -163,13 +163,9 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
     seen = true;
   }
   if (outcome.morale_loss > 0) hurt_morale(hospital, dispute.injury.doctor, outcome.morale_loss);
-  if (outcome.result_seen != Outcome::none) {
-    if (dispute.state.disturbed)
-      district.disturbance_premium = Disturbance::learned(district.disturbance_premium,
-                                                          outcome.result_seen - district.usual_result, p.disturbance);
-    else
-      district.usual_result = Disturbance::usual(district.usual_result, outcome.result_seen, p.disturbance);
-  }
+  if (outcome.result_seen != Outcome::none)
+    district.disturbance_premium =
+        Disturbance::learned(district.disturbance_premium, outcome.result_seen, p.disturbance);
   if (outcome.patient_verdict != Outcome::none && dispute.mediator != Dispute::no_one) {
     MediatorRow& mediator = world_.mediators[dispute.mediator];
     mediator.reputation_patient = Reputation::after(mediator.reputation_patient, outcome.patient_verdict, p.reputation);

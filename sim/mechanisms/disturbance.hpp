@@ -139,18 +139,17 @@ struct Disturbance {
     return out;
   }
 
-  // (DI8) what an end is seen to have brought: (paid − J_h)/J_h with J_h what the hospital believed it owed, between −1
-  // and 2; the usual result of cases without noise follows it: r ← r + η_q(seen − r)
+  // (DI8) what a case with noise is seen to have brought: (paid − J_h)/J_h with J_h what the hospital believed it owed,
+  // between −1 and 2; quiet cases are seen by nobody, so people compare with what the hospital said, not with them
   static Outcome ended(const DisputeView& view, double paid, const Rules&, const Params&) {
     Outcome out(view.now);
     const double believed = std::max(view.now.hospital_belief * view.injury.damages, 1.0);
     out.result_seen = std::clamp(paid / believed - 1, -1.0, 2.0);
     return out;
   }
-  static double usual(double mean, double seen, const Params& p) { return mean + p.premium_learning * (seen - mean); }
-  // (DI9) the district learns from a case with noise: q_d ← q_d + η_q(seen − r − q_d), between 0 and 2
-  static double learned(double premium, double above_usual, const Params& p) {
-    return std::clamp(premium + p.premium_learning * (above_usual - premium), 0.0, 2.0);
+  // (DI9) the district learns: q_d ← q_d + η_q(seen − q_d), between 0 and 2
+  static double learned(double premium, double seen, const Params& p) {
+    return std::clamp(premium + p.premium_learning * (seen - premium), 0.0, 2.0);
   }
 };
 

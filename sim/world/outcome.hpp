@@ -86,7 +86,7 @@ struct Outcome {
   std::int32_t assaults = 0;      // disturbances in which somebody was hurt
   double residual_anger = -1;     // what stays with the patient after the end, 0 to 1; −1: as it was
   double channel_payoff = none;   // what the last forum brought over what was believed; teaches its attraction
-  double result_seen = none;      // what an end brought over what the hospital believed; teaches the district
+  double result_seen = none;      // what a case with noise brought over what the hospital believed; teaches
   double patient_verdict = none;  // how fair each side found the mediator, 0 to 1; moves earned neutrality
   double hospital_verdict = none;
   double morale_loss = 0;        // of the doctor

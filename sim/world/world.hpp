@@ -124,9 +124,9 @@ struct DistrictRow {
   std::vector<std::uint32_t> hospitals, committees;
   ServiceRow office, court, panel;
   LawyersRow bar;
-  double legal_aid_left = 0, visits_left = 0;        // this month
-  double disturbance_premium = 0, usual_result = 0;  // learned: what noise brings, and what cases bring without it
-  Fading excitation, attention;                      // copycats; leaders of the district
+  double legal_aid_left = 0, visits_left = 0;  // this month
+  double disturbance_premium = 0;              // learned: what noise brings
+  Fading excitation, attention;                // copycats; leaders of the district
   double complaints_month = 0;
   std::uint32_t pool = 0;
   Rules rules;

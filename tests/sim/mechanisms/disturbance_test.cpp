@@ -239,7 +239,6 @@ TEST(Disturbance, ADistrictLearnsWhatNoiseBrings) {
   s.p.premium_learning = 0.1;
   EXPECT_NEAR(Disturbance::learned(0.4, 0.5, s.p), 0.41, 1e-12);
   EXPECT_NEAR(Disturbance::learned(0.4, -1, s.p), 0.26, 1e-12);
-  EXPECT_NEAR(Disturbance::usual(-0.2, 0.3, s.p), -0.15, 1e-12);
   EXPECT_EQ(Disturbance::learned(0.05, -1, s.p), 0);  // noise never brings less than nothing in what people believe
 }
 
