@@ -46,9 +46,7 @@ class Chain {
   WalkAwayValues walk_away() const { return WalkAway::decide(view_, rules(), p_.walk_away); }
 
   void take(const Outcome& outcome) {
-    visit_.copy.state = outcome.state;
-    for (const Transfer& t : outcome.transfers)
-      if (t.reason == Reason::compensation) visit_.copy.paid += t.amount;
+    note(outcome);
     visit_.outcomes.push_back(outcome);
   }
 
@@ -228,10 +226,15 @@ class Chain {
   // What follows from a decision travels with it, so that commit sees both at once.
   void follow(const Outcome& consequence) {
     if (visit_.outcomes.empty()) return take(consequence);
-    visit_.copy.state = consequence.state;
-    for (const Transfer& t : consequence.transfers)
-      if (t.reason == Reason::compensation) visit_.copy.paid += t.amount;
+    note(consequence);
     visit_.outcomes.back().then(consequence);
+  }
+
+  // The private copy follows what is asked for, so that the next decision sees it.
+  void note(const Outcome& outcome) {
+    visit_.copy.state = outcome.state;
+    for (const Transfer& t : outcome.transfers)
+      if (t.reason == Reason::compensation) visit_.copy.paid += t.amount;
   }
 
   const World& world_;

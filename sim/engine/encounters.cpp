@@ -184,7 +184,7 @@ class HospitalPass {
     grievance.communication = 0;
     grievance.out_of_pocket = ruinous_bill;
     if (uniform >= chance(alone.doctor_trust - doctor, alone.hospital_trust - house)) return false;
-    grievance.communication = look_.doctor(hospital, injury.doctor).communication;
+    grievance.communication = look_.communication(hospital, injury.doctor);
     grievance.out_of_pocket = look_.out_of_pocket(person.id);
     if (uniform >= chance(alone.doctor_trust - doctor, alone.hospital_trust - house)) return false;
     if (uniform < chance(alone.doctor_trust + doctor, alone.hospital_trust + house)) return true;

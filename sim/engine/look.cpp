@@ -97,7 +97,6 @@ Claimant Look::claimant(std::uint32_t patient, std::uint32_t district) const {
   who.monthly_income =
       n.urban_income * n.income_index / months_per_year * spread * (who.low_income ? n.lowincome_ratio : 1);
   who.law_knowledge = draw.uniform(Trait::knowledge_of_law);
-  who.health_insured = draw.chance(Trait::insurance, n.health_insured_share);
   who.out_of_pocket = out_of_pocket(patient);
   who.motive = Claim::motive(draw.uniform(Trait::motive), place_.parameters.claim);
   return who;
@@ -189,17 +188,14 @@ PatientView Look::patient(const Baselines& baselines, std::uint32_t patient, std
 
 // --- parties --------------------------------------------------------------------------------------------------------
 
-DoctorView Look::doctor(const HospitalRow& hospital, std::uint32_t rank) const {
+double Look::communication(const HospitalRow& hospital, std::uint32_t rank) const {
   const Doctor::Params& p = place_.parameters.doctor;
-  DoctorView view;
-  view.risk = Doctor::risk(rank, hospital.doctor_count, *world_.risk_curve);
   const auto found = hospital.doctors.find(rank);
-  view.morale = found == hospital.doctors.end()
-                    ? 1
-                    : Doctor::morale(found->second.morale_lost, world_.today - found->second.day, p);
+  const double morale = found == hospital.doctors.end()
+                            ? 1
+                            : Doctor::morale(found->second.morale_lost, world_.today - found->second.day, p);
   const Draw draw(world_.key, Decision::doctor, hospital.view.id.value, rank, 0);
-  view.communication = Doctor::communication(hospital.view.communication, draw.normal(0), view.morale, p);
-  return view;
+  return Doctor::communication(hospital.view.communication, draw.normal(0), morale, p);
 }
 
 std::uint32_t Look::committee_position(const HospitalRow& hospital, std::uint32_t patient) const {
@@ -222,7 +218,6 @@ MediatorView Look::mediator(const Dispute& dispute) const {
   view.document_days = row.days[2];
   view.reputation_patient = row.reputation_patient;
   view.reputation_hospital = row.reputation_hospital;
-  view.tenure_years = static_cast<double>(world_.today - row.since) / days_per_year;
   view.precedents =
       precedents(world_.committees[row.committee], world_.districts[dispute.district.value], dispute.injury);
   return view;
@@ -281,13 +276,11 @@ DistrictView Look::district(std::uint32_t index, Specialty field) const {
   view.legal_aid_free = row.legal_aid_left >= 1;
   view.aggressive_share = row.bar.aggressive_share;
   view.disturbance_premium = row.disturbance_premium;
-  view.excitation = Copycat::left(row.excitation.value, world_.today - row.excitation.day, p.copycat);
   view.attention = attention(row);
   const ExpertPoolRow& pool = world_.pools[row.pool];
   const double experts = Expert::in_field(pool.share * rules.expert_pool_size, field, p.expert);
   view.expert_wait = Expert::start(pool.release[static_cast<std::size_t>(field)], experts, world_.today) -
                      world_.today + p.expert.expert_delay;
-  view.media = media(row);
   return view;
 }
 
@@ -298,24 +291,14 @@ PatientView Look::patient_of(const Dispute& d) const {
 DisputeView Look::dispute(const Dispute& d) const {
   const HospitalRow& hospital = world_.hospitals[d.id.hospital.value];
   const DistrictRow& row = world_.districts[d.district.value];
-  DisputeView view{d.id,
-                   world_.today,
-                   d.injury,
-                   d.claimant,
-                   d.state,
-                   hospital.view,
-                   {},
-                   district(d.district.value, d.injury.specialty),
-                   mediator(d),
-                   {},
-                   {},
-                   {},
-                   {},
-                   0,
-                   doctor(hospital, d.injury.doctor),
-                   {},
-                   {}};
-  view.hospital.reserve = world_.ledger.balance(hospital.account).in_yuan();
+  DisputeView view{d.id,        world_.today,
+                   d.injury,    d.claimant,
+                   d.state,     hospital.view,
+                   {},          district(d.district.value, d.injury.specialty),
+                   mediator(d), {},
+                   {},          {},
+                   {},          0,
+                   {},          {}};
   if (!hospital.refers.empty()) {
     const std::uint32_t position = committee_position(hospital, d.id.patient.value);
     const CommitteeRow& committee = world_.committees[row.committees[position]];

@@ -29,7 +29,7 @@ class Look {
   PatientView patient_of(const Dispute& dispute) const;
   MediatorView mediator(const Dispute& dispute) const;
   MediatorView officer() const;
-  DoctorView doctor(const HospitalRow& hospital, std::uint32_t rank) const;
+  double communication(const HospitalRow& hospital, std::uint32_t rank) const;  // of a doctor, morale included
   // Figures that fade by half-lives, as they stand today.
   double faded(double value, std::int32_t since, double halflife) const;
   double attention(const DistrictRow& row) const;

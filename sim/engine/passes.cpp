@@ -214,7 +214,6 @@ void serve_queue(World& world, Commit& commit, const Conduct& conduct, ServiceRo
     const std::uint32_t slot = service.waiting.front();
     double work = 0;
     serve(world, commit, conduct, slot, [&](Chain& chain) { work = begin(chain); });
-    commit.leave_queue(slot);
     if (work > 0) commit.occupy(*server, work, conduct.place.parameters.customs.working_days);
   }
 }

@@ -32,9 +32,8 @@ struct Claimant {
   double threshold = 0;       // personal threshold of disturbance
   double risk_aversion = 0;   // weight of being arrested
   bool aware = false;         // knows of people's mediation
-  bool health_insured = true;
-  double out_of_pocket = 0;  // the patient's own part of the hospital bill, in monthly incomes
-  double law_knowledge = 0;  // 0 to 1
+  double out_of_pocket = 0;   // the patient's own part of the hospital bill, in monthly incomes
+  double law_knowledge = 0;   // 0 to 1
   Motive motive = Motive::money;
 };
 
@@ -60,14 +59,12 @@ struct CaseState {
   double anger = 0;   // 0 to 1 on anger_day
   std::int32_t anger_day = 0;
   // The forum at work.
-  std::int32_t deadline = never;        // last day of these talks
-  std::int32_t settlement_day = never;  // offers cross on this day, as things stand
-  double settlement = 0;                // where they cross, in yuan
-  double information_loss = 0;          // of the hand-off that brought the case here
-  double justice = 0;                   // procedural justice of the forum as the patient feels it, 0 to 1
-  double work_days = 0;                 // mediator's effort in this case
-  double document_days = 0;             // part of it spent on the file
-  double evidence = 0;                  // part of a court's appraisal that a handed-over file makes needless, 0 to 1
+  std::int32_t deadline = never;  // last day of these talks
+  double information_loss = 0;    // of the hand-off that brought the case here
+  double justice = 0;             // procedural justice of the forum as the patient feels it, 0 to 1
+  double work_days = 0;           // mediator's effort in this case
+  double document_days = 0;       // part of it spent on the file
+  double evidence = 0;            // part of a court's appraisal that a handed-over file makes needless, 0 to 1
   bool expert_used = false;
   bool paired = false;     // a second mediator sits in
   bool inflated = false;   // reported as a success that it was not

@@ -31,15 +31,7 @@ struct HospitalView {
   double transparency = 0.5;      // 0 to 1
   bool mediation_room = false;    // mediators come to the house
   double premium_factor = 1;      // experience rating: its premium over that of its class
-  double reserve = 0;             // yuan in hand
   double liability = 0;           // paid last year, share of revenue
-};
-
-// A doctor exists once something has happened; until then everything about one follows from rank and hospital.
-struct DoctorView {
-  double risk = 1;           // relative to the mean of the hospital
-  double communication = 0;  // 0 to 1, morale included
-  double morale = 1;         // 0 to 1
 };
 
 // Share of a hospital's events that falls on the doctors below each quantile of risk, in equal steps from 0 to 1.
@@ -66,10 +58,8 @@ struct DistrictView {
   bool legal_aid_free = false;      // the legal aid office can take one more case this month
   double aggressive_share = 0;      // of lawyers
   double disturbance_premium = 0;   // what disturbances have been seen to bring, share of the entitlement
-  double excitation = 0;            // copycat intensity, attempts a day
   double attention = 0;             // of leaders, 0 to 1
   double expert_wait = 0;           // days until an expert of the case's field has given an opinion
-  double media = 0;                 // share of residents who have just heard of a disturbance
 };
 
 // Who mediates: a mediator of a committee, or an officer of the health bureau.
@@ -81,7 +71,6 @@ struct MediatorView {
   bool is_public_office = false;
   // Earned neutrality: what each side has come to think of this mediator, −1 to 1; 0 at the start.
   double reputation_patient = 0, reputation_hospital = 0;
-  double tenure_years = 0;
   double precedents = 0;  // share of an estimate's variance that the case database removes
 };
 
@@ -111,9 +100,8 @@ struct DisputeView {
   Handoff report;           // committee → health authority
   Handoff response;         // district centre → hospital, on the spot
   double expert_match = 0;  // 0 to 1: how well the pool covers the field of the case
-  DoctorView doctor;
-  Handoff relay;     // second hop: health bureau → committee, or centre → committee
-  Handoff transfer;  // committee → court
+  Handoff relay;            // second hop: health bureau → committee, or centre → committee
+  Handoff transfer;         // committee → court
 };
 
 }  // namespace parley

@@ -296,7 +296,6 @@ class ReferenceEngine {
       const std::uint32_t slot = service.waiting.front();
       double work = 0;
       visit(slot, [&](Chain& chain) { work = begin(chain); });
-      commit_.leave_queue(slot);
       if (work > 0) commit_.occupy(*first, work, p_.customs.working_days);
     }
   }
@@ -420,7 +419,7 @@ class ReferenceEngine {
     grievance.negligent = injury.negligent;
     grievance.disclosed = injury.disclosed;
     grievance.trust = Blaming::trust(heard.doctor_trust, heard.hospital_trust, p_.blaming);
-    grievance.communication = look.doctor(hospital, injury.doctor).communication;
+    grievance.communication = look.communication(hospital, injury.doctor);
     grievance.out_of_pocket = who.out_of_pocket;
     grievance.anger_stock = memory.anger;
     grievance.signal = draw.normal(19);

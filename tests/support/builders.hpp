@@ -24,12 +24,11 @@ struct Subject {
   MediatorView mediator;
   Handoff referral, advice, report, response;  // certain, at once and without loss
   double expert_match = 0.5;
-  DoctorView doctor;
   Handoff relay, transfer;  // certain, at once and without loss
 
   DisputeView view() const& {
-    return {id,       today,  injury, claimant, now,          hospital, patient, district, mediator,
-            referral, advice, report, response, expert_match, doctor,   relay,   transfer};
+    return {id,       today,    injury, claimant, now,      hospital,     patient, district,
+            mediator, referral, advice, report,   response, expert_match, relay,   transfer};
   }
   DisputeView view() const&& = delete;  // the view would outlive what it points to
 
@@ -72,8 +71,6 @@ inline Subject a_dispute() {
   s.hospital.safety = 0.3;
   s.hospital.admissions_per_day = 50;
   s.hospital.beds = 500;
-  s.hospital.reserve = 10e6;
-  s.doctor.communication = 0.6;
 
   s.patient.hospital_trust = s.patient.doctor_trust = 0.7;
   s.patient.committee_trust = s.patient.court_trust = s.patient.government_trust = 0.65;
