@@ -29,6 +29,9 @@ LAYOUT = {
     "health_authority": (5.4, 7.3),
     "police": (7.5, 7.3),
     "court": (1.05, 4.95),
+    "human_resources": (3.25, 8.1),
+    "comprehensive_management": (7.5, 8.1),
+    "service_provider": (3.25, 6.1),
     "committee": (3.65, 4.95),
     "insurer": (7.5, 4.2),
     "expert_pool": (1.05, 2.75),
@@ -40,7 +43,8 @@ LAYOUT = {
 FILLS = {
     "finance": "#e6e6e6", "justice_bureau": "#e6e6e6", "health_authority": "#e6e6e6", "police": "#e6e6e6",
     "province_government": "#e6e6e6", "city_government": "#e6e6e6", "leadership": "#e6e6e6",
-    "insurance_regulator": "#e6e6e6", "legal_aid": "#e9dff0", "arbitration_panel": "#e9dff0",
+    "insurance_regulator": "#e6e6e6", "human_resources": "#e6e6e6", "comprehensive_management": "#e6e6e6",
+    "service_provider": "#cfe8f7", "legal_aid": "#e9dff0", "arbitration_panel": "#e9dff0",
     "court": "#e9dff0", "committee": "#cfe8f7", "expert_pool": "#cfe8f7", "insurer": "#fbe6c2", "fund": "#fbe6c2",
     "hospital": "#d3eee3", "public": "#fdf6c9",
 }  # fmt: skip

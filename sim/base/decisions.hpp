@@ -48,6 +48,7 @@ enum class Decision : std::uint32_t {
   workload = 39,         // how full a hospital is
   deadline = 40,         // how long talks may last
   agreement = 41,        // what the law makes of a deal
+  provider_traits = 42,  // what a provider of mediation is like at the start
 };
 
 // All of them, for tests and for lists.
@@ -62,7 +63,7 @@ inline constexpr std::array all_decisions = {
     Decision::disclosure,      Decision::consultation,    Decision::counsel,   Decision::arbitration,
     Decision::appeal,          Decision::confirmation,    Decision::petition,  Decision::copycat,
     Decision::skill,           Decision::premium,         Decision::workload,  Decision::deadline,
-    Decision::agreement,
+    Decision::agreement,       Decision::provider_traits,
 };
 
 }  // namespace parley

@@ -78,7 +78,7 @@ void Commit::gather_due() {
   std::vector<World::Due>().swap(entries);
 }
 
-Account Commit::account(const Dispute& dispute, Role role) const {
+Account Commit::account(const Dispute& dispute, Role role, Reason reason) const {
   const DistrictRow& district = world_.districts[dispute.district.value];
   switch (role) {
     case Role::patient:
@@ -92,11 +92,11 @@ Account Commit::account(const Dispute& dispute, Role role) const {
     case Role::fund:
       return district.fund;
     case Role::government:
-      return district.government;
+      return district.agencies[static_cast<std::size_t>(payer(reason))].account;
     case Role::committee: {
       const HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
       const std::uint32_t position = Look(world_, place_).committee_position(hospital, dispute.id.patient.value);
-      return world_.committees[district.committees[position]].account;
+      return world_.providers[world_.committees[district.committees[position]].provider].account;
     }
     case Role::court:
       return district.court_account;
@@ -114,7 +114,12 @@ Account Commit::account(const Dispute& dispute, Role role) const {
 
 void Commit::transfer(std::size_t district, Account from, Account to, Money amount, Reason reason) {
   world_.ledger.transfer(from, to, amount, reason);
-  if (from == world_.districts[district].government) tally_.add(Metric::public_outlay, district, amount.cents);
+  if (reason != Reason::appropriation)
+    for (AgencyRow& agency : world_.districts[district].agencies)
+      if (from == agency.account) {
+        agency.spent_this_year += amount;
+        tally_.add(Metric::public_outlay, district, amount.cents);
+      }
   if (costs_the_system(reason)) tally_.add(Metric::system_cost, district, amount.cents);
 }
 
@@ -126,7 +131,7 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
   dispute.state = outcome.state;
 
   for (const Transfer& t : outcome.transfers) {
-    transfer(d, account(dispute, t.from), account(dispute, t.to), t.amount, t.reason);
+    transfer(d, account(dispute, t.from, t.reason), account(dispute, t.to, t.reason), t.amount, t.reason);
     if (t.reason != Reason::compensation) continue;
     dispute.paid += t.amount;
     HospitalRow& liable = world_.hospitals[dispute.id.hospital.value];
@@ -323,11 +328,12 @@ void Commit::add_to_mean(std::uint32_t district, double amount) {
 }
 
 void Commit::harmed(std::uint32_t district, std::uint32_t patient, double hospital_trust, double doctor_trust,
-                    double anger) {
+                    double anger, double harm) {
   PatientMemory& entry = memory(district, patient);
   entry.trust[at(TrustObject::hospital)] += static_cast<float>(hospital_trust);
   entry.trust[at(TrustObject::doctor)] += static_cast<float>(doctor_trust);
   if (anger > 0) entry.anger = static_cast<float>(Lumping::joined(entry.anger, anger));
+  entry.harm = static_cast<float>(Lumping::joined(entry.harm, harm));
   add_to_mean(district, hospital_trust);
 }
 
@@ -425,14 +431,18 @@ void Commit::relink() {
   }
 }
 
+// Posts per committee are a mean: committee i of the place has ⌊(i + 1)m⌋ − ⌊i·m⌋ of them.
+std::size_t Commit::posts(std::size_t index) const {
+  const double mean = world_.districts[world_.committees[index].district].rules.mediators_per_committee;
+  const auto upto = [mean](double i) { return std::floor(i * mean); };
+  return static_cast<std::size_t>(upto(static_cast<double>(index) + 1) - upto(static_cast<double>(index)));
+}
+
 void Commit::staff(std::size_t index) {
   CommitteeRow& committee = world_.committees[index];
-  // Posts per committee are a mean: committee i of the place has ⌊(i + 1)m⌋ − ⌊i·m⌋ of them.
-  const double mean = world_.districts[committee.district].rules.mediators_per_committee;
-  const auto upto = [mean](double i) { return std::floor(i * mean); };
-  const auto posts = static_cast<std::size_t>(upto(static_cast<double>(index) + 1) - upto(static_cast<double>(index)));
+  const std::size_t funded = posts(index);
   constexpr std::uint32_t posts_per_committee = 64;
-  while (committee.mediators.size() < posts) {
+  while (committee.mediators.size() < funded) {
     MediatorRow row;
     row.committee = static_cast<std::uint32_t>(index);
     row.post = static_cast<std::uint32_t>(index * posts_per_committee + committee.mediators.size());
@@ -440,15 +450,19 @@ void Commit::staff(std::size_t index) {
     world_.mediators.push_back(row);
     hire(committee.mediators.back());
   }
-  for (std::size_t s = 0; s < committee.mediators.size(); ++s)
-    world_.mediators[committee.mediators[s]].active = s < posts;
+  for (std::size_t s = 0; s < committee.mediators.size(); ++s) {
+    MediatorRow& row = world_.mediators[committee.mediators[s]];
+    row.active = s < funded && !row.vacant;
+  }
 }
 
 void Commit::hire(std::uint32_t mediator) {
   MediatorRow& row = world_.mediators[mediator];
   const Effort::Params& e = place_.parameters.effort;
   const Draw draw(world_.key, Decision::mediator_traits, row.post, row.generation, 0);
-  const auto [law, medicine] = Skill::newcomer(draw.normal(0), draw.normal(1), place_.parameters.skill);
+  const auto [law, medicine] =
+      Skill::newcomer(draw.normal(0), draw.normal(1),
+                      world_.providers[world_.committees[row.committee].provider].quality, place_.parameters.skill);
   row.law = law, row.medicine = medicine;
   row.mission = e.mission_mean * exponential(e.mission_sigma * draw.normal(2));
   row.days = e.customary_days;
@@ -457,10 +471,18 @@ void Commit::hire(std::uint32_t mediator) {
   row.since = world_.today;
 }
 
-void Commit::replace(std::uint32_t mediator) {
-  ++world_.mediators[mediator].generation;
-  hire(mediator);
+void Commit::vacate(std::uint32_t mediator) {
+  world_.mediators[mediator].vacant = true;
+  world_.mediators[mediator].active = false;
   tally_.add(Metric::mediators_left, world_.committees[world_.mediators[mediator].committee].district, 1);
+}
+
+void Commit::fill(std::uint32_t mediator) {
+  MediatorRow& row = world_.mediators[mediator];
+  row.vacant = false;
+  row.active = true;
+  ++row.generation;
+  hire(mediator);
 }
 
 void Commit::set_event_rate(std::size_t hospital, double rate) {
@@ -529,12 +551,12 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   const CommitteeRow& committee = world_.committees[index];
   const DistrictRow& district = world_.districts[committee.district];
   const Rules& rules = district.rules;
-  transfer(committee.district, district.government, committee.account, Money::yuan(amount * rules.public_funding_share),
-           reason);
-  transfer(committee.district, world_.insurers[committee.district % world_.insurers.size()].account, committee.account,
+  const Account to = world_.providers[committee.provider].account;
+  transfer(committee.district, district.agencies[static_cast<std::size_t>(payer(reason))].account, to,
+           Money::yuan(amount * rules.public_funding_share), reason);
+  transfer(committee.district, world_.insurers[committee.district % world_.insurers.size()].account, to,
            Money::yuan(amount * rules.insurer_funding_share), reason);
-  transfer(committee.district, world_.society, committee.account, Money::yuan(amount * rules.hospital_funding_share),
-           reason);
+  transfer(committee.district, world_.society, to, Money::yuan(amount * rules.hospital_funding_share), reason);
 }
 
 void Commit::committee_year_turns(std::size_t committee, std::size_t month) {
@@ -556,6 +578,24 @@ void Commit::publish(std::size_t district) {
   row.seen = row.counting;
   row.counting = {};
   row.complaints_month = 0;
+}
+
+void Commit::settle_agencies(std::size_t district) {
+  const auto& agencies = world_.districts[district].agencies;
+  const Account treasury = agencies[static_cast<std::size_t>(AgencyKind::finance)].account;
+  for (const AgencyRow& agency : agencies) {
+    if (agency.account == treasury) continue;
+    const Money left = world_.ledger.balance(agency.account);
+    if (left.cents < 0) transfer(district, treasury, agency.account, Money{} - left, Reason::appropriation);
+    if (left.cents > 0) transfer(district, agency.account, treasury, left, Reason::appropriation);
+  }
+}
+
+void Commit::agencies_year_turns(std::size_t district) {
+  for (AgencyRow& agency : world_.districts[district].agencies) {
+    agency.spent_last_year = agency.spent_this_year;
+    agency.spent_this_year = {};
+  }
 }
 
 void Commit::forget(std::size_t district) {

@@ -17,7 +17,8 @@ class Commit {
   void apply(std::uint32_t slot, const Outcome& outcome);
   // Trust of one patient moves; anger stays with one.
   void shift(std::uint32_t district, std::uint32_t patient, TrustObject object, double amount);
-  void harmed(std::uint32_t district, std::uint32_t patient, double hospital_trust, double doctor_trust, double anger);
+  void harmed(std::uint32_t district, std::uint32_t patient, double hospital_trust, double doctor_trust, double anger,
+              double harm);
   void remember_anger(std::uint32_t district, std::uint32_t patient, double anger);
   // A case joins a queue and will be looked at again after `days`.
   void enqueue(std::uint32_t slot, Docket& docket, std::int32_t days);
@@ -32,7 +33,9 @@ class Commit {
   void relink();
   void staff(std::size_t committee);
   void set_effort(std::size_t mediator, const std::array<double, 3>& days) { world_.mediators[mediator].days = days; }
-  void replace(std::uint32_t mediator);  // who leaves is followed by a newcomer
+  std::size_t posts(std::size_t committee) const;  // funded by the rules in force
+  void vacate(std::uint32_t mediator);             // somebody leaves a post
+  void fill(std::uint32_t mediator);               // a newcomer takes it
   void set_hospital_month(std::size_t hospital, double occupancy, double disclosure);
   void set_event_rate(std::size_t hospital, double rate);
   void set_monthly_services(std::size_t district, double legal_aid, double visits);
@@ -49,6 +52,9 @@ class Commit {
   // Whole admissions of a month; the rest is carried into the next.
   void admit(std::size_t district, double admissions);
   void publish(std::size_t district);
+  // The finance bureau makes good what the other bureaus spent, and takes what they received.
+  void settle_agencies(std::size_t district);
+  void agencies_year_turns(std::size_t district);
   void transfer(std::size_t district, Account from, Account to, Money amount, Reason reason);
   void fund_committee(std::size_t committee, double amount, Reason reason);
   void committee_year_turns(std::size_t committee, std::size_t month);
@@ -62,7 +68,7 @@ class Commit {
   void gather_due();
 
  private:
-  Account account(const Dispute& dispute, Role role) const;
+  Account account(const Dispute& dispute, Role role, Reason reason) const;
   void schedule(std::uint32_t slot, std::int32_t due);
   void count_transitions(Dispute& dispute, const CaseState& before);
   void finish(std::uint32_t slot);

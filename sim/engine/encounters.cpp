@@ -39,6 +39,7 @@ struct Shift {
   std::uint32_t district, patient;
   double hospital, doctor;  // trust
   double anger;             // residual
+  double harm;              // by severity
 };
 
 struct NewDispute {
@@ -124,9 +125,9 @@ class HospitalPass {
     person.alone = look_.alone(person.trust, person.memory, home);
     const auto s = static_cast<std::size_t>(injury.severity);
     const double weight = p_.claim.anger_by_severity[s];
-    out.shifts.push_back({home, who,
-                          Trust::after_harm(std::clamp(person.alone.hospital_trust, 0.0, 1.0), weight, p_.trust),
-                          Trust::after_harm(std::clamp(person.alone.doctor_trust, 0.0, 1.0), weight, p_.trust), 0});
+    out.shifts.push_back(
+        {home, who, Trust::after_harm(std::clamp(person.alone.hospital_trust, 0.0, 1.0), weight, p_.trust),
+         Trust::after_harm(std::clamp(person.alone.doctor_trust, 0.0, 1.0), weight, p_.trust), 0, weight});
     const double signal = draw.normal(Luck::signal);
     if (!blames(draw.uniform(Luck::blaming), injury, signal, person, hospital)) return;
     ++out.blamed;
@@ -171,6 +172,7 @@ class HospitalPass {
     grievance.negligent = injury.negligent;
     grievance.disclosed = injury.disclosed;
     grievance.anger_stock = person.memory.anger;
+    grievance.harm_stock = person.memory.harm;
     grievance.signal = signal;
     const auto chance = [&](double doctor_trust, double hospital_trust) {
       grievance.trust =
@@ -248,7 +250,7 @@ void encounters(World& world, Commit& commit, const Conduct& conduct) {
     commit.tally().add(Metric::blamed, d, asked.blamed);
     commit.complained(d, asked.complaints);
     for (const Shift& shift : asked.shifts)
-      commit.harmed(shift.district, shift.patient, shift.hospital, shift.doctor, shift.anger);
+      commit.harmed(shift.district, shift.patient, shift.hospital, shift.doctor, shift.anger, shift.harm);
     for (const NewDispute& made : asked.disputes) {
       const std::uint32_t slot = commit.open(made.dispute, made.due);
       if (made.disturbs) commit.apply(slot, made.disturbance);

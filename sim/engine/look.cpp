@@ -115,9 +115,10 @@ PatientMemory Look::faded(const PatientMemory& memory) const {
   PatientMemory now = memory;
   const double days = world_.today - memory.day;
   if (days == 0) return now;
-  if (forgotten(memory)) return PatientMemory{{}, 0, world_.today};
+  if (forgotten(memory)) return PatientMemory{{}, 0, 0, world_.today};
   const auto left = static_cast<float>(Trust::remaining(1, days, place_.parameters.trust));
   for (float& shift : now.trust) shift *= left;
+  now.harm *= left;
   if (now.anger != 0) now.anger = static_cast<float>(Lumping::left(now.anger, days, place_.parameters.customs));
   now.day = world_.today;
   return now;

@@ -9,8 +9,9 @@ namespace parley::passes {
 namespace {
 
 constexpr double million = 1e6;
+constexpr std::size_t december = 11;
 
-// Mediators leave, by how loaded they are and how long they have been there; newcomers take their posts.
+// Mediators leave, by how loaded they are and how long they have been there.
 void turnover(World& world, Commit& commit, const Conduct& conduct, std::size_t committee) {
   const Turnover::Params& p = conduct.place.parameters.turnover;
   for (const std::uint32_t m : world.committees[committee].mediators) {
@@ -19,7 +20,25 @@ void turnover(World& world, Commit& commit, const Conduct& conduct, std::size_t 
     const double load = std::clamp((row.free_on - world.today) / days_per_month, 0.0, 1.0);
     const double years = (world.today - row.since) / days_per_year;
     const Draw draw(world.key, Decision::turnover, row.post, row.generation, world.today);
-    if (Turnover::leaves(draw.uniform(0), Turnover::hazard(load, years, p))) commit.replace(m);
+    if (Turnover::leaves(draw.uniform(0), Turnover::hazard(load, years, p))) commit.vacate(m);
+  }
+}
+
+// Newcomers take the vacant posts that are funded, where their provider can pay for them.
+void vacancies(World& world, Commit& commit, const Conduct& conduct, std::size_t committee) {
+  const CommitteeRow& row = world.committees[committee];
+  const ProviderRow& provider = world.providers[row.provider];
+  const double budget = world.districts[row.district].rules.committee_budget;
+  for (std::size_t post = 0; post < commit.posts(committee); ++post) {
+    const std::uint32_t m = row.mediators[post];
+    if (!world.mediators[m].vacant) continue;
+    double people = 1;
+    for (const std::uint32_t c : provider.committees)
+      for (const std::uint32_t other : world.committees[c].mediators) people += world.mediators[other].active ? 1 : 0;
+    const double cost = Staffing::month(static_cast<double>(provider.committees.size()), people, budget,
+                                        conduct.place.parameters.upkeep.mediator_wage);
+    if (Staffing::fills(world.ledger.balance(provider.account).in_yuan(), cost, conduct.place.parameters.staffing))
+      commit.fill(m);
   }
 }
 
@@ -41,6 +60,7 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
   for (std::size_t c = 0; c < world.committees.size(); ++c) {
     turnover(world, commit, conduct, c);
     commit.staff(c);
+    vacancies(world, commit, conduct, c);
     commit.committee_year_turns(c, today.month_of_year);
     const Rules& rules = world.districts[world.committees[c].district].rules;
     for (const std::uint32_t m : world.committees[c].mediators)
@@ -74,35 +94,38 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     const double sum = Upkeep::contract_sum(month, rules, u), fixed = rules.contract.fixed_grant_share;
     commit.fund_committee(c, fixed * sum, Reason::committee_grant);
     commit.fund_committee(c, (1 - fixed) * sum * Upkeep::earned(month, rules.customs, u), Reason::results_grant);
-    commit.transfer(committee.district, committee.account, world.society,
+    const ProviderRow& provider = world.providers[committee.provider];
+    const auto& agencies = world.districts[committee.district].agencies;
+    commit.transfer(committee.district, provider.account, world.society,
                     Money::yuan(u.mediator_wage * static_cast<double>(month.mediators) / Upkeep::months),
                     Reason::mediator_wage);
-    commit.transfer(committee.district, committee.account, world.society,
+    commit.transfer(committee.district, provider.account, world.society,
                     Money::yuan(rules.committee_budget / Upkeep::months), Reason::committee_cost);
     const double sessions = rules.training_sessions / Upkeep::months;
-    commit.transfer(committee.district, world.districts[committee.district].government, world.society,
-                    Money::yuan(Upkeep::training_month(static_cast<double>(month.mediators), sessions, u)),
-                    Reason::training_cost);
+    commit.transfer(
+        committee.district, agencies[static_cast<std::size_t>(payer(Reason::training_cost))].account, world.society,
+        Money::yuan(Upkeep::training_month(static_cast<double>(month.mediators), sessions, u)), Reason::training_cost);
     for (const std::uint32_t m : committee.mediators) {
-      const auto [law, medicine] = Skill::month({world.mediators[m].law, world.mediators[m].medicine},
-                                                rules.training_sessions, conduct.place.parameters.skill);
+      const auto [law, medicine] =
+          Skill::month({world.mediators[m].law, world.mediators[m].medicine}, rules.training_sessions, provider.quality,
+                       conduct.place.parameters.skill);
       commit.set_skills(m, law, medicine);
     }
   }
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
     const DistrictRow& row = world.districts[d];
-    commit.transfer(d, row.government, world.society,
-                    Money::yuan(Upkeep::linkage_month(row.rules, static_cast<double>(row.population))),
-                    Reason::linkage);
-    commit.transfer(d, row.government, world.society,
-                    Money::yuan(u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months),
-                    Reason::office_cost);
+    const auto spend = [&](double yuan, Reason reason) {
+      commit.transfer(d, row.agencies[static_cast<std::size_t>(payer(reason))].account, world.society,
+                      Money::yuan(yuan), reason);
+    };
+    spend(Upkeep::linkage_month(row.rules, static_cast<double>(row.population)), Reason::linkage);
+    spend(u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months, Reason::office_cost);
     const Warning::Params& w = conduct.place.parameters.warning;
     const Draw draw(world.key, Decision::warning, d, 0, world.today);
     const double free = std::max(row.visits_left, 0.0);
     const auto alarms =
         std::min<double>(draw.poisson(0, Warning::false_alarms(row.complaints_month, row.rules, w)), std::floor(free));
-    commit.transfer(d, row.government, world.society, Money::yuan(alarms * w.visit_cost), Reason::visit_cost);
+    spend(alarms * w.visit_cost, Reason::visit_cost);
     commit.tally().add(Metric::outreach_visits, d, static_cast<std::int64_t>(alarms));
     const Imitation::Params& i = conduct.place.parameters.imitation;
     if (row.bar.aggressive_seen && row.bar.cooperative_seen)
@@ -190,7 +213,6 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
 void month_ends(World& world, Commit& commit, const Conduct& conduct, const Today& today) {
   upkeep(world, commit, conduct);
   hospitals(world, commit, conduct);
-  constexpr std::size_t december = 11;
   if (today.month_of_year == december) insurers(world, commit, conduct);
 
   const Trust::Params& t = conduct.place.parameters.trust;
@@ -202,9 +224,18 @@ void month_ends(World& world, Commit& commit, const Conduct& conduct, const Toda
         Trust::remaining(row.shift_sum, world.today - row.shift_day, t) / static_cast<double>(row.population);
     const double media = t.media_loss * look.media(row);
     commit.tally().set(Metric::open_disputes, d, row.open_disputes);
+    std::int64_t vacant = 0;
+    for (const std::uint32_t c : row.committees) {
+      if (world.committees[c].district != d) continue;  // served by a neighbour's
+      for (std::size_t post = 0; post < std::min(commit.posts(c), world.committees[c].mediators.size()); ++post)
+        vacant += world.mediators[world.committees[c].mediators[post]].vacant ? 1 : 0;
+    }
+    commit.tally().set(Metric::vacancies, d, vacant);
     commit.tally().set(Metric::trust, d,
                        static_cast<std::int64_t>((look.baseline(TrustObject::hospital) + shifts - media) * millionths));
     commit.publish(d);
+    commit.settle_agencies(d);
+    if (today.month_of_year == december) commit.agencies_year_turns(d);
     if (today.month_of_year == 0) commit.forget(d);
   }
 }

@@ -42,6 +42,7 @@
 #include "sim/mechanisms/screening.hpp"
 #include "sim/mechanisms/skill.hpp"
 #include "sim/mechanisms/solvency.hpp"
+#include "sim/mechanisms/staffing.hpp"
 #include "sim/mechanisms/trial.hpp"
 #include "sim/mechanisms/trust.hpp"
 #include "sim/mechanisms/turnover.hpp"
@@ -100,6 +101,7 @@ struct Parameters {
   Effort::Params effort;
   Skill::Params skill;
   Turnover::Params turnover;
+  Staffing::Params staffing;
   CasePay::Params case_pay;
   Upkeep::Params upkeep;
   Customs customs;
@@ -161,6 +163,7 @@ void for_each_parameter_group(Visit&& visit, P& p) {
   group.template operator()<Effort>(p.effort);
   group.template operator()<Skill>(p.skill);
   group.template operator()<Turnover>(p.turnover);
+  group.template operator()<Staffing>(p.staffing);
   group.template operator()<CasePay>(p.case_pay);
   group.template operator()<Upkeep>(p.upkeep);
   visit(

@@ -1,6 +1,6 @@
 // Blaming: a named injury becomes somebody's fault. The patient sees negligence only through a noisy signal, so
-// disputes without fault and without injury occur; distrust, poor talk, the bill and old anger raise blame, an apology
-// lowers it. Page: docs/model/blaming.md
+// disputes without fault and without injury occur; distrust, poor talk, the bill, old anger and earlier harms raise
+// blame, an apology lowers it. Page: docs/model/blaming.md
 #pragma once
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -19,6 +19,7 @@ struct Blaming {
     double bill_effect = 0.3;
     double bill_reference = 1.2;
     double anger_effect = 1.0;
+    double history_effect = 0.5;
     double apology_effect = 0.8;
     double trust_reference = 0.70;
     double communication_reference = 0.60;
@@ -50,6 +51,9 @@ struct Blaming {
     field("anger_effect", p.anger_effect,
           Field{"b_7", "logit", 0, 4, "effect of residual anger from earlier grievances",
                 "domain 2.1: lumping; assumed", "C"});
+    field("history_effect", p.history_effect,
+          Field{"b_8", "logit", 0, 3, "effect of own earlier harms: what happens again is no accident",
+                "Kelley 1967, consistency; assumed", "C"});
     field("apology_effect", p.apology_effect,
           Field{"b_5", "logit", 0, 1.6, "fall of blame after disclosure and apology", "row 35: Kachalia 2010", "B"});
     field("trust_reference", p.trust_reference,
@@ -66,7 +70,7 @@ struct Blaming {
     bool negligent = false, disclosed = false;
     double trust = 0, communication = 0;
     double out_of_pocket = 0;  // monthly incomes
-    double anger_stock = 0;
+    double anger_stock = 0, harm_stock = 0;
     double signal = 0;  // standard normal: what the patient believes to have seen
   };
 
@@ -75,18 +79,18 @@ struct Blaming {
     return p.doctor_weight * doctor + (1 - p.doctor_weight) * hospital;
   }
 
-  // (BL2) P = σ(√(1 + 0.393σ_f²)·logit β + σ_f z + b_2(T_0 − T) + b_3(C_0 − C) + b_4(o − b_0)/(o + b_0) + b_7·anger −
-  // b_5·disclosed): the root makes the mean over the signal's noise z come out near β (MacKay 1992)
+  // (BL2) P = σ(√(1 + 0.393σ_f²)·logit β + σ_f z + b_2(T_0 − T) + b_3(C_0 − C) + b_4(o − b_0)/(o + b_0) + b_7·anger +
+  // b_8·harm − b_5·disclosed): the root makes the mean over the signal's noise z come out near β (MacKay 1992)
   static double probability(const Grievance& g, const Params& p) {
     const auto s = static_cast<std::size_t>(g.severity);
     const double base = g.negligent ? p.blaming_negligent[s] : p.blaming_other[s];
     constexpr double pi_over_eight = 0.39269908169872414;
     const double stretch = std::sqrt(1 + pi_over_eight * p.fault_signal_noise * p.fault_signal_noise);
     const double bill = (g.out_of_pocket - p.bill_reference) / (g.out_of_pocket + p.bill_reference);
-    return logistic(stretch * logit(base) + p.fault_signal_noise * g.signal +
-                    p.trust_effect * (p.trust_reference - g.trust) +
-                    p.communication_effect * (p.communication_reference - g.communication) + p.bill_effect * bill +
-                    p.anger_effect * g.anger_stock - (g.disclosed ? p.apology_effect : 0));
+    return logistic(
+        stretch * logit(base) + p.fault_signal_noise * g.signal + p.trust_effect * (p.trust_reference - g.trust) +
+        p.communication_effect * (p.communication_reference - g.communication) + p.bill_effect * bill +
+        p.anger_effect * g.anger_stock + p.history_effect * g.harm_stock - (g.disclosed ? p.apology_effect : 0));
   }
 
   // (BL3) blame becomes a complaint to the hospital with k_s

@@ -56,20 +56,20 @@ struct Skill {
   static double untrained(double mean, const Params& p) {
     return std::max((mean - p.initial_training_gain * p.skill_most) / (1 - p.initial_training_gain), 0.0);
   }
-  static Skills newcomer(double z_law, double z_medicine, const Params& p) {
+  static Skills newcomer(double z_law, double z_medicine, double quality, const Params& p) {
     const auto trained = [&](double mean, double z) {
       return closer(std::clamp(untrained(mean, p) + p.skill_sd * z, 0.0, p.skill_most), p.initial_training_gain, p);
     };
-    return {trained(p.skill_law, z_law), trained(p.skill_medicine, z_medicine)};
+    return {trained(p.skill_law + quality, z_law), trained(p.skill_medicine + quality, z_medicine)};
   }
   // (SK3) a month: sessions/12 trainings of λ_t, and δ_k/12 of what is above the untrained level is forgotten
-  static Skills month(Skills s, double sessions_a_year, const Params& p) {
+  static Skills month(Skills s, double sessions_a_year, double quality, const Params& p) {
     constexpr double months = 12;
     const auto one = [&](double skill, double mean) {
       const double trained = closer(skill, std::min(p.training_gain * sessions_a_year / months, 1.0), p);
       return trained - p.skill_decay / months * std::max(trained - untrained(mean, p), 0.0);
     };
-    return {one(s.law, p.skill_law), one(s.medicine, p.skill_medicine)};
+    return {one(s.law, p.skill_law + quality), one(s.medicine, p.skill_medicine + quality)};
   }
 };
 

@@ -27,6 +27,7 @@ struct PlaceNumbers {
   std::int64_t hospitals_secondary = 6;
   std::int64_t hospitals_primary = 12;
   std::int64_t committees = 7;
+  std::int64_t providers = 2;
   std::int64_t centres = 0;
   std::int64_t experts_shared = 1;
   double income_index = 1.0;
@@ -67,6 +68,10 @@ struct PlaceNumbers {
     field("committees", p.committees,
           Field{"n_m", "committee", 0, 10000, "people's mediation committees for medical disputes",
                 "row 71: Zigong 7, Chongqing 88", "A"});
+    field("providers", p.providers,
+          Field{"n_p", "provider", 0, 6,
+                "organisations that run a district's committees, in turn; 0: each committee is one of its own",
+                "row 194: assumed", "C"});
     field("centres", p.centres,
           Field{"n_c", "centre", 0, 10000, "dispute centres of the administration that answer calls and mediate",
                 "domain 1.7: Chongqing 32", "A"});

@@ -116,9 +116,10 @@ class Builder {
       row.media_day = row.visible_day = row.shift_day = row.excitation.day = row.attention.day = world_.today;
       row.bar.aggressive_share = p_.imitation.aggressive_start;
       row.disturbance_premium = p_.disturbance.premium_start;
-      for (Account* account : {&row.patients, &row.staff, &row.government, &row.court_account, &row.lawyers,
-                               &row.experts, &row.arbitration})
+      for (Account* account :
+           {&row.patients, &row.staff, &row.court_account, &row.lawyers, &row.experts, &row.arbitration})
         *account = ledger.open(true);
+      for (AgencyRow& agency : row.agencies) agency.account = ledger.open(true);
       row.fund = ledger.open(false);
       world_.districts.push_back(std::move(row));
       publics_.push_back(vertex(PartyKind::public_, d, d));
@@ -129,6 +130,8 @@ class Builder {
       courts_.push_back(vertex(PartyKind::court, d, d));
       aid_.push_back(vertex(PartyKind::legal_aid, d, d));
       leaders_.push_back(vertex(PartyKind::leadership, d, d));
+      human_resources_.push_back(vertex(PartyKind::human_resources, d, d));
+      management_.push_back(vertex(PartyKind::comprehensive_management, d, d));
       panels_.push_back(panels[d] > 0 ? vertex(PartyKind::arbitration_panel, d, d) : no_vertex);
     }
   }
@@ -259,15 +262,44 @@ class Builder {
         CommitteeRow row;
         row.district = static_cast<std::uint32_t>(d);
         row.place_index = index;
-        row.account = world_.ledger.open(true);
         committees_.push_back(vertex(PartyKind::committee, index, d));
         world_.districts[d].committees.push_back(index);
         world_.committees.push_back(std::move(row));
       }
     if (world_.committees.empty()) return;
+    add_providers();
     for (std::size_t d = 0; d < world_.districts.size(); ++d)
       if (world_.districts[d].committees.empty())
         world_.districts[d].committees.push_back(static_cast<std::uint32_t>(d % world_.committees.size()));
+  }
+
+  // The committees of a district are run by its providers in turn.
+  void add_providers() {
+    const Rules rules = amended(base_rules(place_), {}, place_.status_quo, place_.status_quo, p_.slopes);
+    for (std::size_t d = 0; d < world_.districts.size(); ++d) {
+      const std::vector<std::uint32_t>& committees = world_.districts[d].committees;
+      const std::size_t wanted = n_.providers == 0 ? committees.size() : static_cast<std::size_t>(n_.providers);
+      const std::size_t first = world_.providers.size(), number = std::min(wanted, committees.size());
+      for (std::size_t k = 0; k < number; ++k) {
+        ProviderRow row;
+        row.district = static_cast<std::uint32_t>(d);
+        const auto index = static_cast<std::uint32_t>(first + k);
+        row.quality =
+            Staffing::quality(Draw(world_.key, Decision::provider_traits, index, 0, 0).normal(0), p_.staffing);
+        for (std::size_t c = k; c < committees.size(); c += number) {
+          row.committees.push_back(committees[c]);
+          world_.committees[committees[c]].provider = index;
+        }
+        row.account = world_.ledger.open(true);
+        const auto run = static_cast<double>(row.committees.size());
+        const double month =
+            Staffing::month(run, rules.mediators_per_committee * run, rules.committee_budget, p_.upkeep.mediator_wage);
+        world_.ledger.transfer(world_.society, row.account, Money::yuan(p_.staffing.opening_months * month),
+                               Reason::opening_reserve);
+        providers_.push_back(vertex(PartyKind::service_provider, index, d));
+        world_.providers.push_back(std::move(row));
+      }
+    }
   }
 
   void link() {
@@ -312,8 +344,13 @@ class Builder {
                                 tie(committees_[c], courts_[d], LinkKind::refers)});
       tie(courts_[d], committees_[c], LinkKind::refers);
       tie(police_[d], committees_[c], LinkKind::refers);
-      tie(finance_[d], committees_[c], LinkKind::funds);
-      tie(justice_[d], committees_[c], LinkKind::contracts);
+    }
+    for (std::size_t i = 0; i < world_.providers.size(); ++i) {
+      const std::size_t d = world_.providers[i].district;
+      tie(finance_[d], providers_[i], LinkKind::funds);
+      tie(justice_[d], providers_[i], LinkKind::contracts);
+      for (const std::uint32_t c : world_.providers[i].committees)
+        tie(providers_[i], committees_[c], LinkKind::supervises);
     }
 
     // Who stands above whom: city over districts, province over the city, leaders over their bureaus, the regulator
@@ -321,7 +358,8 @@ class Builder {
     tie(province_, city_, LinkKind::supervises);
     for (std::size_t d = 0; d < world_.districts.size(); ++d) {
       tie(city_, leaders_[d], LinkKind::supervises);
-      for (const Vertex bureau : {health_[d], justice_[d], finance_[d], police_[d]})
+      for (const Vertex bureau :
+           {health_[d], justice_[d], finance_[d], police_[d], human_resources_[d], management_[d]})
         tie(leaders_[d], bureau, LinkKind::supervises);
       tie(justice_[d], aid_[d], LinkKind::supervises);
       tie(finance_[d], aid_[d], LinkKind::funds);
@@ -368,8 +406,8 @@ class Builder {
   static constexpr std::uint32_t transparency_draw = 3, occupancy_draw = 4;
   std::int64_t rooms_given_ = 0;
   Vertex regulator_ = 0, city_ = 0, province_ = 0;
-  std::vector<Vertex> publics_, health_, justice_, finance_, police_, courts_, aid_, leaders_, panels_, insurers_,
-      hospitals_, committees_, pools_;
+  std::vector<Vertex> publics_, health_, justice_, finance_, police_, courts_, aid_, leaders_, panels_,
+      human_resources_, management_, insurers_, hospitals_, committees_, providers_, pools_;
 };
 
 }  // namespace

@@ -28,8 +28,11 @@ enum class PartyKind : std::uint8_t {
   leadership,
   city_government,
   province_government,
+  service_provider,
+  human_resources,
+  comprehensive_management,
 };
-inline constexpr std::array<const char*, 17> party_kind_names = {"public",
+inline constexpr std::array<const char*, 20> party_kind_names = {"public",
                                                                  "hospital",
                                                                  "committee",
                                                                  "expert_pool",
@@ -45,7 +48,10 @@ inline constexpr std::array<const char*, 17> party_kind_names = {"public",
                                                                  "insurance_regulator",
                                                                  "leadership",
                                                                  "city_government",
-                                                                 "province_government"};
+                                                                 "province_government",
+                                                                 "service_provider",
+                                                                 "human_resources",
+                                                                 "comprehensive_management"};
 
 enum class LinkKind : std::uint8_t {
   treats,

@@ -42,8 +42,9 @@ enum class Reason : std::uint8_t {
   training_cost,
   audit_penalty,
   capital,
+  appropriation,
 };
-inline constexpr std::size_t reason_count = 32;
+inline constexpr std::size_t reason_count = 33;
 inline constexpr std::array<const char*, reason_count> reason_names = {
     "opening_reserve",   "hospital_income", "compensation",  "staff_share",    "premium",
     "fund_contribution", "committee_grant", "results_grant", "case_pay",       "case_fee",
@@ -51,7 +52,7 @@ inline constexpr std::array<const char*, reason_count> reason_names = {
     "appraisal_fee",     "court_fee",       "court_cost",    "lawyer_fee",     "defence_cost",
     "disturbance_loss",  "insurer_expense", "visit_cost",    "legal_aid_cost", "arbitration_fee",
     "appeal_fee",        "petition_cost",   "fine",          "defensive_care", "training_cost",
-    "audit_penalty",     "capital"};
+    "audit_penalty",     "capital",         "appropriation"};
 
 using Account = std::uint32_t;
 

@@ -58,8 +58,9 @@ enum class Metric : std::uint8_t {
   premiums,
   defensive_cost,
   indirect_cost,
+  vacancies,
 };
-inline constexpr std::size_t metric_count = 52;
+inline constexpr std::size_t metric_count = 53;
 
 struct MetricInfo {
   const char* name;
@@ -122,6 +123,7 @@ inline constexpr std::array<MetricInfo, metric_count> metric_table = {{
     {"premiums", "0.01 CNY", "sum", "liability premiums that hospitals paid"},
     {"defensive_cost", "0.01 CNY", "sum", "cost of care that fear of liability made hospitals add"},
     {"indirect_cost", "0.01 CNY", "sum", "hospitals' own time and losses that come with compensation; no money moves"},
+    {"vacancies", "1", "point", "funded posts of mediators that stand vacant"},
 }};
 
 }  // namespace parley

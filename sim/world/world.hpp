@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/base/draw.hpp"
+#include "sim/world/agency.hpp"
 #include "sim/world/disputes.hpp"
 #include "sim/world/graph.hpp"
 #include "sim/world/ledger.hpp"
@@ -25,6 +26,7 @@ using Baselines = std::array<double, trust_object_count>;
 struct PatientMemory {
   std::array<float, trust_object_count> trust{};  // shifts against the baseline, by object
   float anger = 0;                                // residual anger
+  float harm = 0;                                 // own harms by severity, joined, 0 to 1
   std::int32_t day = 0;
 };
 // What own disputes taught about each forum, by channel.
@@ -76,7 +78,8 @@ struct MediatorRow {
   double law = 0, medicine = 0, mission = 0;
   std::array<double, 3> days{};                            // effort per case on each task
   double free_on = 0;                                      // day
-  bool active = true;                                      // the post is funded
+  bool active = true;                                      // the post is funded and filled
+  bool vacant = false;                                     // whoever held it has left
   double reputation_patient = 0, reputation_hospital = 0;  // earned neutrality
   std::int32_t since = 0;                                  // day on which the mediator came
   std::uint32_t post = 0, generation = 0;                  // permanent name of the post, and the how manieth to hold it
@@ -91,11 +94,19 @@ struct CommitteeRow {
   Docket waiting;
   Edge report, advice;
   Edge relay, transfer;  // health bureau → committee, committee → court
-  Account account = 0;
+  std::uint32_t provider = 0;
   // Case database: closed and documented files by field and severity, as they stood on the day.
   std::array<double, specialty_count * severity_count> precedents{};
   std::int32_t precedents_day = 0;
   std::array<std::int64_t, 12> closed{}, successes{};  // by month of the year, the last twelve months
+};
+
+// An organisation that runs committees of its district: who it finds, and what it has.
+struct ProviderRow {
+  std::uint32_t district = 0;
+  double quality = 0;  // added to the skill of its people
+  std::vector<std::uint32_t> committees;
+  Account account = 0;
 };
 
 // Officers, arbitrators or judges: each is free from a day on.
@@ -138,8 +149,8 @@ struct DistrictRow {
   double admissions_carry = 0;
   boost::unordered_flat_map<std::uint32_t, PatientMemory> memory;
   boost::unordered_flat_map<std::uint32_t, Attractions> learned;
-  Account patients = 0, staff = 0, fund = 0, government = 0, court_account = 0, lawyers = 0, experts = 0,
-          arbitration = 0;
+  std::array<AgencyRow, agency_count> agencies;
+  Account patients = 0, staff = 0, fund = 0, court_account = 0, lawyers = 0, experts = 0, arbitration = 0;
 };
 
 struct ExpertPoolRow {
@@ -155,6 +166,7 @@ struct World {
   std::vector<DistrictRow> districts;
   std::vector<HospitalRow> hospitals;
   std::vector<CommitteeRow> committees;
+  std::vector<ProviderRow> providers;
   std::vector<MediatorRow> mediators;
   std::vector<ExpertPoolRow> pools;
   InstitutionGraph graph;

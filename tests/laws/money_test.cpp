@@ -74,7 +74,8 @@ TEST_P(MoneyLaw, PublicOutlayIsWhatLeftPublicBudgets) {
   while (!days.over()) days.pass();
   // Fines and penalties alone flow into public budgets, so what they lack is what left them, less those.
   Money lacking;
-  for (const DistrictRow& district : days.world.districts) lacking -= days.world.ledger.balance(district.government);
+  for (const DistrictRow& district : days.world.districts)
+    for (const AgencyRow& agency : district.agencies) lacking -= days.world.ledger.balance(agency.account);
   const Money received = days.world.ledger.moved(Reason::fine) + days.world.ledger.moved(Reason::audit_penalty);
   EXPECT_EQ(sum(days.metrics, Metric::public_outlay), (lacking + received).cents);
 }
@@ -88,7 +89,7 @@ TEST_P(MoneyLaw, SystemCostIsAllThatMovedButCompensationPremiumsAndGrants) {
   for (const Reason reason :
        {Reason::opening_reserve, Reason::hospital_income, Reason::compensation, Reason::staff_share, Reason::premium,
         Reason::fund_contribution, Reason::committee_grant, Reason::results_grant, Reason::case_pay, Reason::case_fee,
-        Reason::court_fee, Reason::fine, Reason::audit_penalty, Reason::capital})
+        Reason::court_fee, Reason::fine, Reason::audit_penalty, Reason::capital, Reason::appropriation})
     passed_on += ledger.moved(reason);
   EXPECT_EQ(sum(days.metrics, Metric::system_cost), (all - passed_on).cents);
 }

@@ -75,10 +75,11 @@ class ReferenceEngine {
   }
   PatientMemory now(const Resident& r) const {
     PatientMemory m = r.memory;
-    if (knows_nothing(r)) return {{}, 0, world_.today};
+    if (knows_nothing(r)) return {{}, 0, 0, world_.today};
     const double days = flaw_ == Flaw::memory_does_not_fade ? 0 : world_.today - m.day;
     const auto left = static_cast<float>(Trust::remaining(1, days, p_.trust));
     for (float& shift : m.trust) shift *= left;
+    m.harm *= left;
     m.anger = static_cast<float>(Lumping::left(m.anger, days, p_.customs));
     m.day = world_.today;
     return m;
@@ -320,7 +321,7 @@ class ReferenceEngine {
 
   struct Harmed {
     std::uint32_t person;
-    double hospital, doctor, anger;
+    double hospital, doctor, anger, harm;
   };
   struct Opened {
     Dispute dispute;
@@ -348,11 +349,12 @@ class ReferenceEngine {
       for (std::size_t m = 0; m < metrics.size(); ++m) commit_.tally().add(metrics[m], d, counts[h][m]);
       commit_.complained(d, counts[h][4]);
       for (const Harmed& one : harmed[h]) {
-        commit_.harmed(residents_[one.person].home, one.person, one.hospital, one.doctor, one.anger);
+        commit_.harmed(residents_[one.person].home, one.person, one.hospital, one.doctor, one.anger, one.harm);
         Resident& r = touched(one.person);
         r.memory.trust[at(TrustObject::hospital)] += static_cast<float>(one.hospital);
         r.memory.trust[at(TrustObject::doctor)] += static_cast<float>(one.doctor);
         if (one.anger > 0) r.memory.anger = static_cast<float>(Lumping::joined(r.memory.anger, one.anger));
+        r.memory.harm = static_cast<float>(Lumping::joined(r.memory.harm, one.harm));
       }
       for (const Opened& one : opened[h]) {
         const std::uint32_t slot = commit_.open(one.dispute, one.due);
@@ -413,7 +415,7 @@ class ReferenceEngine {
     counts[2] += 1;
     const double weight = p_.claim.anger_by_severity[static_cast<std::size_t>(injury.severity)];
     harmed.push_back({person, Trust::after_harm(std::clamp(alone.hospital_trust, 0.0, 1.0), weight, p_.trust),
-                      Trust::after_harm(std::clamp(alone.doctor_trust, 0.0, 1.0), weight, p_.trust), 0});
+                      Trust::after_harm(std::clamp(alone.doctor_trust, 0.0, 1.0), weight, p_.trust), 0, weight});
     Blaming::Grievance grievance;
     grievance.severity = injury.severity;
     grievance.negligent = injury.negligent;
@@ -422,6 +424,7 @@ class ReferenceEngine {
     grievance.communication = look.communication(hospital, injury.doctor);
     grievance.out_of_pocket = who.out_of_pocket;
     grievance.anger_stock = memory.anger;
+    grievance.harm_stock = memory.harm;
     grievance.signal = draw.normal(19);
     if (draw.uniform(7) >= Blaming::probability(grievance, p_.blaming)) return;
     counts[3] += 1;

@@ -283,6 +283,45 @@ TEST_F(CommitTest, APersonKeepsTheirSkillWhateverElseIsHired) {
   EXPECT_EQ(first_of_west(1), first_of_west(7));
 }
 
+TEST_F(CommitTest, APostStandsVacantUntilSomebodyNewTakesIt) {
+  Rules rules = base_rules(place);
+  rules.mediators_per_committee = 2;
+  commit.amend(east, rules);
+  commit.staff(0);
+  const std::uint32_t m = world.committees[0].mediators[1];
+  world.mediators[m].reputation_patient = 0.5;
+  const double mission = world.mediators[m].mission;
+  commit.vacate(m);
+  EXPECT_FALSE(world.mediators[m].active);
+  commit.staff(0);  // a new month does not bring anybody back
+  EXPECT_FALSE(world.mediators[m].active);
+  EXPECT_EQ(count(Metric::mediators_left), 1);
+  commit.fill(m);
+  EXPECT_TRUE(world.mediators[m].active);
+  EXPECT_EQ(world.mediators[m].reputation_patient, 0);
+  EXPECT_NE(world.mediators[m].mission, mission);
+  commit.staff(0);
+  EXPECT_TRUE(world.mediators[m].active);
+}
+
+TEST_F(CommitTest, BureausSettleWithTheTreasuryAndRememberTheirYear) {
+  const auto of = [&](AgencyKind kind) -> AgencyRow& {
+    return world.districts[east].agencies[static_cast<std::size_t>(kind)];
+  };
+  commit.transfer(east, of(AgencyKind::health).account, world.society, Money::yuan(300), Reason::office_cost);
+  commit.transfer(east, world.society, of(AgencyKind::police).account, Money::yuan(40), Reason::fine);
+  commit.settle_agencies(east);
+  EXPECT_EQ(world.ledger.balance(of(AgencyKind::health).account), Money{});
+  EXPECT_EQ(world.ledger.balance(of(AgencyKind::police).account), Money{});
+  EXPECT_EQ(world.ledger.balance(of(AgencyKind::finance).account), Money::yuan(-260));
+  EXPECT_EQ(of(AgencyKind::health).spent_this_year, Money::yuan(300));
+  EXPECT_EQ(of(AgencyKind::finance).spent_this_year, Money{});  // passing money on is no spending
+  EXPECT_EQ(count(Metric::public_outlay), 30'000);
+  commit.agencies_year_turns(east);
+  EXPECT_EQ(of(AgencyKind::health).spent_last_year, Money::yuan(300));
+  EXPECT_EQ(of(AgencyKind::health).spent_this_year, Money{});
+}
+
 TEST_F(CommitTest, AnEventRateAboveItsCeilingBreaksALaw) {
   const double ceiling = world.hospitals[0].event_ceiling;
   commit.set_event_rate(0, ceiling);
@@ -357,7 +396,8 @@ TEST_F(CommitTest, TheSumOfShiftsIsTheSumOfThePatients) {
 }
 
 TEST_F(CommitTest, MoneyAlwaysBalances) {
-  commit.transfer(east, world.districts[east].government, world.society, Money::yuan(1000), Reason::linkage);
+  commit.transfer(east, world.districts[east].agencies[static_cast<std::size_t>(AgencyKind::finance)].account,
+                  world.society, Money::yuan(1000), Reason::linkage);
   EXPECT_EQ(count(Metric::public_outlay), 100'000);
   EXPECT_EQ(count(Metric::system_cost), 100'000);
   commit.transfer(east, world.society, world.hospitals[0].account, Money::yuan(70), Reason::hospital_income);

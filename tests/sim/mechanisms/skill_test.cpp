@@ -29,7 +29,7 @@ TEST(Skill, ACaseClosesAShareOfTheGap) {
 }
 
 TEST(Skill, TheFirstTrainingLeadsNewcomersToTheMean) {
-  const auto [law, medicine] = Skill::newcomer(0, 0, plain());
+  const auto [law, medicine] = Skill::newcomer(0, 0, 0, plain());
   EXPECT_NEAR(law, 0.5, 1e-12);        // 0.4 + 0.2 · 0.5
   EXPECT_NEAR(medicine, 0.34, 1e-12);  // 0.2 + 0.2 · 0.7
   EXPECT_NEAR(Skill::untrained(0.5, plain()), 0.4, 1e-12);
@@ -38,26 +38,36 @@ TEST(Skill, TheFirstTrainingLeadsNewcomersToTheMean) {
 }
 
 TEST(Skill, NewcomersDifferAndTrainingBringsThemNearer) {
-  const auto [law, medicine] = Skill::newcomer(1, -1, plain());
+  const auto [law, medicine] = Skill::newcomer(1, -1, 0, plain());
   EXPECT_NEAR(law, 0.58, 1e-12);       // 0.5 + 0.2 · 0.4
   EXPECT_NEAR(medicine, 0.26, 1e-12);  // 0.1 + 0.2 · 0.8
-  const auto ends = Skill::newcomer(9, -9, plain());
+  const auto ends = Skill::newcomer(9, -9, 0, plain());
   EXPECT_NEAR(ends.law, 0.9, 1e-12);        // held at the most
   EXPECT_NEAR(ends.medicine, 0.18, 1e-12);  // at nothing, then 0.2 · 0.9
 }
 
+TEST(Skill, AProviderOfQualityFindsBetterPeopleAndKeepsThemSo) {
+  const auto usual = Skill::newcomer(0.3, 0.3, 0, plain()), better = Skill::newcomer(0.3, 0.3, 0.05, plain());
+  EXPECT_NEAR(better.law - usual.law, 0.05, 1e-12);
+  EXPECT_NEAR(better.medicine - usual.medicine, 0.05, 1e-12);
+  // What is forgotten is what lies above the level to which the provider's own people return.
+  const auto here = Skill::month({0.5, 0.3}, 0, 0, plain()), there = Skill::month({0.5, 0.3}, 0, 0.05, plain());
+  EXPECT_GT(there.law, here.law);
+  EXPECT_GT(there.medicine, here.medicine);
+}
+
 TEST(Skill, AMonthByHand) {
   // six sessions a year, half of one a month: 5 % of the gap; then 2 % of what is above the untrained level goes
-  const auto [law, medicine] = Skill::month({0.5, 0.3}, 6, plain());
+  const auto [law, medicine] = Skill::month({0.5, 0.3}, 6, 0, plain());
   EXPECT_NEAR(law, 0.5176, 1e-12);       // 0.5 + 0.05 · 0.4 = 0.52; − 0.02 · 0.12
   EXPECT_NEAR(medicine, 0.3274, 1e-12);  // 0.3 + 0.05 · 0.6 = 0.33; − 0.02 · 0.13
-  const auto idle = Skill::month({0.5, 0.3}, 0, plain());
+  const auto idle = Skill::month({0.5, 0.3}, 0, 0, plain());
   EXPECT_NEAR(idle.law, 0.498, 1e-12);       // 0.5 − 0.02 · 0.1
   EXPECT_NEAR(idle.medicine, 0.298, 1e-12);  // 0.3 − 0.02 · 0.1
 }
 
 TEST(Skill, NobodyForgetsWhatANewcomerBrings) {
-  const auto low = Skill::month({0.35, 0.15}, 0, plain());
+  const auto low = Skill::month({0.35, 0.15}, 0, 0, plain());
   EXPECT_EQ(low.law, 0.35);
   EXPECT_EQ(low.medicine, 0.15);
 }
@@ -65,21 +75,21 @@ TEST(Skill, NobodyForgetsWhatANewcomerBrings) {
 TEST(Skill, TrainingAndForgettingBalance) {
   // a month leaves 0.98 (0.95 s + 0.045) + 0.02 · 0.4 = 0.931 s + 0.0521, which is s itself at 0.0521/0.069
   Skill::Skills s{0.4, 0.2};
-  for (int month = 0; month < 600; ++month) s = Skill::month(s, 6, plain());
+  for (int month = 0; month < 600; ++month) s = Skill::month(s, 6, 0, plain());
   EXPECT_NEAR(s.law, 0.0521 / 0.069, 1e-9);
   const double before = s.law;
-  for (int month = 0; month < 600; ++month) s = Skill::month(s, 12, plain());
+  for (int month = 0; month < 600; ++month) s = Skill::month(s, 12, 0, plain());
   EXPECT_GT(s.law, before);
   EXPECT_LT(s.law, 0.9);
 }
 
 TEST(Skill, EverySessionThereIsCannotTeachMoreThanThereIs) {
-  const auto all = Skill::month({0.5, 0.3}, 1000, plain());
+  const auto all = Skill::month({0.5, 0.3}, 1000, 0, plain());
   EXPECT_NEAR(all.law, 0.89, 1e-12);  // 0.9, less 0.02 · 0.5 forgotten
 }
 
 TEST(Skill, LawAndMedicineAreApart) {
-  const auto one = Skill::month({0.5, 0.3}, 4, plain()), other = Skill::month({0.5, 0.7}, 4, plain());
+  const auto one = Skill::month({0.5, 0.3}, 4, 0, plain()), other = Skill::month({0.5, 0.7}, 4, 0, plain());
   EXPECT_EQ(one.law, other.law);
   EXPECT_LT(one.medicine, other.medicine);
 }

@@ -160,6 +160,49 @@ TEST(Populate, WeightsOfTreatmentAddUpToOne) {
   }
 }
 
+TEST(Populate, ProvidersRunTheCommitteesOfTheirDistrictInTurn) {
+  Place place = toy_place();
+  place.numbers.committees = 9;
+  const auto providers_of = [&](std::int64_t number) {
+    place.numbers.providers = number;
+    return toy_world(place);
+  };
+  for (const std::int64_t number : {std::int64_t{0}, std::int64_t{1}, std::int64_t{2}, std::int64_t{6}}) {
+    const World world = providers_of(number);
+    std::size_t run = 0;
+    std::vector<std::size_t> in_district(2);
+    for (std::size_t i = 0; i < world.providers.size(); ++i) {
+      const ProviderRow& provider = world.providers[i];
+      ++in_district[provider.district];
+      EXPECT_FALSE(provider.committees.empty());
+      for (const std::uint32_t c : provider.committees) {
+        EXPECT_EQ(world.committees[c].provider, i);
+        EXPECT_EQ(world.committees[c].district, provider.district);
+        ++run;
+      }
+    }
+    EXPECT_EQ(run, 9u);
+    for (std::size_t d = 0; d < 2; ++d) {
+      const std::size_t own = world.districts[d].committees.size();
+      EXPECT_EQ(in_district[d], number == 0 ? own : std::min(own, static_cast<std::size_t>(number)));
+    }
+  }
+  // Each begins with the months of reserve that the place says, for what it runs.
+  place.parameters.staffing.opening_months = 2;
+  const World world = providers_of(2);
+  const Rules rules = amended(base_rules(place), {}, place.status_quo, place.status_quo, place.parameters.slopes);
+  for (const ProviderRow& provider : world.providers) {
+    const auto run = static_cast<double>(provider.committees.size());
+    EXPECT_EQ(
+        world.ledger.balance(provider.account),
+        Money::yuan(run *
+                    (rules.committee_budget + rules.mediators_per_committee * place.parameters.upkeep.mediator_wage) /
+                    6));
+    EXPECT_LE(std::fabs(provider.quality), 2 * place.parameters.staffing.quality_sd);
+  }
+  EXPECT_NE(world.providers[0].quality, world.providers[1].quality);
+}
+
 TEST(Populate, NothingCrossesTheBorderOfTheToy) {
   const World world = toy_world();
   for (const HospitalRow& hospital : world.hospitals) EXPECT_TRUE(hospital.elsewhere.empty());

@@ -1,0 +1,61 @@
+// The bureaus of a district that spend public money, and who pays for what.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/base/money.hpp"
+#include "sim/world/ledger.hpp"
+
+namespace parley {
+
+enum class AgencyKind : std::uint8_t {
+  leadership,
+  health,
+  justice,
+  finance,
+  police,
+  human_resources,
+  comprehensive_management,
+};
+inline constexpr std::size_t agency_count = 7;
+inline constexpr std::array<const char*, agency_count> agency_names = {
+    "leadership", "health_authority", "justice_bureau",          "finance",
+    "police",     "human_resources",  "comprehensive_management"};
+
+// Each has an account of its own; what it lacks or has left at the end of a month is settled with the finance bureau.
+struct AgencyRow {
+  Account account = 0;
+  Money spent_this_year, spent_last_year;
+};
+
+// The bureau from whose budget a payment for this reason comes: justice guides people's mediation and legal aid, health
+// has the offices and experts of administrative mediation, leaders answer petitions, human resources trains,
+// comprehensive management keeps the parties linked; everything else is the treasury's own.
+constexpr AgencyKind payer(Reason reason) {
+  switch (reason) {
+    case Reason::committee_grant:
+    case Reason::results_grant:
+    case Reason::case_pay:
+    case Reason::case_fee:
+    case Reason::audit_penalty:
+    case Reason::legal_aid_cost:
+      return AgencyKind::justice;
+    case Reason::office_cost:
+    case Reason::visit_cost:
+    case Reason::expert_fee:
+      return AgencyKind::health;
+    case Reason::petition_cost:
+      return AgencyKind::leadership;
+    case Reason::fine:
+      return AgencyKind::police;
+    case Reason::training_cost:
+      return AgencyKind::human_resources;
+    case Reason::linkage:
+      return AgencyKind::comprehensive_management;
+    default:
+      return AgencyKind::finance;
+  }
+}
+
+}  // namespace parley
