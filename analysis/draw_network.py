@@ -29,8 +29,8 @@ LAYOUT = {
     "health_authority": (5.4, 7.3),
     "police": (7.5, 7.3),
     "court": (1.05, 4.95),
-    "human_resources": (3.25, 8.1),
-    "comprehensive_management": (7.5, 8.1),
+    "human_resources": (1.15, 8.15),
+    "comprehensive_management": (7.5, 8.15),
     "service_provider": (3.25, 6.1),
     "committee": (3.65, 4.95),
     "insurer": (7.5, 4.2),
@@ -203,7 +203,10 @@ def _middle(
 def _plural(kind: str, number: int) -> str:
     if kind == "public":
         return f"public ({number:,} districts)"
-    special = {"health_authority": "health authorities", "police": "police", "finance": "finance offices"}
+    special = {
+        "health_authority": "health authorities", "police": "police", "finance": "finance offices",
+        "human_resources": "human resources", "comprehensive_management": "management offices",
+    }  # fmt: skip
     return f"{special.get(kind, name_of(kind) + 's')} ({number:,})"
 
 
