@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +40,13 @@ class Contrast:
 
 
 def open(path: str | os.PathLike[str]) -> Results:  # the name is promised: parley.open(FILE)
-    """Open a result file of Parley.
+    """Open a result file of Parley, or what a run that is still going on has finished so far.
 
     Parameters
     ----------
     path
-        The HDF5 file that ``parley run`` or ``parley compare`` wrote.
+        The HDF5 file that ``parley run`` or ``parley compare`` wrote, or is writing: as long as there is none, its
+        journal (``path`` + ``.journal``) is read, and ``.running`` says so.
 
     Raises
     ------
@@ -59,6 +61,7 @@ class Results:
 
     def __init__(self, path: str | os.PathLike[str]):
         self.path = Path(path)
+        self._so_far = _finished_so_far(self.path)
         with self._file() as file:
             self.attributes: dict[str, Any] = {name: _plain(value) for name, value in file.attrs.items()}
             self.policies = _texts(file, "policy")
@@ -105,17 +108,24 @@ class Results:
         return bool(self.attributes.get("complete", 1))
 
     @property
+    def running(self) -> bool:
+        """True where the run was still going on (or had been killed): only its journal was there to be read."""
+        return self._so_far is not None
+
+    @property
     def dates(self) -> np.ndarray:
-        """The first day of each month recorded, as ``datetime64[D]``."""
+        """The first day of each period recorded (a month, or a day), as ``datetime64[D]``."""
         return self.start + self.days
 
     @property
     def months(self) -> int:
-        return len(self.days)
+        """Months recorded, also where metrics are by day."""
+        return round(12 * self.years)
 
     @property
     def years(self) -> float:
-        return self.months / 12
+        recorded = self.provenance.get("years")
+        return len(self.days) / 12 if recorded is None else float(recorded)
 
     @cached_property
     def contrasts(self) -> list[Contrast]:
@@ -157,7 +167,7 @@ class Results:
     def metrics(self) -> xarray.Dataset:
         """All metrics as an xarray Dataset, read into memory."""
         need("h5netcdf", "metrics as an xarray Dataset")
-        return need("xarray", "metrics as an xarray Dataset").load_dataset(self.path, engine="h5netcdf")
+        return self._dataset(None)
 
     def case_columns(self, *names: str) -> dict[str, np.ndarray]:
         """Columns of the case table as NumPy arrays (all of them where none is named); codes are left as codes."""
@@ -220,10 +230,65 @@ class Results:
                     columns[name] = _named(values, np.asarray(attributes["flag_values"]), meanings, pandas)
                 elif _plain(attributes.get("units", "")) == "0.01 CNY":
                     columns[name] = values / 100
-        table = pandas.DataFrame(columns)
-        if "closed" in table:
-            table["closed"] = table["closed"].astype("Int64").mask(table["closed"] == NOT_CLOSED)
+                for marker in ("open_value", "never_value", "none_value"):
+                    if marker in attributes:
+                        columns[name] = pandas.Series(values).astype("Int64").mask(values == _plain(attributes[marker]))
+        return pandas.DataFrame(columns)
+
+    def stages(self) -> pandas.DataFrame:
+        """One row per step of each dispute (``--record full``): case, policy, replicate, day, from, to, reason."""
+        return self._table("stages")
+
+    def ledger(self) -> pandas.DataFrame:
+        """One row per transfer of money (``--record full``), in yuan; accounts as ``kind`` and number, ``hospital 3``."""
+        table = self._table("ledger")
+        with self._file() as file:
+            group = _group(file, "accounts")
+            words = str(_plain(_dataset(group, "owner").attrs["flag_meanings"])).split()
+            owner, index = _dataset(group, "owner")[...], _dataset(group, "index")[...]
+        pandas = need("pandas", "the ledger as a table")
+        names = [f"{words[kind].replace('_', ' ')} {number}" for kind, number in zip(owner, index, strict=True)]
+        for column in ("from", "to"):
+            table[column] = pandas.Categorical.from_codes(table[column], names) if names else table[column]
+        table["yuan"] = table.pop("cents")
         return table
+
+    def snapshot(self, parties: str) -> xarray.Dataset:
+        """Parties at the end of each month (``--record full``): hospitals, insurers, providers, districts, agencies,
+        patients over (policy, replicate, month, party); mediators as rows."""
+        with self._file() as file:
+            if "snapshots" not in file:
+                raise FileError(f"{self.path}: no snapshot was recorded; run again with --record full")
+            group = _group(file, "snapshots")
+            known = [name for name in group if not _is_dataset(group, name)]
+            if parties not in known:
+                raise KeyError(f"{self.path} has no snapshots of {parties!r}{_nearest(parties, known)}")
+        return self._dataset(f"snapshots/{parties}")
+
+    def _dataset(self, group: str | None) -> xarray.Dataset:
+        need("h5netcdf", "an xarray Dataset")
+        source = self.path if self._so_far is None else BytesIO(self._so_far)
+        return need("xarray", "an xarray Dataset").load_dataset(source, engine="h5netcdf", group=group)
+
+    def _table(self, name: str) -> pandas.DataFrame:
+        """A group of columns as a table: codes as names, money in yuan."""
+        pandas = need("pandas", f"{name} as a table")
+        columns: dict[str, Any] = {}
+        with self._file() as file:
+            if name not in file:
+                raise FileError(f"{self.path}: {name} was not recorded; run again with --record full")
+            group = _group(file, name)
+            for column in group:
+                if not _is_dataset(group, column) or (data := _dataset(group, column)).is_scale:
+                    continue
+                values, attributes = data[...], data.attrs
+                if "flag_meanings" in attributes:
+                    meanings = str(_plain(attributes["flag_meanings"])).split()
+                    values = _named(values, np.asarray(attributes["flag_values"]), meanings, pandas)
+                elif _plain(attributes.get("units", "")) == "0.01 CNY":
+                    values = values / 100
+                columns[column] = values
+        return pandas.DataFrame(columns)
 
     def parameters(self) -> dict[str, float]:
         """Every parameter of the run, and the status quo of every lever, by dotted name."""
@@ -302,6 +367,8 @@ class Results:
 
     def _file(self):
         h5py = need("h5py", "reading a result file")
+        if self._so_far is not None:
+            return h5py.File(BytesIO(self._so_far), "r")
         if not self.path.exists():
             near = _nearest(self.path.name, [p.name for p in self.path.parent.glob("*.h5")])
             raise FileError(f"{self.path}: there is no such file{near}")
@@ -324,6 +391,15 @@ class Results:
             file.close()
             raise FileError(f"{self.path}: written in layout {found}; this Parley reads layout {FORMAT}")
         return file
+
+
+def _finished_so_far(path: Path) -> bytes | None:
+    """The file that a run would have written by now, where there is only its journal."""
+    if path.exists() or not path.with_name(path.name + ".journal").exists():
+        return None
+    from parley import _parley
+
+    return _parley.bytes_so_far(str(path))
 
 
 # A file may name other files on this machine (external links and storage) or claim to be larger than any disk; nothing

@@ -3,10 +3,13 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,6 +18,8 @@
 
 #include "bindings/python/bind.hpp"
 #include "sim/engine/run.hpp"
+#include "sim/record/study_journal.hpp"
+#include "sim/record/verify.hpp"
 
 namespace parley {
 namespace {
@@ -31,17 +36,16 @@ struct Desk {
   std::string what;  // owns the text that `progress.what` pointed to
 };
 
-// Runs the study to its end or to its stop. An exception of Python (a signal handler, the progress callback) stops the
-// engine, is waited out and comes back in `raised`.
-std::shared_ptr<StudyResult> run_listening(const Study& study, RunOptions options, const py::object& progress,
-                                           std::optional<py::error_already_set>& raised) {
+// Works to the end or to a stop; `work` gets what to tell of its progress and when to stop. An exception of Python (a
+// signal handler, the progress callback) stops the work, is waited out and comes back in `raised`.
+void work_listening(const std::function<void(std::function<void(const Progress&)>, const std::atomic<bool>*)>& work,
+                    const py::object& progress, std::optional<py::error_already_set>& raised) {
   Desk desk;
   std::atomic<bool> stop{false};
-  std::shared_ptr<StudyResult> result;
   std::exception_ptr failure;
-  options.stop = &stop;
+  std::function<void(const Progress&)> tell;
   if (!progress.is_none()) {
-    options.progress = [&](const Progress& now) {
+    tell = [&](const Progress& now) {
       const std::lock_guard lock(desk.mutex);
       desk.progress = now;
       desk.what = now.what ? now.what : "";
@@ -73,7 +77,7 @@ std::shared_ptr<StudyResult> run_listening(const Study& study, RunOptions option
 
   std::thread engine([&] {
     try {
-      result = std::make_shared<StudyResult>(run_study(study, options));
+      work(tell, &stop);
     } catch (...) {
       failure = std::current_exception();
     }
@@ -91,13 +95,10 @@ std::shared_ptr<StudyResult> run_listening(const Study& study, RunOptions option
   }
   engine.join();
   if (failure) std::rethrow_exception(failure);
-  return result;
 }
 
-RecordLevel record_level(const std::string& name) {
-  if (name == "metrics") return RecordLevel::metrics;
-  if (name == "cases") return RecordLevel::cases;
-  throw py::value_error("record must be 'metrics' or 'cases', not '" + name + "'");
+void let_pass(const std::optional<py::error_already_set>& raised) {
+  if (raised && !raised->matches(PyExc_KeyboardInterrupt)) throw py::error_already_set(*raised);
 }
 
 const ReplicateResult& replicate_of(const StudyResult& result, int policy, int position) {
@@ -125,16 +126,47 @@ py::dtype case_row_type() {
   column("negligent", "?", offsetof(CaseRow, negligent));
   column("first_channel", "u1", offsetof(CaseRow, first_channel));
   column("last_channel", "u1", offsetof(CaseRow, last_channel));
+  column("path", "u2", offsetof(CaseRow, path));
   column("outcome", "u1", offsetof(CaseRow, outcome));
   column("opened", "i4", offsetof(CaseRow, opened));
   column("closed", "i4", offsetof(CaseRow, closed));
   column("demand", "i8", offsetof(CaseRow, demand));
   column("owed", "i8", offsetof(CaseRow, owed));
   column("paid", "i8", offsetof(CaseRow, paid));
+  constexpr std::array<const char*, payer_count> payers = {"paid_by_hospital", "paid_by_insurer", "paid_by_fund",
+                                                           "paid_by_government"};
+  for (std::size_t p = 0; p < payers.size(); ++p)
+    column(payers[p], "i8", offsetof(CaseRow, paid_by) + p * sizeof(Money));
+  constexpr std::array<const char*, dated_stages.size()> days = {
+      "negotiation_day", "mediation_day", "administration_day", "arbitration_day",
+      "filing_day",      "trial_day",     "appeal_day",         "payment_day"};
+  for (std::size_t s = 0; s < days.size(); ++s)
+    column(days[s], "i4", offsetof(CaseRow, entered) + s * sizeof(std::int32_t));
+  column("mediator", "u4", offsetof(CaseRow, mediator));
+  column("expert_used", "?", offsetof(CaseRow, expert_used));
+  column("disturbed", "?", offsetof(CaseRow, disturbed));
+  column("calmed", "?", offsetof(CaseRow, calmed));
+  column("last_demand", "i8", offsetof(CaseRow, asked));
+  column("last_offer", "i8", offsetof(CaseRow, offered));
+  column("satisfaction", "f4", offsetof(CaseRow, satisfaction));
+  column("trust_before", "f4", offsetof(CaseRow, trust_before));
+  column("trust_after", "f4", offsetof(CaseRow, trust_after));
   return py::dtype(names, formats, offsets, sizeof(CaseRow));
 }
 
 }  // namespace
+
+Recording recording_of(const std::string& level, bool daily, std::int64_t panel) {
+  Recording record;
+  const auto found = std::find(record_level_names.begin(), record_level_names.end(), level);
+  if (found == record_level_names.end())
+    throw py::value_error("record must be 'metrics', 'cases' or 'full', not '" + level + "'");
+  if (panel < 0) throw py::value_error("panel must be 0 or more, not " + std::to_string(panel));
+  record.level = static_cast<RecordLevel>(found - record_level_names.begin());
+  record.daily = daily;
+  record.panel = panel;
+  return record;
+}
 
 void bind_run(py::module_& module) {
   py::list metric_names;
@@ -163,6 +195,13 @@ void bind_run(py::module_& module) {
           },
           "Rows of contrast, policy, baseline, solved lever, solved value.")
       .def_readonly("replicates", &StudyResult::replicates, "Numbers of the replicates finished under every policy.")
+      .def_property_readonly(
+          "record",
+          [](const StudyResult& result) { return record_level_names[static_cast<std::size_t>(result.record.level)]; },
+          "What was recorded: metrics, cases or full.")
+      .def_property_readonly(
+          "period_starts", [](const StudyResult& result) { return result.period_starts(); },
+          "Day on which each period of the metrics begins (a month, or a day), then the end day.")
       .def_readonly("month_starts", &StudyResult::month_starts, "Day on which each month begins, then the end day.")
       .def_property_readonly("complete", &StudyResult::complete, "Whether all replicates asked for were finished.")
       .def_readonly("threads", &StudyResult::threads, "Threads used.")
@@ -181,7 +220,7 @@ void bind_run(py::module_& module) {
             return array;
           },
           py::arg("policy"), py::arg("replicate"),
-          "Metrics of one replicate over (metric, month, place), in the order of metric_names: a view, not a copy.")
+          "Metrics of one replicate over (metric, period, place), in the order of metric_names: a view, not a copy.")
       .def(
           "cases",
           [](const std::shared_ptr<StudyResult>& result, int policy, int position) {
@@ -208,20 +247,63 @@ void bind_run(py::module_& module) {
 
   module.def(
       "run_study",
-      [](const std::shared_ptr<Study>& study, int threads, const std::string& record, const py::object& progress) {
+      [](const std::shared_ptr<Study>& study, int threads, const std::string& record, bool daily, std::int64_t panel,
+         const py::object& progress, const std::shared_ptr<StudyJournal>& journal) {
         if (threads < 0) throw py::value_error("threads must be 0 (as many as the machine has) or more");
         RunOptions options;
         options.threads = threads;
-        options.record = record_level(record);
+        options.record = journal ? journal->header().record : recording_of(record, daily, panel);
+        options.keeper = journal.get();
         std::optional<py::error_already_set> raised;
-        auto result = run_listening(*study, std::move(options), progress, raised);
-        if (raised && !raised->matches(PyExc_KeyboardInterrupt)) throw py::error_already_set(*raised);
+        std::shared_ptr<StudyResult> result;
+        work_listening(
+            [&](auto tell, const std::atomic<bool>* stop) {
+              options.progress = std::move(tell);
+              options.stop = stop;
+              result = std::make_shared<StudyResult>(run_study(*study, options));
+            },
+            progress, raised);
+        let_pass(raised);
         return py::make_tuple(result, raised.has_value());
       },
-      py::arg("study"), py::kw_only(), py::arg("threads") = 0, py::arg("record") = "cases",
-      py::arg("progress") = py::none(),
+      py::arg("study"), py::kw_only(), py::arg("threads") = 0, py::arg("record") = "cases", py::arg("daily") = false,
+      py::arg("panel") = Recording{}.panel, py::arg("progress") = py::none(), py::arg("journal") = py::none(),
       "Runs a study with the lock of Python released. Returns the result and whether Ctrl-C cut it short;\n"
-      "progress(done, seconds, what) is called in the caller's thread.");
+      "progress(done, seconds, what) is called in the caller's thread. What is finished goes into the journal, whose\n"
+      "way of recording then counts.");
+
+  module.def(
+      "verify_file",
+      [](const std::string& path, int sample, int threads, const std::string& program, const py::object& progress) {
+        if (threads < 0) throw py::value_error("threads must be 0 (as many as the machine has) or more");
+        VerifyOptions options;
+        options.sample = sample;
+        options.threads = threads;
+        std::optional<py::error_already_set> raised;
+        Verification found;
+        work_listening(
+            [&](auto tell, const std::atomic<bool>* stop) {
+              options.progress = std::move(tell);
+              options.stop = stop;
+              found = verify_file(path, options);
+            },
+            progress, raised);
+        let_pass(raised);
+        py::dict answer;
+        answer["same"] = found.same;
+        answer["first_difference"] = found.first_difference;
+        answer["digest"] = found.digest;
+        answer["replicates"] = found.replicates;
+        answer["replicates_in_file"] = found.replicates_in_file;
+        answer["states"] = found.states;
+        answer["seconds"] = found.seconds;
+        answer["certificate"] = certificate_text(found, path, program);
+        return py::make_tuple(answer, raised.has_value());
+      },
+      py::arg("path"), py::kw_only(), py::arg("sample") = 0, py::arg("threads") = 0, py::arg("program") = "",
+      py::arg("progress") = py::none(),
+      "Runs replicates of a file again and compares every state. Returns what was found and whether Ctrl-C cut it "
+      "short.");
 }
 
 }  // namespace parley

@@ -8,6 +8,7 @@ PYBIND11_MODULE(_parley, module, py::mod_gil_not_used()) {
   module.attr("compiler") = PARLEY_COMPILER;
   parley::bind_errors(module);
   parley::bind_scenario(module);
+  parley::bind_journal(module);
   parley::bind_run(module);
   parley::bind_record(module);
 }

@@ -14,16 +14,20 @@
 
 #include "sim/cli/print.hpp"
 #include "sim/engine/run.hpp"
+#include "sim/record/estimate.hpp"
 #include "sim/record/file.hpp"
+#include "sim/record/study_journal.hpp"
+#include "sim/record/verify.hpp"
 #include "sim/scenario/nearest.hpp"
 #include "sim/scenario/number.hpp"
 #include "sim/scenario/read.hpp"
+#include "sim/scenario/write.hpp"
 
 namespace {
 
 using namespace parley;
 
-enum Exit { done = 0, our_bug = 1, your_fault = 2, stopped = 130 };
+enum Exit { done = 0, our_bug = 1, your_fault = 2, differs = 3, stopped = 130 };
 
 std::atomic<bool> stop_asked{false};
 
@@ -33,9 +37,10 @@ extern "C" void ask_to_stop(int) {
 
 // Options as text: numbers are read by the reader of scenarios, so that 010 and 1e3 mean the same everywhere.
 struct Arguments {
-  std::string name, mode, baseline, years, burn_in, replicates, seed, threads, repeat, out, record = "cases";
+  std::string name, mode, baseline, years, burn_in, replicates, seed, threads, repeat, out, record = "cases", panel,
+                                                                                            sample;
   std::vector<std::string> files, modes, set, folders;
-  bool json = false, quiet = false, force = false;
+  bool json = false, quiet = false, force = false, daily = false;
 };
 
 std::int64_t whole(const std::string& option, const std::string& text, std::int64_t low, std::int64_t high) {
@@ -104,17 +109,34 @@ void show_progress(const Progress& now) {
   std::fflush(stderr);
 }
 
-int execute(const Study& study, const Arguments& asked, const std::string& default_name, const std::string& command) {
-  std::string file = asked.out.empty() ? default_name : asked.out;
-  check_destination(file, asked.force);  // before the work, not after it
+std::string program_text() { return std::string(PARLEY_VERSION) + " (" + PARLEY_COMMIT + ")"; }
+
+Recording recording(const Arguments& asked) {
+  constexpr std::int64_t most_patients = 4'000'000'000;
+  Recording record;
+  for (std::size_t level = 0; level < record_level_names.size(); ++level)
+    if (asked.record == record_level_names[level]) record.level = static_cast<RecordLevel>(level);
+  record.daily = asked.daily;
+  if (!asked.panel.empty()) record.panel = whole("--panel", asked.panel, 0, most_patients);
+  return record;
+}
+
+// Runs the study into the file, by way of its journal.
+int execute(const Study& study, const Arguments& asked, std::string file, StudyJournal& journal,
+            const std::string& command) {
   RunOptions options;
   options.threads = threads(asked);
-  options.record = asked.record == "metrics" ? RecordLevel::metrics : RecordLevel::cases;
+  options.record = journal.header().record;
+  options.keeper = &journal;
   options.stop = &stop_asked;
   const bool talk = !asked.quiet && isatty(STDERR_FILENO);
+  if (!asked.quiet && journal.replicates() > 0)
+    std::fprintf(stderr, "parley-sim: %d of %d replicates were finished before\n", journal.replicates(),
+                 study.replicates);
   if (talk) options.progress = show_progress;
   const StudyResult result = run_study(study, options);
   if (talk) std::fprintf(stderr, "\r\033[K");
+  const std::string whole_file = file;
   if (!result.complete()) {
     if (result.replicates.empty()) {
       std::fprintf(stderr, "parley-sim: stopped before any replicate was finished; nothing was written\n");
@@ -126,8 +148,8 @@ int execute(const Study& study, const Arguments& asked, const std::string& defau
           (whole_result.parent_path() / (whole_result.stem().string() + "-stopped" + whole_result.extension().string()))
               .string();
     }
-    std::fprintf(stderr, "parley-sim: stopped; kept %zu of %d replicates in %s\n", result.replicates.size(),
-                 study.replicates, file.c_str());
+    std::fprintf(stderr, "parley-sim: stopped; kept %zu of %d replicates in %s; finish it with parley-sim resume %s\n",
+                 result.replicates.size(), study.replicates, file.c_str(), whole_file.c_str());
   }
   WriteOptions how;
   how.command = command;
@@ -135,6 +157,7 @@ int execute(const Study& study, const Arguments& asked, const std::string& defau
   how.commit = PARLEY_COMMIT;
   how.force = asked.force;
   write_file(result, file, how);
+  if (result.complete()) journal.remove();
   const std::string digest = digest_file(file);
   if (asked.json) {
     print_figures_json(stdout, result, file, digest);
@@ -145,6 +168,40 @@ int execute(const Study& study, const Arguments& asked, const std::string& defau
   return result.complete() ? done : stopped;
 }
 
+int begin(const Study& study, const Arguments& asked, const std::string& default_name, const std::string& command) {
+  const std::string file = asked.out.empty() ? default_name : asked.out;
+  check_destination(file, asked.force);  // before the work, not after it
+  const auto journal =
+      StudyJournal::open(file, {write_study(study), recording(asked), program_text(), command}, asked.force);
+  if (!asked.quiet && !asked.json) {
+    const std::string size = size_text(expected_size(study, journal->header().record));
+    std::fprintf(stderr, "parley-sim: the file will take about %s\n", size.c_str());
+  }
+  return execute(study, asked, file, *journal, command);
+}
+
+int resume(const Arguments& asked) {
+  const std::string& file = asked.files.front();
+  const auto journal = StudyJournal::resume(file, program_text());
+  check_destination(file, asked.force);
+  return execute(journal->header().study(), asked, file, *journal, journal->header().command);
+}
+
+int verify(const Arguments& asked) {
+  constexpr std::int64_t most_replicates = 1'000'000'000;
+  VerifyOptions options;
+  options.threads = threads(asked);
+  if (!asked.sample.empty()) options.sample = static_cast<int>(whole("--sample", asked.sample, 1, most_replicates));
+  options.stop = &stop_asked;
+  const bool talk = !asked.quiet && isatty(STDERR_FILENO);
+  if (talk) options.progress = show_progress;
+  const Verification found = verify_file(asked.files.front(), options);
+  if (talk) std::fprintf(stderr, "\r\033[K");
+  if (!asked.quiet) std::fputs(certificate_text(found, asked.files.front(), program_text()).c_str(), stdout);
+  if (!found.same) return differs;
+  return stop_asked ? stopped : done;
+}
+
 int bench(const Arguments& asked) {
   Arguments filled = asked;
   if (filled.years.empty()) filled.years = "1";
@@ -153,7 +210,7 @@ int bench(const Arguments& asked) {
   const Study study = read_run(asked.name, asked.mode, search_path(asked), overrides(filled));
   RunOptions options;
   options.threads = threads(asked);
-  options.record = RecordLevel::metrics;
+  options.record.level = RecordLevel::metrics;
   options.stop = &stop_asked;
   constexpr std::int64_t most_repeats = 1000;
   StudyResult best;
@@ -220,8 +277,11 @@ void running_options(CLI::App& verb, Arguments& asked) {
 
 void saving_options(CLI::App& verb, Arguments& asked) {
   verb.add_option("--out", asked.out, "result file (default: the study's name, .h5, in this folder)");
-  verb.add_option("--record", asked.record, "monthly metrics alone, or one row per dispute too (default)")
-      ->check(CLI::IsMember({"metrics", "cases"}));
+  verb.add_option("--record", asked.record,
+                  "monthly metrics alone, one row per dispute too (default), or everything: stages, ledger, snapshots")
+      ->check(CLI::IsMember({"metrics", "cases", "full"}));
+  verb.add_flag("--daily", asked.daily, "metrics by day instead of by month");
+  verb.add_option("--panel", asked.panel, "patients followed in the snapshots of --record full (default: 200)");
   verb.add_flag("--force", asked.force, "replace a file even if Parley did not write it");
   verb.add_flag("--json", asked.json, "print the numbers as one JSON object");
   verb.add_flag("--quiet", asked.quiet, "print neither progress nor figures");
@@ -254,15 +314,17 @@ int act(CLI::App& app, const Arguments& asked, const std::string& command) {
   const auto is = [&](const char* verb) { return app.got_subcommand(verb); };
   if (is("run")) {
     const Study study = read_run(asked.name, asked.mode, search_path(asked), overrides(asked));
-    return execute(study, asked, study.slug + "-" + study.modes.front().slug + ".h5", command);
+    return begin(study, asked, study.slug + "-" + study.modes.front().slug + ".h5", command);
   }
   if (is("compare")) {
     const Study study = read_study(asked.name, search_path(asked), overrides(asked));
     if (study.modes.size() < 2)
       throw ScenarioError(
           {Fault{"--modes", 0, 0, "", "a comparison needs two modes at least; parley-sim run runs one"}});
-    return execute(study, asked, study.slug + ".h5", command);
+    return begin(study, asked, study.slug + ".h5", command);
   }
+  if (is("resume")) return resume(asked);
+  if (is("verify")) return verify(asked);
   if (is("bench")) return bench(asked);
   if (is("check")) return check(asked);
   if (is("list")) return list(asked);
@@ -299,6 +361,19 @@ int main(int count, char** words) {
   compare->add_option("--baseline", asked.baseline, "the mode that is subtracted (default: the study's, or the first)");
   running_options(*compare, asked);
   saving_options(*compare, asked);
+
+  CLI::App* more = verb("resume", "finish a run that was interrupted, from the journal beside its file");
+  more->add_option("file", asked.files, "the result file that was to be written")->required()->expected(1);
+  more->add_option("--threads", asked.threads, "default: as many as the machine has; results do not depend on it");
+  more->add_flag("--force", asked.force, "replace a file even if Parley did not write it");
+  more->add_flag("--json", asked.json, "print the numbers as one JSON object");
+  more->add_flag("--quiet", asked.quiet, "print neither progress nor figures");
+
+  CLI::App* proof = verb("verify", "run replicates of a result file again and compare every state");
+  proof->add_option("file", asked.files, "what run or compare wrote")->required()->expected(1);
+  proof->add_option("--sample", asked.sample, "so many replicates, evenly over the file (default: all)");
+  proof->add_option("--threads", asked.threads, "default: as many as the machine has; results do not depend on it");
+  proof->add_flag("--quiet", asked.quiet, "print nothing; the exit code tells: 0 the same, 3 different");
 
   CLI::App* checks = verb("check", "read scenario files and tell all their faults");
   checks->add_option("files", asked.files, "place, mode or study")->required();

@@ -53,6 +53,7 @@ class Chain {
   // A claim arrives: early warning may send somebody, an open hospital may offer before it is asked.
   void claim() {
     const bool visit_free = world_.districts[visit_.copy.district.value].visits_left >= 1;
+    visit_.copy.state.trust_before = known().patient.hospital_trust;
     take(Warning::decide(known(), rules(), visit_free, p_.warning, draw(Decision::warning)));
     if (view_.injury.disclosed)
       follow(Disclosure::early_offer(view_, walk_away(), rules(), p_.disclosure, draw(Decision::disclosure)));
@@ -112,6 +113,8 @@ class Chain {
     take(out);
     const WalkAwayValues values = walk_away();
     const Talks talks = plan(values);
+    visit_.copy.state.asked = talks.asked;
+    visit_.copy.state.offered = talks.offered;
     if (talks.settlement_day <= view_.today) {
       follow(Agreement::decide(view_, talks.settlement, rules(), p_.agreement, draw(Decision::agreement)));
       if (stage() == Stage::payment) agreed(before);
@@ -210,7 +213,15 @@ class Chain {
 
   void finish() {
     const double paid = visit_.copy.paid.in_yuan();
-    follow(Trust::decide(known(), paid, p_.trust));
+    const Outcome felt = Trust::decide(known(), paid, p_.trust);
+    follow(felt);
+    Outcome looked_back(view_.now);
+    CaseState& end = looked_back.state;
+    end.satisfaction = Reputation::satisfaction(view_, paid, p_.reputation);
+    end.trust_after = view_.patient.hospital_trust;
+    for (const BeliefShift& b : felt.beliefs)
+      if (b.object == TrustObject::hospital) end.trust_after += b.amount;
+    follow(looked_back);
     follow(Lumping::after(view_, rules(), p_.lumping));
     Outcome learned(view_.now);
     if (view_.now.outcome != CaseOutcome::dropped)

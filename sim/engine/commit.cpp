@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/engine/look.hpp"
+#include "sim/world/state.hpp"
 
 namespace parley {
 
@@ -112,8 +113,9 @@ Account Commit::account(const Dispute& dispute, Role role, Reason reason) const 
   throw BrokenLaw("a transfer names no party");
 }
 
-void Commit::transfer(std::size_t district, Account from, Account to, Money amount, Reason reason) {
+void Commit::transfer(std::size_t district, Account from, Account to, Money amount, Reason reason, std::uint64_t id) {
   world_.ledger.transfer(from, to, amount, reason);
+  if (amount.cents != 0) tally_.paid(world_.today, from, to, reason, amount, id);
   if (reason != Reason::appropriation)
     for (AgencyRow& agency : world_.districts[district].agencies)
       if (from == agency.account) {
@@ -131,7 +133,8 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
   dispute.state = outcome.state;
 
   for (const Transfer& t : outcome.transfers) {
-    transfer(d, account(dispute, t.from, t.reason), account(dispute, t.to, t.reason), t.amount, t.reason);
+    transfer(d, account(dispute, t.from, t.reason), account(dispute, t.to, t.reason), t.amount, t.reason,
+             dispute.id.packed());
     if (t.reason != Reason::compensation) continue;
     dispute.paid += t.amount;
     HospitalRow& liable = world_.hospitals[dispute.id.hospital.value];
@@ -143,11 +146,14 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
     tally_.add(Metric::paid, d, t.amount.cents);
     tally_.add(Metric::indirect_cost, d,
                Money::yuan(Learning::indirect(t.amount.in_yuan(), place_.parameters.learning)).cents);
-    const Metric payer = t.from == Role::insurer      ? Metric::paid_by_insurer
-                         : t.from == Role::fund       ? Metric::paid_by_fund
-                         : t.from == Role::government ? Metric::paid_by_government
-                                                      : Metric::paid_by_hospital;
-    tally_.add(payer, d, t.amount.cents);
+    const Payer payer = t.from == Role::insurer      ? Payer::insurer
+                        : t.from == Role::fund       ? Payer::fund
+                        : t.from == Role::government ? Payer::government
+                                                     : Payer::hospital;
+    constexpr std::array<Metric, payer_count> metrics = {Metric::paid_by_hospital, Metric::paid_by_insurer,
+                                                         Metric::paid_by_fund, Metric::paid_by_government};
+    dispute.paid_by[static_cast<std::size_t>(payer)] += t.amount;
+    tally_.add(metrics[static_cast<std::size_t>(payer)], d, t.amount.cents);
   }
   HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
   const Look look(world_, place_);
@@ -207,6 +213,11 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
     tally_.add(Metric::lessons, d, outcome.lessons);
   }
 
+  if (dispute.state.stage != before.stage) {
+    for (std::size_t s = 0; s < dated_stages.size(); ++s)
+      if (dated_stages[s] == dispute.state.stage && dispute.entered[s] == never) dispute.entered[s] = world_.today;
+    tally_.stage(dispute, before.stage, world_.today);
+  }
   count_transitions(dispute, before);
   if (dispute.state.stage != before.stage && (before.stage == Stage::intake || before.stage == Stage::filing))
     leave_queue(slot);
@@ -305,18 +316,24 @@ void Commit::finish(std::uint32_t slot) {
   world_.free_slots.push_back(slot);
 }
 
-PatientMemory& Commit::memory(std::uint32_t district, std::uint32_t patient) {
-  const auto [found, is_new] = world_.districts[district].memory.try_emplace(patient);
+template <class Change>
+void Commit::remember(std::uint32_t district, std::uint32_t patient, const Change& change) {
+  DistrictRow& row = world_.districts[district];
+  const auto [found, is_new] = row.memory.try_emplace(patient);
   PatientMemory& entry = found->second;
   const Look look(world_, place_);
-  if (!is_new && look.forgotten(entry)) world_.districts[district].learned.erase(patient);
-  if (!is_new) entry = look.faded(entry);
+  if (!is_new) {
+    row.memory_sum -= memory_hash(patient, entry);
+    if (look.forgotten(entry)) row.learned.erase(patient);
+    entry = look.faded(entry);
+  }
   entry.day = world_.today;
-  return entry;
+  change(entry);
+  row.memory_sum += memory_hash(patient, entry);
 }
 
 void Commit::shift(std::uint32_t district, std::uint32_t patient, TrustObject object, double amount) {
-  memory(district, patient).trust[at(object)] += static_cast<float>(amount);
+  remember(district, patient, [&](PatientMemory& entry) { entry.trust[at(object)] += static_cast<float>(amount); });
   if (object == TrustObject::hospital) add_to_mean(district, amount);
 }
 
@@ -329,17 +346,18 @@ void Commit::add_to_mean(std::uint32_t district, double amount) {
 
 void Commit::harmed(std::uint32_t district, std::uint32_t patient, double hospital_trust, double doctor_trust,
                     double anger, double harm) {
-  PatientMemory& entry = memory(district, patient);
-  entry.trust[at(TrustObject::hospital)] += static_cast<float>(hospital_trust);
-  entry.trust[at(TrustObject::doctor)] += static_cast<float>(doctor_trust);
-  if (anger > 0) entry.anger = static_cast<float>(Lumping::joined(entry.anger, anger));
-  entry.harm = static_cast<float>(Lumping::joined(entry.harm, harm));
+  remember(district, patient, [&](PatientMemory& entry) {
+    entry.trust[at(TrustObject::hospital)] += static_cast<float>(hospital_trust);
+    entry.trust[at(TrustObject::doctor)] += static_cast<float>(doctor_trust);
+    if (anger > 0) entry.anger = static_cast<float>(Lumping::joined(entry.anger, anger));
+    entry.harm = static_cast<float>(Lumping::joined(entry.harm, harm));
+  });
   add_to_mean(district, hospital_trust);
 }
 
 // The anger of a case holds what was left of earlier grievances, so what stays of it takes their place.
 void Commit::remember_anger(std::uint32_t district, std::uint32_t patient, double anger) {
-  memory(district, patient).anger = static_cast<float>(anger);
+  remember(district, patient, [&](PatientMemory& entry) { entry.anger = static_cast<float>(anger); });
 }
 
 void Commit::hurt_morale(HospitalRow& hospital, std::uint32_t doctor, double loss) {
@@ -408,6 +426,7 @@ void Commit::occupy(double& free_on, double working_days, double working_days_pe
 
 void Commit::assign_mediators(std::uint32_t slot, std::uint32_t mediator, std::uint32_t partner) {
   world_.disputes[slot].mediator = mediator;
+  if (mediator != Dispute::no_one) world_.disputes[slot].last_post = world_.mediators[mediator].post;
   world_.disputes[slot].partner = partner;
 }
 
@@ -431,16 +450,9 @@ void Commit::relink() {
   }
 }
 
-// Posts per committee are a mean: committee i of the place has ⌊(i + 1)m⌋ − ⌊i·m⌋ of them.
-std::size_t Commit::posts(std::size_t index) const {
-  const double mean = world_.districts[world_.committees[index].district].rules.mediators_per_committee;
-  const auto upto = [mean](double i) { return std::floor(i * mean); };
-  return static_cast<std::size_t>(upto(static_cast<double>(index) + 1) - upto(static_cast<double>(index)));
-}
-
 void Commit::staff(std::size_t index) {
   CommitteeRow& committee = world_.committees[index];
-  const std::size_t funded = posts(index);
+  const std::size_t funded = posts_of(world_, index);
   constexpr std::uint32_t posts_per_committee = 64;
   while (committee.mediators.size() < funded) {
     MediatorRow row;
@@ -603,6 +615,7 @@ void Commit::forget(std::size_t district) {
   const std::int32_t today = world_.today;
   DistrictRow& row = world_.districts[district];
   boost::unordered::erase_if(row.memory, [=](const auto& entry) { return today - entry.second.day > remembered; });
+  row.memory_sum = memory_sum(row);
   boost::unordered::erase_if(row.learned, [&](const auto& entry) { return !row.memory.contains(entry.first); });
 }
 

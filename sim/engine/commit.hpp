@@ -33,9 +33,8 @@ class Commit {
   void relink();
   void staff(std::size_t committee);
   void set_effort(std::size_t mediator, const std::array<double, 3>& days) { world_.mediators[mediator].days = days; }
-  std::size_t posts(std::size_t committee) const;  // funded by the rules in force
-  void vacate(std::uint32_t mediator);             // somebody leaves a post
-  void fill(std::uint32_t mediator);               // a newcomer takes it
+  void vacate(std::uint32_t mediator);  // somebody leaves a post
+  void fill(std::uint32_t mediator);    // a newcomer takes it
   void set_hospital_month(std::size_t hospital, double occupancy, double disclosure);
   void set_event_rate(std::size_t hospital, double rate);
   void set_monthly_services(std::size_t district, double legal_aid, double visits);
@@ -55,7 +54,7 @@ class Commit {
   // The finance bureau makes good what the other bureaus spent, and takes what they received.
   void settle_agencies(std::size_t district);
   void agencies_year_turns(std::size_t district);
-  void transfer(std::size_t district, Account from, Account to, Money amount, Reason reason);
+  void transfer(std::size_t district, Account from, Account to, Money amount, Reason reason, std::uint64_t id = 0);
   void fund_committee(std::size_t committee, double amount, Reason reason);
   void committee_year_turns(std::size_t committee, std::size_t month);
   void forget(std::size_t district);
@@ -72,7 +71,8 @@ class Commit {
   void schedule(std::uint32_t slot, std::int32_t due);
   void count_transitions(Dispute& dispute, const CaseState& before);
   void finish(std::uint32_t slot);
-  PatientMemory& memory(std::uint32_t district, std::uint32_t patient);
+  template <class Change>
+  void remember(std::uint32_t district, std::uint32_t patient, const Change& change);
   void add_to_mean(std::uint32_t district, double amount);
   void hurt_morale(HospitalRow& hospital, std::uint32_t doctor, double loss);
   void alarm(DistrictRow& district, double shock);

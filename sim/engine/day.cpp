@@ -1,5 +1,6 @@
 #include "sim/engine/day.hpp"
 
+#include "sim/engine/observe.hpp"
 #include "sim/engine/passes.hpp"
 
 namespace parley {
@@ -25,6 +26,7 @@ void day(World& world, Commit& commit, const Conduct& conduct, const Today& toda
   passes::payments(world, commit, conduct);                      // kept or broken; money, trust and lessons move
 
   if (today.month_ends) passes::month_ends(world, commit, conduct, today);  // upkeep, premiums, learning, fading
+  if (today.month_ends || today.daily) count_stocks(world, conduct.place, commit.tally());
   commit.check_laws();
   commit.next_day();
 }

@@ -16,6 +16,7 @@ struct Conduct {
 struct Today {
   bool month_begins = false, month_ends = false;
   std::size_t month_of_year = 0;
+  bool daily = false;  // stocks are counted today even where no month ends
 };
 
 void day(World& world, Commit& commit, const Conduct& conduct, const Today& today);

@@ -25,6 +25,12 @@ enum Trait : std::uint32_t {
 constexpr double months_per_year = 12;
 }  // namespace
 
+std::size_t posts_of(const World& world, std::size_t committee) {
+  const double mean = world.districts[world.committees[committee].district].rules.mediators_per_committee;
+  const auto upto = [mean](double i) { return static_cast<std::size_t>(std::floor(i * mean)); };
+  return upto(static_cast<double>(committee) + 1) - upto(static_cast<double>(committee));
+}
+
 double Look::faded(double value, std::int32_t since, double halflife) const {
   if (value == 0 || world_.today == since) return value;
   return value * power(2, -static_cast<double>(world_.today - since) / halflife);

@@ -5,6 +5,10 @@
 
 namespace parley {
 
+// Posts of a committee that the rules in force fund. Posts per committee are a mean: committee i of the place has
+// ⌊(i + 1)m⌋ − ⌊i·m⌋ of them.
+std::size_t posts_of(const World& world, std::size_t committee);
+
 class Look {
  public:
   Look(const World& world, const Place& place) : world_(world), place_(place) {}

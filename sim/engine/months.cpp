@@ -29,7 +29,7 @@ void vacancies(World& world, Commit& commit, const Conduct& conduct, std::size_t
   const CommitteeRow& row = world.committees[committee];
   const ProviderRow& provider = world.providers[row.provider];
   const double budget = world.districts[row.district].rules.committee_budget;
-  for (std::size_t post = 0; post < commit.posts(committee); ++post) {
+  for (std::size_t post = 0; post < posts_of(world, committee); ++post) {
     const std::uint32_t m = row.mediators[post];
     if (!world.mediators[m].vacant) continue;
     double people = 1;
@@ -215,24 +215,7 @@ void month_ends(World& world, Commit& commit, const Conduct& conduct, const Toda
   hospitals(world, commit, conduct);
   if (today.month_of_year == december) insurers(world, commit, conduct);
 
-  const Trust::Params& t = conduct.place.parameters.trust;
-  const Look look(world, conduct.place);
-  constexpr double millionths = 1e6;
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
-    const DistrictRow& row = world.districts[d];
-    const double shifts =
-        Trust::remaining(row.shift_sum, world.today - row.shift_day, t) / static_cast<double>(row.population);
-    const double media = t.media_loss * look.media(row);
-    commit.tally().set(Metric::open_disputes, d, row.open_disputes);
-    std::int64_t vacant = 0;
-    for (const std::uint32_t c : row.committees) {
-      if (world.committees[c].district != d) continue;  // served by a neighbour's
-      for (std::size_t post = 0; post < std::min(commit.posts(c), world.committees[c].mediators.size()); ++post)
-        vacant += world.mediators[world.committees[c].mediators[post]].vacant ? 1 : 0;
-    }
-    commit.tally().set(Metric::vacancies, d, vacant);
-    commit.tally().set(Metric::trust, d,
-                       static_cast<std::int64_t>((look.baseline(TrustObject::hospital) + shifts - media) * millionths));
     commit.publish(d);
     commit.settle_agencies(d);
     if (today.month_of_year == december) commit.agencies_year_turns(d);

@@ -5,20 +5,25 @@
 #include <cmath>
 #include <memory>
 #include <mutex>
+#include <numeric>
+#include <optional>
 
 #include "sim/base/calendar_date.hpp"
 #include "sim/base/floating_point.hpp"
 #include "sim/engine/contrasts.hpp"
 #include "sim/engine/day.hpp"
+#include "sim/engine/observe.hpp"
 #include "sim/engine/parallel.hpp"
 #include "sim/scenario/check.hpp"
 #include "sim/scenario/populate.hpp"
+#include "sim/world/state.hpp"
 
 namespace parley {
 
 namespace {
 
 constexpr int months_per_year = 12;
+constexpr int most_attempts = 3;  // at solving a lever
 
 // Day numbers on which months begin: burn-in up to day 0, then the run; the end day is last in each.
 struct Calendar {
@@ -51,6 +56,7 @@ class Simulation {
     result.month_starts = calendar_.run;
     result.threads = threads_;
     with_threads(threads_, [&] { run_into(result); });
+    if (result.replicates.empty()) result.graph = {};  // nothing was drawn on it
     result.seconds = elapsed();
     result.adverse_events = adverse_events_;
     result.person_days = person_days_;
@@ -60,23 +66,44 @@ class Simulation {
  private:
   void run_into(StudyResult& result) {
     Plan plan = plan_of(study_);
+    set_the_scene(result);
+    if (options_.only_kept) return take_what_is_kept(plan, result);
     try {
       // A pilot fixes the levers to be solved for; what all replicates show beside it corrects the aim, which is rare.
       std::vector<double> aims(plan.solves.size(), 0);
-      constexpr int most_attempts = 3;
-      for (int attempt = 1;; ++attempt) {
+      for (attempt_ = 1;; ++attempt_) {
         result.arms.clear();
         result.replicates.clear();
         stage_ = "solving equal spending";
-        solve(plan, aims);
-        stage_ = "running";
+        solve_or_remember(plan, aims);
         run_all(plan, result);
         if (!result.complete() || on_target(plan, result, aims)) break;
-        if (attempt == most_attempts) throw off_target(plan.solves.front(), plan, "the outlay of all replicates");
+        if (attempt_ == most_attempts) throw off_target(plan.solves.front(), plan, "the outlay of all replicates");
       }
     } catch (const Stopped&) {
       if (result.arms.empty()) begin_result(plan, result);
     }
+  }
+
+  // The last attempt of which anything is known.
+  void take_what_is_kept(Plan& plan, StudyResult& result) {
+    for (int next = attempt_ + 1; next <= most_attempts && options_.keeper->solved(next); ++next) attempt_ = next;
+    const auto known = options_.keeper->solved(attempt_);
+    const bool ready = plan.solves.empty() || (known && known->size() == plan.solves.size());
+    for (std::size_t i = 0; ready && i < plan.solves.size(); ++i) settle(plan, i, (*known)[i]);
+    std::vector<std::optional<FinishedReplicate>> finished(static_cast<std::size_t>(study_.replicates));
+    for (std::size_t r = 0; ready && r < finished.size(); ++r)
+      finished[r] = options_.keeper->finished(attempt_, static_cast<int>(r));
+    put_together(plan, finished, result);
+  }
+
+  // What is the same in every replicate.
+  void set_the_scene(StudyResult& result) {
+    const World world = populated(0);
+    result.graph = table_of(world.graph);
+    if (options_.record.level != RecordLevel::full) return;
+    result.accounts = account_owners(world);
+    result.panel = panel_ = panel_of(world.population, options_.record.panel);
   }
 
   double elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count(); }
@@ -92,66 +119,178 @@ class Simulation {
   }
   void month_done() {
     heed_stop();
+    months_done(1);
+  }
+  void months_done(double months) {
     const std::lock_guard lock(guard_);
-    ++done_;
+    done_ += months;
     if (options_.progress) options_.progress({std::min(done_ / expected_, 1.0), elapsed(), stage_});
   }
 
-  // Runs the world through the months that `starts` marks.
+  World populated(int replicate) const {
+    return populate(study_.place, {study_.seed, static_cast<std::uint64_t>(replicate)}, calendar_.burn_in.front(),
+                    calendar_.run.back());
+  }
+
+  // Runs the world through the months that `starts` marks, from the first that is not done; `month_ended(done)` is told
+  // after each.
+  template <class MonthEnded>
   void advance(World& world, Tally& tally, const std::vector<Levers>& levers, const std::vector<std::int32_t>& starts,
-               int inner_threads) {
+               int inner_threads, bool daily, std::size_t done, const MonthEnded& month_ended) {
     const FloatingPointMode mode;  // this thread's own
     Commit commit(world, study_.place, tally);
     const Conduct conduct{study_.place, levers, inner_threads};
-    for (std::size_t month = 0; month + 1 < starts.size(); ++month) {
-      tally.month(static_cast<int>(month));
+    for (std::size_t month = done; month + 1 < starts.size(); ++month) {
       for (std::int32_t date = starts[month]; date < starts[month + 1]; ++date) {
         Today today;
         today.month_begins = date == starts[month];
         today.month_ends = date + 1 == starts[month + 1];
         today.month_of_year = month % months_per_year;
+        today.daily = daily;
+        tally.period(daily ? date - starts.front() : static_cast<int>(month));
         day(world, commit, conduct, today);
       }
+      month_ended(month + 1);
       month_done();
     }
     const std::lock_guard lock(guard_);
     person_days_ += world.population * (starts.back() - starts.front());
   }
 
-  World burnt_in(int replicate, int inner_threads) {
-    heed_stop();
-    World world = populate(study_.place, {study_.seed, static_cast<std::uint64_t>(replicate)},
-                           calendar_.burn_in.front(), calendar_.run.back());
-    Tally tally;
-    tally.begin(nullptr, nullptr);
-    const std::vector<Levers> status_quo(study_.place.districts.size(), study_.place.status_quo);
-    advance(world, tally, status_quo, calendar_.burn_in, inner_threads);
-    count(tally);
+  // One replicate on its way: what is finished of it, and when a checkpoint is due.
+  class Journey {
+   public:
+    Journey(Simulation& simulation, int replicate)
+        : simulation_(simulation), replicate_(replicate), last_(simulation.elapsed()) {
+      Keeper* keeper = simulation.options_.keeper;
+      if (keeper == nullptr) return;
+      if (auto kept = keeper->checkpoint(simulation.attempt_, replicate)) now_ = std::move(*kept);
+    }
+    Checkpoint& now() { return now_; }
+    FinishedReplicate& done() { return now_.so_far; }
+    bool begun() const { return !now_.world.empty(); }
+
+    // Called at the end of a month.
+    void consider(const World& world, std::int32_t months, const World* burnt_in) {
+      const RunOptions& options = simulation_.options_;
+      if (options.keeper == nullptr || simulation_.elapsed() < last_ + wait_) return;
+      const double began = simulation_.elapsed();
+      now_.months = months;
+      now_.world = pack(world);
+      if (burnt_in != nullptr && now_.burnt_in.empty()) now_.burnt_in = pack(*burnt_in);
+      options.keeper->keep_checkpoint(simulation_.attempt_, replicate_, now_);
+      last_ = simulation_.elapsed();
+      wait_ = std::max(options.checkpoint_seconds, (last_ - began) / options.checkpoint_cost);
+    }
+
+   private:
+    Simulation& simulation_;
+    const int replicate_;
+    Checkpoint now_;
+    double last_, wait_ = simulation_.options_.checkpoint_seconds;
+  };
+
+  World restored(int replicate, const std::vector<std::uint8_t>& bytes) const {
+    World world = populated(replicate);
+    unpack(bytes, world);
     return world;
   }
 
-  // The state of the graph's edges on the last day goes into `edges`, where somebody wants it.
-  ReplicateResult policy_run(World world, const Arm& arm, int inner_threads, std::vector<EdgeState>* edges = nullptr) {
-    ReplicateResult out;
-    out.metrics =
-        MetricTable(static_cast<int>(calendar_.run.size()) - 1, static_cast<int>(study_.place.districts.size()));
+  World burnt_in(int replicate, int inner_threads, Journey* journey = nullptr) {
+    heed_stop();
+    const bool resumed = journey != nullptr && journey->begun();
+    if (resumed && journey->now().arm >= 0) return restored(replicate, journey->now().burnt_in);
+    World world = resumed ? restored(replicate, journey->now().world) : populated(replicate);
     Tally tally;
-    tally.begin(&out.metrics, options_.record == RecordLevel::cases ? &out.cases : nullptr);
-    advance(world, tally, arm.levers, calendar_.run, inner_threads);
-    for (const Dispute& dispute : world.disputes)
-      if (dispute.open() && dispute.state.stage != Stage::claim) tally.keep(dispute);
-    std::sort(out.cases.begin(), out.cases.end(), [](const CaseRow& a, const CaseRow& b) { return a.id < b.id; });
-    count(tally);
-    if (edges != nullptr) *edges = states_of(world.graph);
-    if (!FloatingPointMode::is_standard()) throw BrokenLaw("the floating-point mode was changed during the run");
+    tally.begin(nullptr, nullptr);
+    const std::vector<Levers> status_quo(study_.place.districts.size(), study_.place.status_quo);
+    advance(world, tally, status_quo, calendar_.burn_in, inner_threads, false,
+            resumed ? static_cast<std::size_t>(journey->now().months) : 0, [&](std::size_t months) {
+              if (journey == nullptr) return;
+              journey->done().burn_in_states.push_back(state_hash(world));
+              if (months + 1 < calendar_.burn_in.size())
+                journey->consider(world, static_cast<std::int32_t>(months), nullptr);
+            });
+    count(tally, journey);
+    return world;
+  }
+
+  ReplicateResult blank() const {
+    ReplicateResult out;
+    const bool daily = options_.record.daily;
+    const std::int32_t periods =
+        daily ? calendar_.run.back() - calendar_.run.front() : static_cast<std::int32_t>(calendar_.run.size()) - 1;
+    out.metrics = MetricTable(periods, static_cast<int>(study_.place.districts.size()));
     return out;
   }
 
-  void count(const Tally& tally) {
+  // One policy from the burnt-in world, on record.
+  void policy_run(World world, const std::vector<Levers>& levers, std::size_t done, ReplicateResult& out,
+                  int inner_threads, Journey& journey, const World& start) {
+    const RecordLevel level = options_.record.level;
+    Tally tally;
+    tally.begin(&out.metrics, level == RecordLevel::metrics ? nullptr : &out.cases);
+    if (level == RecordLevel::full) tally.follow(&out.stages, &out.ledger);
+    advance(world, tally, levers, calendar_.run, inner_threads, options_.record.daily, done, [&](std::size_t months) {
+      out.states.push_back(state_hash(world));
+      if (level == RecordLevel::full)
+        take_snapshot(world, study_.place, panel_, static_cast<std::int32_t>(months) - 1, out.snapshots);
+      if (months + 1 < calendar_.run.size()) journey.consider(world, static_cast<std::int32_t>(months), &start);
+    });
+    for (const Dispute& dispute : world.disputes)
+      if (dispute.open() && dispute.state.stage != Stage::claim) tally.keep(dispute);
+    std::sort(out.cases.begin(), out.cases.end(), [](const CaseRow& a, const CaseRow& b) { return a.id < b.id; });
+    count(tally, &journey);
+    journey.done().edge_states.push_back(states_of(world.graph));
+    if (!FloatingPointMode::is_standard()) throw BrokenLaw("the floating-point mode was changed during the run");
+  }
+
+  // What a policy spends from this world; nothing else is kept.
+  std::int64_t outlay_of(World world, const Arm& arm) {
+    ReplicateResult out = blank();
+    Tally tally;
+    tally.begin(&out.metrics, nullptr);
+    advance(world, tally, arm.levers, calendar_.run, 1, options_.record.daily, 0, [](std::size_t) {});
+    count(tally, nullptr);
+    return outlay(out);
+  }
+
+  void count(const Tally& tally, Journey* journey) {
+    if (journey != nullptr) journey->done().adverse_events += tally.adverse_events;
     const std::lock_guard lock(guard_);
     adverse_events_ += tally.adverse_events;
   }
 
+ public:
+  // Some replicates by themselves.
+  std::vector<std::optional<FinishedReplicate>> some(const std::vector<double>& solved,
+                                                     const std::vector<int>& numbers) {
+    const FloatingPointMode mode;
+    Plan plan = plan_of(study_);
+    for (std::size_t i = 0; i < plan.solves.size(); ++i) settle(plan, i, solved.at(i));
+    StudyResult scene;
+    set_the_scene(scene);
+    std::vector<std::optional<FinishedReplicate>> finished(numbers.size());
+    with_threads(threads_, [&] { run_some(plan, numbers, finished); });
+    return finished;
+  }
+
+  // One replicate under all policies, from its checkpoint where there is one.
+  FinishedReplicate replicate(const std::vector<Arm>& arms, int number, int inner_threads) {
+    Journey journey(*this, number);
+    const World start = burnt_in(number, inner_threads, &journey);
+    Checkpoint& now = journey.now();
+    for (std::size_t a = now.arm < 0 ? 0 : static_cast<std::size_t>(now.arm); a < arms.size(); ++a) {
+      const bool resumed = now.arm == static_cast<std::int32_t>(a);
+      now.arm = static_cast<std::int32_t>(a);
+      if (!resumed) now.so_far.arms.push_back(blank());
+      policy_run(resumed ? restored(number, now.world) : start, arms[a].levers,
+                 resumed ? static_cast<std::size_t>(now.months) : 0, now.so_far.arms[a], inner_threads, journey, start);
+    }
+    return std::move(now.so_far);
+  }
+
+ private:
   double months_of(std::size_t replicates, std::size_t arms) const {
     return static_cast<double>(replicates) *
            (static_cast<double>(calendar_.burn_in.size() - 1) +
@@ -159,47 +298,42 @@ class Simulation {
   }
 
   void run_all(const Plan& plan, StudyResult& result) {
-    const auto replicates = static_cast<std::size_t>(study_.replicates);
-    expect(months_of(replicates, plan.arms.size()));
-    std::vector<std::vector<ReplicateResult>> finished(replicates);
-    drawn_ = replicates;
-    // Replicates run side by side; where they are fewer than threads, the hospitals of a day do too.
-    const int outer = std::min(threads_, study_.replicates), inner = outer < threads_ ? threads_ / outer : 1;
-    parallel_each(replicates, outer, [&](std::size_t r) {
-      try {
-        const World start = burnt_in(static_cast<int>(r), inner);
-        std::vector<ReplicateResult> arms;
-        std::vector<std::vector<EdgeState>> edges(plan.arms.size());
-        for (std::size_t a = 0; a < plan.arms.size(); ++a)
-          arms.push_back(policy_run(start, plan.arms[a], inner, r < drawn() ? &edges[a] : nullptr));
-        finished[r] = std::move(arms);
-        draw_graph(r, start, std::move(edges));
-      } catch (const Stopped&) {
-        finished[r].clear();  // what is missing there says it
-      }
-    });
-    begin_result(plan, result);
-    result.graph = std::move(graph_);
-    result.edge_states = std::move(edge_states_);
-    for (std::size_t r = 0; r < replicates; ++r) {
-      if (finished[r].empty()) continue;
-      result.replicates.push_back(static_cast<int>(r));
-      for (std::size_t a = 0; a < plan.arms.size(); ++a) result.results[a].push_back(std::move(finished[r][a]));
-    }
+    std::vector<int> numbers(static_cast<std::size_t>(study_.replicates));
+    std::iota(numbers.begin(), numbers.end(), 0);
+    std::vector<std::optional<FinishedReplicate>> finished(numbers.size());
+    run_some(plan, numbers, finished);
+    put_together(plan, finished, result);
   }
 
-  // The graph is kept from the lowest replicate that was finished, so the order in which threads finish does not
-  // matter.
-  std::size_t drawn() {
-    const std::lock_guard lock(guard_);
-    return drawn_;
+  void run_some(const Plan& plan, const std::vector<int>& numbers,
+                std::vector<std::optional<FinishedReplicate>>& finished) {
+    stage_ = "running";
+    expect(months_of(numbers.size(), plan.arms.size()));
+    // Replicates run side by side; where they are fewer than threads, the hospitals of a day do too.
+    const int outer = std::min(threads_, static_cast<int>(numbers.size())),
+              inner = outer < threads_ && outer > 0 ? threads_ / outer : 1;
+    parallel_each(numbers.size(), outer, [&](std::size_t i) {
+      const int number = numbers[i];
+      try {
+        if (options_.keeper != nullptr) finished[i] = options_.keeper->finished(attempt_, number);
+        if (finished[i]) return months_done(months_of(1, plan.arms.size()));
+        finished[i] = replicate(plan.arms, number, inner);
+        if (options_.keeper != nullptr) options_.keeper->keep(attempt_, number, *finished[i]);
+      } catch (const Stopped&) {
+        // what is missing there says it
+      }
+    });
   }
-  void draw_graph(std::size_t replicate, const World& world, std::vector<std::vector<EdgeState>> edges) {
-    const std::lock_guard lock(guard_);
-    if (replicate >= drawn_) return;
-    drawn_ = replicate;
-    graph_ = table_of(world.graph);
-    edge_states_ = std::move(edges);
+
+  void put_together(const Plan& plan, std::vector<std::optional<FinishedReplicate>>& finished, StudyResult& result) {
+    begin_result(plan, result);
+    for (std::size_t r = 0; r < finished.size(); ++r) {
+      if (!finished[r]) continue;
+      result.replicates.push_back(static_cast<int>(r));
+      result.burn_in_states.push_back(std::move(finished[r]->burn_in_states));
+      if (result.edge_states.empty()) result.edge_states = std::move(finished[r]->edge_states);
+      for (std::size_t a = 0; a < plan.arms.size(); ++a) result.results[a].push_back(std::move(finished[r]->arms[a]));
+    }
   }
 
   // The policies and their differences, with no replicate yet.
@@ -207,18 +341,18 @@ class Simulation {
     result.arms = plan.arms;
     result.differences = plan.differences;
     result.replicates.clear();
-    result.graph = {};
+    result.burn_in_states.clear();
     result.edge_states.clear();
     result.results.assign(plan.arms.size(), {});
   }
 
   // --- equal public spending ----------------------------------------------------------------------------------------
 
-  static double outlay(const ReplicateResult& result) {
+  static std::int64_t outlay(const ReplicateResult& result) {
     std::int64_t cents = 0;
     for (int m = 0; m < result.metrics.months; ++m)
       for (int p = 0; p < result.metrics.places; ++p) cents += result.metrics.at(Metric::public_outlay, m, p);
-    return static_cast<double>(cents);
+    return cents;
   }
 
   void set_lever(Arm& arm, const std::string& lever, double value) const {
@@ -229,17 +363,37 @@ class Simulation {
 
   // Total public outlay of an arm over the given worlds, each forked anew.
   double outlay(const std::vector<World>& starts, const Arm& arm) {
-    std::vector<double> parts(starts.size());
-    parallel_each(starts.size(), threads_, [&](std::size_t r) { parts[r] = outlay(policy_run(starts[r], arm, 1)); });
-    double sum = 0;
-    for (const double part : parts) sum += part;
-    return sum;
+    std::vector<std::int64_t> parts(starts.size());
+    parallel_each(starts.size(), threads_, [&](std::size_t r) { parts[r] = outlay_of(starts[r], arm); });
+    std::int64_t sum = 0;
+    for (const std::int64_t part : parts) sum += part;
+    return static_cast<double>(sum);
   }
 
   // Every policy that has to spend what its baseline spends gets the lever value at which it does, by regula falsi on
   // common luck: the outlay rises with posts and prices, so a bracket over the lever's range always narrows.
-  void solve(Plan& plan, const std::vector<double>& aims) {
+  void solve_or_remember(Plan& plan, const std::vector<double>& aims) {
     if (plan.solves.empty()) return;
+    Keeper* keeper = options_.keeper;
+    if (keeper != nullptr) {
+      if (const auto known = keeper->solved(attempt_); known && known->size() == plan.solves.size()) {
+        for (std::size_t i = 0; i < plan.solves.size(); ++i) settle(plan, i, (*known)[i]);
+        return;
+      }
+    }
+    solve(plan, aims);
+    std::vector<double> values;
+    for (const Plan::Solve& s : plan.solves) values.push_back(plan.differences[s.difference].solved_value);
+    if (keeper != nullptr) keeper->keep_solved(attempt_, values);
+  }
+
+  void settle(Plan& plan, std::size_t i, double value) const {
+    const Plan::Solve& s = plan.solves[i];
+    set_lever(plan.arms[s.arm], study_.contrasts[s.contrast].solve_lever, value);
+    plan.differences[s.difference].solved_value = value;
+  }
+
+  void solve(Plan& plan, const std::vector<double>& aims) {
     constexpr int pilot_replicates = 2, steps_expected = 5, most_steps = 24;
     const auto replicates = static_cast<std::size_t>(std::min(study_.replicates, pilot_replicates));
     expect(months_of(replicates, plan.solves.size() * steps_expected));
@@ -280,8 +434,7 @@ class Simulation {
       }
       if (best > contrast.tolerance)
         throw off_target(s, plan, "the nearest outlay found is " + std::to_string(best * 100) + " % away, which");
-      set_lever(arm, contrast.solve_lever, value);
-      plan.differences[s.difference].solved_value = value;
+      settle(plan, i, value);
     }
   }
 
@@ -298,8 +451,8 @@ class Simulation {
     bool good = true;
     for (std::size_t i = 0; i < plan.solves.size(); ++i) {
       double spent = 0, target = 0;
-      for (const ReplicateResult& r : result.results[plan.solves[i].arm]) spent += outlay(r);
-      for (const ReplicateResult& r : result.results[plan.solves[i].baseline]) target += outlay(r);
+      for (const ReplicateResult& r : result.results[plan.solves[i].arm]) spent += static_cast<double>(outlay(r));
+      for (const ReplicateResult& r : result.results[plan.solves[i].baseline]) target += static_cast<double>(outlay(r));
       const double missed = spent / target - 1;
       if (std::fabs(missed) <= study_.contrasts[plan.solves[i].contrast].tolerance) continue;
       aims[i] -= missed;
@@ -323,12 +476,18 @@ class Simulation {
   std::mutex guard_;
   double expected_ = 1, done_ = 0;
   std::int64_t adverse_events_ = 0, person_days_ = 0;
-  std::size_t drawn_ = 0;  // replicate that the graph is from
-  GraphTable graph_;
-  std::vector<std::vector<EdgeState>> edge_states_;
+  int attempt_ = 1;
+  std::vector<std::uint32_t> panel_;
 };
 
 }  // namespace
+
+std::vector<std::optional<FinishedReplicate>> run_replicates(const Study& study, const std::vector<double>& solved,
+                                                             const std::vector<int>& replicates,
+                                                             const RunOptions& options) {
+  require_sound(study);
+  return Simulation(study, options).some(solved, replicates);
+}
 
 StudyResult run_study(const Study& study, const RunOptions& options) {
   require_sound(study);

@@ -13,14 +13,28 @@ class Tally {
     table_ = table;
     cases_ = cases;
   }
-  void month(int month) { month_ = month; }
+  // Where every stage and every transfer of money is written down too.
+  void follow(std::vector<StageRow>* stages, std::vector<LedgerRow>* ledger) {
+    stages_ = stages;
+    ledger_ = ledger;
+  }
+  // Position of the month or day that is counted.
+  void period(int period) { period_ = period; }
 
   void add(Metric metric, std::size_t district, std::int64_t amount) {
     if (metric == Metric::adverse_events) adverse_events += amount;
-    if (table_ != nullptr) table_->at(metric, month_, static_cast<int>(district)) += amount;
+    if (table_ != nullptr) table_->at(metric, period_, static_cast<int>(district)) += amount;
   }
   void set(Metric metric, std::size_t district, std::int64_t value) {
-    if (table_ != nullptr) table_->at(metric, month_, static_cast<int>(district)) = value;
+    if (table_ != nullptr) table_->at(metric, period_, static_cast<int>(district)) = value;
+  }
+  void stage(const Dispute& dispute, Stage from, std::int32_t day) {
+    const CaseState& now = dispute.state;
+    if (stages_ != nullptr)
+      stages_->push_back({dispute.id.packed(), day, from, now.stage, turn(from, now.stage, now.outcome)});
+  }
+  void paid(std::int32_t day, Account from, Account to, Reason reason, Money amount, std::uint64_t id) {
+    if (ledger_ != nullptr) ledger_->push_back({day, from, to, reason, amount, id});
   }
   void keep(const Dispute& dispute) {
     if (table_ == nullptr || cases_ == nullptr) return;
@@ -41,6 +55,17 @@ class Tally {
     row.demand = Money::yuan(state.demand);
     row.owed = Money::yuan(dispute.injury.owed());
     row.paid = dispute.paid;
+    row.paid_by = dispute.paid_by;
+    row.entered = dispute.entered;
+    row.mediator = dispute.last_post;
+    row.expert_used = state.expert_used;
+    row.disturbed = state.disturbed;
+    row.calmed = state.calmed;
+    row.asked = Money::yuan(state.asked);
+    row.offered = Money::yuan(state.offered);
+    row.satisfaction = static_cast<float>(state.satisfaction);
+    row.trust_before = static_cast<float>(state.trust_before);
+    row.trust_after = static_cast<float>(state.trust_after);
     cases_->push_back(row);
   }
 
@@ -49,7 +74,9 @@ class Tally {
  private:
   MetricTable* table_ = nullptr;
   std::vector<CaseRow>* cases_ = nullptr;
-  int month_ = 0;
+  std::vector<StageRow>* stages_ = nullptr;
+  std::vector<LedgerRow>* ledger_ = nullptr;
+  int period_ = 0;
 };
 
 }  // namespace parley

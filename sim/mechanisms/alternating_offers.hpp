@@ -31,11 +31,12 @@ struct AlternatingOffers {
   // (AO2), or for the own walk-away value where that is more; agreement in the first round if the hospital's value
   // bears it
   static Talks plan(const DisputeView& view, const WalkAwayValues& values, const Rules& rules, const Params& p) {
-    if (values.patient > values.hospital) return {};
+    if (values.patient > values.hospital) return {never, 0, values.patient, values.hospital};
     const double share = first_share(patience(rules.customs.discount_patient, p), patience(p.impatience_hospital, p));
     const std::int32_t round =
         std::min(view.now.stage_since + static_cast<std::int32_t>(p.round_days), view.now.deadline);
-    return {std::max(round, view.today), std::max(share * values.hospital, values.patient)};
+    const double asked = std::max(share * values.hospital, values.patient);
+    return {std::max(round, view.today), asked, asked, values.hospital};
   }
 };
 

@@ -47,8 +47,9 @@ struct Concession {
       return offer(first_offer, values.hospital, p.concession_hospital, (day - now.stage_since) / span, p);
     };
     // (CN3) agreement on the first day on which the demand is not above the offer, at the middle of the two
-    if (asked(now.deadline) > offered(now.deadline)) return {};
-    std::int32_t low = std::min(view.today, now.deadline), high = now.deadline;
+    const std::int32_t today = std::min(view.today, now.deadline);
+    if (asked(now.deadline) > offered(now.deadline)) return {never, 0, asked(today), offered(today)};
+    std::int32_t low = today, high = now.deadline;
     while (low < high) {
       const std::int32_t middle = low + (high - low) / 2;
       if (asked(middle) <= offered(middle))
@@ -56,7 +57,7 @@ struct Concession {
       else
         low = middle + 1;
     }
-    return {high, (asked(high) + offered(high)) / 2};
+    return {high, (asked(high) + offered(high)) / 2, asked(today), offered(today)};
   }
 };
 

@@ -28,14 +28,16 @@ struct Reputation {
 
   // (RE1) verdicts when a mediation ends: w_v·result + (1 − w_v)·justice; a patient's result is what was agreed over
   // what was believed, a hospital's what it believed over what it has to pay, both up to 1; nothing agreed is no result
+  static double satisfaction(const DisputeView& view, double result, const Params& p) {
+    const double believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);
+    return p.outcome_part * std::min(result / believed, 1.0) + (1 - p.outcome_part) * view.now.justice;
+  }
   static Outcome verdicts(const DisputeView& view, double agreed, const Rules&, const Params& p) {
     Outcome out(view.now);
-    const double patient_believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);
     const double hospital_believed = view.now.hospital_belief * view.injury.damages;
-    const double patient = std::min(agreed / patient_believed, 1.0);
     const double hospital = agreed > 0 ? std::min(hospital_believed / agreed, 1.0) : 0;
     const double procedure = (1 - p.outcome_part) * view.now.justice;
-    out.patient_verdict = p.outcome_part * patient + procedure;
+    out.patient_verdict = satisfaction(view, agreed, p);
     out.hospital_verdict = p.outcome_part * hospital + procedure;
     return out;
   }

@@ -59,11 +59,12 @@ struct Screening {
     // (SC2) first session: agreement if the hospital's walk-away value reaches the demand
     const double first = cutoff(now.patient_belief, deviation, 0, 1, ratio);
     const std::int32_t session = std::min(now.stage_since + static_cast<std::int32_t>(p.session_days), now.deadline);
-    if (view.today <= session && demand(first) <= values.hospital) return {session, demand(first)};
+    if (view.today <= session && demand(first) <= values.hospital)
+      return {session, demand(first), demand(first), values.hospital};
     // (SC3) a refusal tells that the share is below q; the last demand is made on the last day from what is left
     const double last = cutoff(now.patient_belief, deviation, 0, first, ratio);
-    if (demand(last) <= values.hospital) return {now.deadline, demand(last)};
-    return {};
+    if (demand(last) <= values.hospital) return {now.deadline, demand(last), demand(last), values.hospital};
+    return {never, 0, demand(view.today <= session ? first : last), values.hospital};
   }
 };
 

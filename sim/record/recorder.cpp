@@ -1,13 +1,11 @@
 #include "sim/record/recorder.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <limits>
-#include <map>
-#include <utility>
 
-#include "sim/record/catalogue.hpp"
+#include "sim/record/builder.hpp"
 #include "sim/record/digest.hpp"
+#include "sim/record/history.hpp"
 #include "sim/scenario/write.hpp"
 #include "sim/world/disputes.hpp"
 #include "sim/world/graph.hpp"
@@ -15,170 +13,15 @@
 namespace parley {
 namespace {
 
-// HDF5 ends a text at a zero byte and readers refuse what is not UTF-8, so neither gets in.
-std::string as_utf8(const std::string& text) {
-  std::string clean;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-    const unsigned char first = byte(i);
-    const std::size_t length = first < 0x80                    ? 1
-                               : first >= 0xC2 && first < 0xE0 ? 2
-                               : first >= 0xE0 && first < 0xF0 ? 3
-                               : first >= 0xF0 && first < 0xF5 ? 4
-                                                               : 0;
-    bool valid = length > 0 && first != 0 && i + length <= text.size();
-    for (std::size_t k = 1; valid && k < length; ++k) valid = (byte(i + k) & 0xC0) == 0x80;
-    // Too long a form, half of a surrogate pair, beyond the last code point.
-    if (valid && first == 0xE0) valid = byte(i + 1) >= 0xA0;
-    if (valid && first == 0xED) valid = byte(i + 1) < 0xA0;
-    if (valid && first == 0xF0) valid = byte(i + 1) >= 0x90;
-    if (valid && first == 0xF4) valid = byte(i + 1) < 0x90;
-    if (valid) {
-      clean.append(text, i, length);
-      i += length;
-    } else {
-      clean += "\xEF\xBF\xBD";  // the replacement character
-      ++i;
-    }
-  }
-  return clean;
-}
-
-std::string date_text(int year, int month, int day) {
-  char text[48];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
-  return text;
-}
-
-std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
-
-template <class Words>
-std::string joined(const Words& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : " ") + std::string(word);
-  return text;
-}
-
-// Turns catalogue entries into datasets; whoever fills them has to agree with the entry on type and shape.
-class Builder {
- public:
-  void group(const std::string& path) { image_.groups.push_back({path, {}}); }
-  void dimension(const std::string& path, std::size_t length) { image_.dimensions.push_back({path, length}); }
-
-  void attribute(const std::string& name, const std::string& text) {
-    if (!text.empty()) image_.groups.back().attributes.push_back(Attribute::words(name, as_utf8(text)));
-  }
-  void attribute(Attribute attribute) { image_.groups.back().attributes.push_back(std::move(attribute)); }
-
-  // A dataset of numbers; fill(put) calls put(number) once per element, last axis fastest.
-  template <class Number, class Fill>
-  Dataset& numbers(const std::string& path, Fill fill) {
-    Dataset& dataset = add(path);
-    if (dataset.type != element_type_of<Number>())
-      throw BrokenLaw("The record has the wrong type for " + path + ", which the catalogue calls " +
-                      type_name(dataset.type) + ".");
-    dataset.bytes.reserve(dataset.elements() * sizeof(Number));
-    fill([&](Number value) { append_little_endian(dataset.bytes, value); });
-    if (dataset.bytes.size() != dataset.elements() * sizeof(Number))
-      throw BrokenLaw("The record has the wrong number of values for " + path + ".");
-    return dataset;
-  }
-
-  Dataset& texts(const std::string& path, const std::vector<std::string>& values) {
-    Dataset& dataset = add(path);
-    if (dataset.type != ElementType::text || values.size() != dataset.elements())
-      throw BrokenLaw("The record has the wrong type or number of values for " + path + ".");
-    for (const std::string& value : values) dataset.texts.push_back(as_utf8(value));
-    return dataset;
-  }
-
-  Image& image() { return image_; }
-
- private:
-  Dataset& add(const std::string& path) {
-    const auto entry = entries_.find(path);
-    if (entry == entries_.end()) throw BrokenLaw("The catalogue of the record does not list " + path + ".");
-    Dataset dataset;
-    dataset.path = path;
-    dataset.type = entry->second->type;
-    std::string name;
-    for (const char letter : entry->second->dimensions + " ") {
-      if (letter != ' ') {
-        name += letter;
-      } else if (!name.empty()) {
-        const Dimension& dimension = visible(path, name);
-        dataset.dimensions.push_back(dimension.path);
-        dataset.shape.push_back(dimension.length);
-        name.clear();
-      }
-    }
-    dataset.attributes.push_back(Attribute::words("long_name", entry->second->meaning));
-    if (!entry->second->unit.empty()) dataset.attributes.push_back(Attribute::words("units", entry->second->unit));
-    image_.datasets.push_back(std::move(dataset));
-    return image_.datasets.back();
-  }
-
-  // The dimension of that name in the dataset's group or the nearest group around it.
-  const Dimension& visible(const std::string& path, const std::string& name) const {
-    for (std::string group = parent_of(path);; group = parent_of(group)) {
-      if (const Dimension* found = image_.find_dimension(group + "/" + name)) return *found;
-      if (group.empty()) throw BrokenLaw("The record has no dimension " + name + " for " + path + ".");
-    }
-  }
-
-  static std::map<std::string, const CatalogueEntry*> by_path() {
-    std::map<std::string, const CatalogueEntry*> entries;
-    for (const CatalogueEntry& entry : catalogue()) entries.emplace(entry.path, &entry);
-    return entries;
-  }
-
-  Image image_;
-  std::map<std::string, const CatalogueEntry*> entries_ = by_path();
-};
-
-void note(Dataset& dataset, const std::string& name, const std::string& text) {
-  dataset.attributes.push_back(Attribute::words(name, as_utf8(text)));
-}
-
-// CF's way of naming the codes 0, 1, 2 … of a column.
-template <class Words>
-void flags(Dataset& dataset, const Words& words) {
-  std::vector<std::int64_t> codes;
-  for (std::size_t code = 0; code < words.size(); ++code) codes.push_back(static_cast<std::int64_t>(code));
-  dataset.attributes.push_back(Attribute::integers("flag_values", dataset.type, std::move(codes)));
-  note(dataset, "flag_meanings", joined(words));
-}
-
-void set_unit(Dataset& dataset, const std::string& unit) {
-  for (Attribute& attribute : dataset.attributes)
-    if (attribute.name == "units") attribute.value = unit;
-}
-
-std::vector<std::string> policy_names(const StudyResult& result) {
-  std::vector<std::string> names;
-  for (const Arm& arm : result.arms) names.push_back(arm.name);
-  return names;
-}
-
-std::vector<std::string> district_slugs(const StudyResult& result) {
-  std::vector<std::string> slugs;
-  for (const District& district : result.study.place.districts) slugs.push_back(district.slug);
-  return slugs;
-}
-
-std::string start_date(const StudyResult& result) {
-  const Place& place = result.study.place;
-  return date_text(place.start_year, place.start_month, place.start_day);
-}
-
 void check(const StudyResult& result) {
-  const std::size_t months = result.month_starts.empty() ? 0 : result.month_starts.size() - 1;
+  const std::vector<std::int32_t> starts = result.period_starts();
+  const std::size_t periods = starts.empty() ? 0 : starts.size() - 1;
   const std::size_t places = result.study.place.districts.size();
   bool whole = result.results.size() == result.arms.size();
   for (const auto& arm : result.results) {
     whole = whole && arm.size() == result.replicates.size();
     for (const ReplicateResult& replicate : arm)
-      whole = whole && replicate.metrics.values.size() == metric_count * months * places;
+      whole = whole && replicate.metrics.values.size() == metric_count * periods * places;
   }
   for (const Arm& arm : result.arms) whole = whole && arm.levers.size() == places;
   const GraphTable& graph = result.graph;
@@ -189,10 +32,11 @@ void check(const StudyResult& result) {
 
 void add_metrics(Builder& file, const StudyResult& result) {
   const auto& districts = result.study.place.districts;
-  const int months = result.month_starts.empty() ? 0 : static_cast<int>(result.month_starts.size()) - 1;
+  const std::vector<std::int32_t> starts = result.period_starts();
+  const int periods = starts.empty() ? 0 : static_cast<int>(starts.size()) - 1;
   file.dimension("/policy", result.arms.size());
   file.dimension("/replicate", result.replicates.size());
-  file.dimension("/time", static_cast<std::size_t>(months));
+  file.dimension("/time", static_cast<std::size_t>(periods));
   file.dimension("/place", districts.size());
 
   file.texts("/policy", policy_names(result));
@@ -200,7 +44,7 @@ void add_metrics(Builder& file, const StudyResult& result) {
     for (const int number : result.replicates) put(number);
   });
   Dataset& time = file.numbers<std::int32_t>("/time", [&](auto put) {
-    for (int month = 0; month < months; ++month) put(result.month_starts[month]);
+    for (int period = 0; period < periods; ++period) put(starts[period]);
   });
   set_unit(time, "days since " + start_date(result));
   note(time, "calendar", "standard");
@@ -208,7 +52,7 @@ void add_metrics(Builder& file, const StudyResult& result) {
   note(time, "axis", "T");
   file.texts("/place", district_slugs(result));
   file.numbers<std::int32_t>("/period_days", [&](auto put) {
-    for (int month = 0; month < months; ++month) put(result.month_starts[month + 1] - result.month_starts[month]);
+    for (int period = 0; period < periods; ++period) put(starts[period + 1] - starts[period]);
   });
   std::vector<std::string> titles;
   for (const District& district : districts) titles.push_back(district.title);
@@ -227,9 +71,9 @@ void add_metrics(Builder& file, const StudyResult& result) {
     const auto fill = [&](auto put) {
       for (const auto& arm : result.results)
         for (const ReplicateResult& replicate : arm)
-          for (int month = 0; month < months; ++month)
+          for (int period = 0; period < periods; ++period)
             for (int place = 0; place < replicate.metrics.places; ++place)
-              put(replicate.metrics.at(static_cast<Metric>(m), month, place));
+              put(replicate.metrics.at(static_cast<Metric>(m), period, place));
     };
     Dataset& metric =
         recorded_as_real(info)
@@ -239,7 +83,7 @@ void add_metrics(Builder& file, const StudyResult& result) {
             : file.numbers<std::int64_t>(path, fill);
     note(metric, "cell_methods", std::string("time: ") + info.cell_method);
     if (std::string_view(info.cell_method) == "point")
-      note(metric, "comment", "at the end of the last day of the month");
+      note(metric, "comment", "at the end of the last day of the period");
     note(metric, "coordinates", "period_days place_title population insured");
   }
 }
@@ -309,6 +153,35 @@ void add_cases(Builder& file, const StudyResult& result) {
   column(std::int64_t{}, "demand", [](const CaseRow& row, auto, auto) { return row.demand.cents; });
   column(std::int64_t{}, "owed", [](const CaseRow& row, auto, auto) { return row.owed.cents; });
   column(std::int64_t{}, "paid", [](const CaseRow& row, auto, auto) { return row.paid.cents; });
+  for (const auto& [payer, name] : {std::pair{Payer::hospital, "paid_by_hospital"},
+                                    {Payer::insurer, "paid_by_insurer"},
+                                    {Payer::fund, "paid_by_fund"},
+                                    {Payer::government, "paid_by_government"}})
+    column(std::int64_t{}, name,
+           [who = static_cast<std::size_t>(payer)](const CaseRow& row, auto, auto) { return row.paid_by[who].cents; });
+  constexpr std::array<const char*, dated_stages.size()> days = {
+      "negotiation_day", "mediation_day", "administration_day", "arbitration_day",
+      "filing_day",      "trial_day",     "appeal_day",         "payment_day"};
+  for (std::size_t s = 0; s < days.size(); ++s) {
+    Dataset& day = day_column(days[s], [s](const CaseRow& row, auto, auto) { return row.entered[s]; });
+    day.attributes.push_back(Attribute::integer("never_value", ElementType::int32, never));
+  }
+  Dataset& mediator = column(std::uint32_t{}, "mediator", [](const CaseRow& row, auto, auto) { return row.mediator; });
+  mediator.attributes.push_back(Attribute::integer("none_value", ElementType::uint32, Dispute::no_one));
+  flags(column(std::uint8_t{}, "expert_used", [](const CaseRow& row, auto, auto) { return row.expert_used; }),
+        std::array{"no_expert", "expert"});
+  flags(column(std::uint8_t{}, "disturbed", [](const CaseRow& row, auto, auto) { return row.disturbed; }),
+        std::array{"quiet", "disturbed"});
+  flags(column(std::uint8_t{}, "calmed", [](const CaseRow& row, auto, auto) { return row.calmed; }),
+        std::array{"not_calmed", "calmed"});
+  column(std::int64_t{}, "last_demand", [](const CaseRow& row, auto, auto) { return row.asked.cents; });
+  column(std::int64_t{}, "last_offer", [](const CaseRow& row, auto, auto) { return row.offered.cents; });
+  const auto at_the_end = [](const CaseRow& row, float value) {
+    return row.closed == CaseRow::not_closed ? std::numeric_limits<float>::quiet_NaN() : value;
+  };
+  column(float{}, "satisfaction", [&](const CaseRow& row, auto, auto) { return at_the_end(row, row.satisfaction); });
+  column(float{}, "trust_before", [](const CaseRow& row, auto, auto) { return row.trust_before; });
+  column(float{}, "trust_after", [&](const CaseRow& row, auto, auto) { return at_the_end(row, row.trust_after); });
 }
 
 // "hospital 12, Yubei"; without the number where each district has its own, without both where there is only one.
@@ -493,6 +366,9 @@ void add_provenance(Builder& file, const StudyResult& result, const RunInfo& run
   number("/provenance/years", study.years);
   number("/provenance/burn_in_years", study.burn_in_years);
   number("/provenance/replicates", study.replicates);
+  file.texts("/provenance/record", {record_level_names[static_cast<std::size_t>(result.record.level)]});
+  file.numbers<std::uint8_t>("/provenance/daily", [&](auto put) { put(result.record.daily ? 1 : 0); });
+  file.numbers<std::int64_t>("/provenance/panel", [&](auto put) { put(result.record.panel); });
   file.texts("/provenance/sources", sources);
 
   file.group("/provenance/run");
@@ -522,11 +398,14 @@ Image image_of(const StudyResult& result, const RunInfo& run) {
   file.attribute(Attribute::integer("results_epoch", ElementType::int32, results_epoch));
   file.attribute(Attribute::integer("complete", ElementType::uint8, result.complete() ? 1 : 0));
   add_metrics(file, result);
-  if (result.record == RecordLevel::cases) add_cases(file, result);
+  if (result.record.level != RecordLevel::metrics) add_cases(file, result);
   add_graph(file, result);
   add_parameters(file, result);
   add_levers(file, result);
   add_contrasts(file, result);
+  if (result.record.level == RecordLevel::full) add_history(file, result);
+  add_differences(file, result);
+  add_certificate(file, result);
   add_provenance(file, result, run);
   return std::move(file.image());
 }

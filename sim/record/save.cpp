@@ -28,7 +28,9 @@ std::string without_link(const std::string& path) {
   return realpath(path.c_str(), resolved) ? resolved : path;
 }
 
-[[noreturn]] void fail(const std::string& path, int error) {
+}  // namespace
+
+void fail_writing(const std::string& path, int error) {
   const std::string start = "Cannot write " + path + ": ";
   const std::string folder = folder_of(path);
   switch (error) {
@@ -53,6 +55,8 @@ std::string without_link(const std::string& path) {
   }
 }
 
+namespace {
+
 // FILE.partial, open and locked against a second writer; removed again unless it was renamed.
 class PartialFile {
  public:
@@ -68,7 +72,7 @@ class PartialFile {
     if (file_ < 0) {
       if (errno == EISDIR || errno == ELOOP)
         throw FileError("Cannot write " + path_ + ": " + partial_ + ", which is used while writing, is in the way.");
-      fail(path_, errno);
+      fail_writing(path_, errno);
     }
     // The writer before us may have renamed the file that we have just opened.
     struct stat opened, named;
@@ -94,16 +98,16 @@ class PartialFile {
     for (std::size_t done = 0; done < bytes.size();) {
       const ssize_t written = write(file_, bytes.data() + done, bytes.size() - done);
       if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail(path_, errno);
+      if (written < 0) fail_writing(path_, errno);
       done += static_cast<std::size_t>(written);
     }
-    if (fsync(file_) != 0) fail(path_, errno);
-    if (rename(partial_.c_str(), target_.c_str()) != 0) fail(path_, errno);
+    if (fsync(file_) != 0) fail_writing(path_, errno);
+    if (rename(partial_.c_str(), target_.c_str()) != 0) fail_writing(path_, errno);
     renamed_ = true;
     // Some network disks report a full disk only here.
     const int closing = file_;
     file_ = -1;
-    if (close(closing) != 0) fail(path_, errno);
+    if (close(closing) != 0) fail_writing(path_, errno);
     flush_folder();
   }
 
@@ -111,7 +115,7 @@ class PartialFile {
   [[noreturn]] void give_up(int error) {
     unlink(partial_.c_str());
     close(file_);
-    fail(path_, error);
+    fail_writing(path_, error);
   }
 
   // The name itself has to reach the disk too. Some file systems cannot do that; the file is whole all the same.

@@ -10,6 +10,9 @@ namespace parley {
 // device in the way, somebody else writing. Leaves no trace.
 void check_writable(const std::string& path);
 
+// The FileError for an error number of the system.
+[[noreturn]] void fail_writing(const std::string& path, int error);
+
 // Replaces whatever stands under that name. On a FileError the old content is untouched.
 void save(const std::string& path, const std::vector<std::uint8_t>& bytes);
 

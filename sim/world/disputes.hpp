@@ -1,5 +1,6 @@
 // One row per open dispute. Identity and injury never change; everything in CaseState is what mechanisms may set.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <limits>
 
@@ -66,11 +67,14 @@ struct CaseState {
   double document_days = 0;       // part of it spent on the file
   double evidence = 0;            // part of a court's appraisal that a handed-over file makes needless, 0 to 1
   bool expert_used = false;
-  bool paired = false;     // a second mediator sits in
-  bool inflated = false;   // reported as a success that it was not
-  bool confirmed = false;  // the agreement is enforceable by a court's confirmation
-  bool disturbed = false;  // has disturbed the hospital
-  bool calmed = false;     // a mediator was there in time
+  bool paired = false;                       // a second mediator sits in
+  bool inflated = false;                     // reported as a success that it was not
+  bool confirmed = false;                    // the agreement is enforceable by a court's confirmation
+  bool disturbed = false;                    // has disturbed the hospital
+  bool calmed = false;                       // a mediator was there in time
+  double asked = 0, offered = 0;             // yuan, in the last talks
+  double trust_before = 0, trust_after = 0;  // in the hospital, when the claim arrived and when the case ended
+  double satisfaction = -1;                  // of the patient at the end, 0 to 1; −1 before
   // The end.
   CaseOutcome outcome = CaseOutcome::open;
   CaseOutcome lost = CaseOutcome::open;  // how it had ended before somebody petitioned
@@ -102,6 +106,10 @@ inline void enter(CaseState& state, Channel channel) {
   ++state.attempts;
 }
 
+// Who pays compensation.
+enum class Payer : std::uint8_t { hospital, insurer, fund, government };
+inline constexpr std::size_t payer_count = 4;
+
 struct Dispute {
   DisputeId id;
   DistrictId district;  // of the hospital: whose committee, court and agencies see it
@@ -111,9 +119,17 @@ struct Dispute {
   // Kept by commit alone.
   std::int32_t due = never;  // day of the next visit
   Money paid;
-  std::uint32_t mediator = no_one, partner = no_one;  // in session with
-  bool left_mediation = false;                        // failed there, next forum not yet chosen
+  std::array<Money, payer_count> paid_by{};
+  std::array<std::int32_t, dated_stages.size()> entered = never_entered();  // first day in each dated stage
+  std::uint32_t mediator = no_one, partner = no_one;                        // in session with
+  std::uint32_t last_post = no_one;                                         // of the mediator who had it last
+  bool left_mediation = false;                                              // failed there, next forum not yet chosen
 
+  static constexpr std::array<std::int32_t, dated_stages.size()> never_entered() {
+    std::array<std::int32_t, dated_stages.size()> days{};
+    for (std::int32_t& day : days) day = never;
+    return days;
+  }
   static constexpr std::uint32_t no_one = std::numeric_limits<std::uint32_t>::max();
   bool open() const { return state.stage != Stage::closed; }
 };

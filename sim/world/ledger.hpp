@@ -56,6 +56,51 @@ inline constexpr std::array<const char*, reason_count> reason_names = {
 
 using Account = std::uint32_t;
 
+// Whose account that is, for whoever reads the ledger.
+struct AccountOwner {
+  enum class Kind : std::uint8_t {
+    society,
+    patients,
+    staff,
+    court,
+    lawyers,
+    experts,
+    arbitration,
+    fund,
+    leadership,
+    health_authority,
+    justice_bureau,
+    finance,
+    police,
+    human_resources,
+    comprehensive_management,
+    hospital,
+    insurer,
+    service_provider,
+  };
+  Kind kind = Kind::society;
+  std::uint32_t index = 0;     // among the parties of its kind
+  std::uint32_t district = 0;  // the first for all of the place
+};
+inline constexpr std::array<const char*, 18> account_owner_names = {"society",
+                                                                    "patients",
+                                                                    "staff",
+                                                                    "court",
+                                                                    "lawyers",
+                                                                    "experts",
+                                                                    "arbitration",
+                                                                    "fund",
+                                                                    "leadership",
+                                                                    "health_authority",
+                                                                    "justice_bureau",
+                                                                    "finance",
+                                                                    "police",
+                                                                    "human_resources",
+                                                                    "comprehensive_management",
+                                                                    "hospital",
+                                                                    "insurer",
+                                                                    "service_provider"};
+
 class Ledger {
  public:
   explicit Ledger(std::size_t accounts = 0) : balances_(accounts) {}
@@ -65,6 +110,7 @@ class Ledger {
     may_owe_.push_back(may_owe);
     return static_cast<Account>(balances_.size() - 1);
   }
+  std::size_t accounts() const { return balances_.size(); }
   Money balance(Account account) const { return balances_[account]; }
 
   void transfer(Account from, Account to, Money amount, Reason reason) {
@@ -84,6 +130,15 @@ class Ledger {
     Money sum;
     for (const Money& balance : balances_) sum += balance;
     return sum;
+  }
+  // What changes, for whoever hashes or stores the state.
+  template <class Visit>
+  void each_part(Visit& visit) {
+    visit(balances_), visit(by_reason_);
+  }
+  template <class Visit>
+  void each_part(Visit& visit) const {
+    visit(balances_), visit(by_reason_);
   }
   Money moved(Reason reason) const { return by_reason_[static_cast<std::size_t>(reason)]; }
 

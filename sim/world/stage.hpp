@@ -73,4 +73,36 @@ inline constexpr std::array<const char*, stage_count> stage_names = {
     "claim",       "channel", "negotiation", "handoff", "intake",  "mediation", "administration",
     "arbitration", "filing",  "trial",       "appeal",  "payment", "petition",  "closed"};
 
+// Stages whose first day a case remembers.
+inline constexpr std::array<Stage, 8> dated_stages = {Stage::negotiation, Stage::mediation, Stage::administration,
+                                                      Stage::arbitration, Stage::filing,    Stage::trial,
+                                                      Stage::appeal,      Stage::payment};
+
+// Why a dispute went from one stage to the next.
+enum class Turn : std::uint8_t {
+  arrived,      // the claim reached the hospital
+  early_offer,  // the hospital offered before it was asked, and the patient took it
+  chosen,       // the patient chose a forum
+  handed_on,    // somebody passed the case on
+  lost,         // it got lost on the way
+  not_taken,    // a queue was left: refused, or waited for too long
+  session,      // a mediator, a panel or a judge began with it
+  time_over,    // talks came to no end in time
+  agreed,       // two walk-away values met
+  decided,      // a judge or a panel decided
+  challenged,   // a judgment went to the higher court
+  broken,       // what was agreed was not kept
+  petitioned,   // the government was asked
+  answered,     // and took it up
+  paid,         // the money arrived
+  gave_up,      // the patient withdrew, or was satisfied without money
+};
+inline constexpr std::size_t turn_count = 16;
+inline constexpr std::array<const char*, turn_count> turn_names = {
+    "arrived", "early_offer", "chosen",     "handed_on", "lost",       "not_taken", "session", "time_over",
+    "agreed",  "decided",     "challenged", "broken",    "petitioned", "answered",  "paid",    "gave_up"};
+
+// Read from where it came from, where it went and how it stands.
+Turn turn(Stage from, Stage to, CaseOutcome outcome);
+
 }  // namespace parley

@@ -83,6 +83,9 @@ struct WalkAwayValues {
 struct Talks {
   std::int32_t settlement_day = never;
   double settlement = 0;
+  // What is asked for and offered today, in yuan; where only the patient proposes, the offer is what the hospital would
+  // bear.
+  double asked = 0, offered = 0;
 };
 
 struct DisputeView {

@@ -149,6 +149,7 @@ struct DistrictRow {
   double admissions_carry = 0;
   boost::unordered_flat_map<std::uint32_t, PatientMemory> memory;
   boost::unordered_flat_map<std::uint32_t, Attractions> learned;
+  std::uint64_t memory_sum = 0;  // over all memories, see state.hpp
   std::array<AgencyRow, agency_count> agencies;
   Account patients = 0, staff = 0, fund = 0, court_account = 0, lawyers = 0, experts = 0, arbitration = 0;
 };

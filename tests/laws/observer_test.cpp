@@ -20,12 +20,12 @@ std::vector<std::vector<std::int64_t>> all_metrics(const StudyResult& result) {
 TEST(Observer, RecordingCasesLeavesTheMetricsAsTheyAre) {
   const Study study = testing::toy_study(1, 1, 2);
   RunOptions cases, metrics_alone;
-  metrics_alone.record = RecordLevel::metrics;
+  metrics_alone.record.level = RecordLevel::metrics;
   const StudyResult full = run_study(study, cases), lean = run_study(study, metrics_alone);
   EXPECT_EQ(all_metrics(full), all_metrics(lean));
   EXPECT_FALSE(full.results[0][0].cases.empty());
   EXPECT_TRUE(lean.results[0][0].cases.empty());
-  EXPECT_EQ(lean.record, RecordLevel::metrics);
+  EXPECT_EQ(lean.record.level, RecordLevel::metrics);
 }
 
 TEST(Observer, BeingToldOfTheProgressChangesNothing) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/engine/chain.hpp"
+#include "sim/engine/observe.hpp"
 #include "sim/engine/passes.hpp"
 
 namespace parley::testing {
@@ -54,6 +55,7 @@ class ReferenceEngine {
     pass(Stage::petition, [](Chain& chain) { chain.answer_petition(); });
     for (const std::uint32_t slot : due(Stage::payment)) visit(slot, [](Chain& chain) { chain.pay(); });
     if (today.month_ends) passes::month_ends(world_, commit_, conduct_, today);
+    if (today.month_ends) count_stocks(world_, conduct_.place, commit_.tally());
     commit_.check_laws();
     commit_.next_day();
   }

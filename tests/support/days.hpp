@@ -39,7 +39,7 @@ class DayByDay {
   template <class Run>
   void pass(Run run) {
     const Today now = today();
-    tally.month(static_cast<int>(month_));
+    tally.period(static_cast<int>(month_));
     run(world, commit, conduct(), now);
   }
 

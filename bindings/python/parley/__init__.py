@@ -18,7 +18,7 @@ _HOME = {
     "errors": ("BrokenLaw", "Fault", "FileError", "Interrupted", "MissingExtra", "ParleyError", "ScenarioError"),
     "scenario": ("check", "scenarios", "study"),
     "describe": ("Parameter", "groups", "parameters"),
-    "running": ("compare", "digest", "run", "write"),
+    "running": ("Verification", "compare", "digest", "resume", "run", "run_into", "verify", "write"),
     "_parley": ("Result", "Study"),
     "analysis.load": ("Results", "open"),
 }
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from parley.analysis.load import Results, open
     from parley.describe import Parameter, groups, parameters
     from parley.errors import BrokenLaw, Fault, FileError, Interrupted, MissingExtra, ParleyError, ScenarioError
-    from parley.running import compare, digest, run, write
+    from parley.running import Verification, compare, digest, resume, run, run_into, verify, write
     from parley.scenario import check, scenarios, study
 
     __version__: str

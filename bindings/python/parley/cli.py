@@ -1,6 +1,7 @@
 """The command line. Only argparse is loaded until a verb needs more, so that help answers at once.
 
-Exit codes: 0 done, 1 a fault of Parley itself, 2 something asked for is wrong, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 a fault of Parley itself, 2 something asked for is wrong, 3 a verified
+file differs, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-DONE, OUR_FAULT, YOUR_FAULT, STOPPED = 0, 1, 2, 130
+DONE, OUR_FAULT, YOUR_FAULT, DIFFERENT, STOPPED = 0, 1, 2, 3, 130
 LARGEST_SEED = 2**63 - 1
 
 EXAMPLES = """
@@ -159,11 +160,30 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     )
     _running_options(made)
 
+    made = verb("resume", "finish a run that was interrupted",
+                "\n\nWhat was finished stands in the journal beside the file (FILE.journal); the result has the digest that\n"
+                "the run would have had.")  # fmt: skip
+    made.add_argument("file", metavar="FILE", help="the result file that was to be written")
+    _threads(made)
+    _answering_options(made)
+
+    made = verb("verify", "run replicates of a result file again and compare every state",
+                "\n\nPrints a certificate of one page; names the first month that differs. Exit code 3 where one does.")  # fmt: skip
+    made.add_argument("file", metavar="FILE", help="what run or compare wrote")
+    made.add_argument(
+        "--sample", metavar="N", type=_whole(1), help="so many replicates, evenly over the file (default: all)"
+    )
+    _threads(made)
+    made.add_argument("--json", action="store_true", help="what was found as one JSON object")
+    made.add_argument("--quiet", action="store_true", help="print nothing; the exit code tells")
+
     made = verb("show", "print the table of a result file again")
     made.add_argument("file", metavar="FILE", help="what run or compare wrote")
     view = made.add_mutually_exclusive_group()
     view.add_argument("--flow", action="store_true",
                       help="instead: from admissions to court, and the ways of disputes through the forums")  # fmt: skip
+    view.add_argument("--follow", action="store_true",
+                      help="watch a run that is going on: the table again whenever replicates were finished")  # fmt: skip
     view.add_argument("--network", action="store_true",
                       help="instead: the institutional graph, and what happens to hand-offs on the way")  # fmt: skip
     made.add_argument("--policy", metavar="A,B", type=_names,
@@ -214,11 +234,22 @@ def _running_options(parser: Parser) -> None:
     what.add_argument("--set", metavar="KEY=VALUE", action="append", default=[],
                       help="another value for a parameter, a number of the place or a lever; may be repeated")  # fmt: skip
     how = parser.add_argument_group("how")
-    how.add_argument("--threads", metavar="N", type=_whole(0), default=0,
-                     help="default: as many as the machine has; results do not depend on it")  # fmt: skip
-    how.add_argument("--record", choices=("metrics", "cases"), default="cases",
-                     help="monthly metrics alone, or one row per dispute too (default)")  # fmt: skip
+    _threads(how)
+    how.add_argument("--record", choices=("metrics", "cases", "full"), default="cases",
+                     help="metrics alone, one row per dispute too (default), or every stage, transfer and snapshot")  # fmt: skip
+    how.add_argument("--daily", action="store_true", help="metrics by day instead of by month")
+    how.add_argument("--panel", metavar="N", type=_whole(0), default=200,
+                     help="patients followed in the snapshots of --record full (default: 200)")  # fmt: skip
     how.add_argument("--out", metavar="FILE", help="result file (default: the study's name, .h5, in this folder)")
+    _answering_options(how)
+
+
+def _threads(parser: Any) -> None:
+    parser.add_argument("--threads", metavar="N", type=_whole(0), default=0,
+                        help="default: as many as the machine has; results do not depend on it")  # fmt: skip
+
+
+def _answering_options(how: Any) -> None:
     how.add_argument("--png", metavar="FILE", help="picture (default: beside the result file)")
     how.add_argument("--no-png", action="store_true", help="draw no picture")
     how.add_argument("--force", action="store_true", help="replace a file even if Parley did not write it")

@@ -5,30 +5,41 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from parley import _parley, scenario
-from parley._parley import Result, Study
+from parley._parley import Journal, Result, Study
 from parley.errors import Interrupted
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
 
+PANEL = 200
+"""Patients followed in the snapshots unless asked otherwise."""
 Listener = Callable[[float, float, str], None]
 """Called with the share done (0 to 1), the seconds since the start and what is being done."""
 
 
 def execute(
-    study: Study, *, threads: int = 0, record: str = "cases", progress: bool | Listener | None = None
+    study: Study,
+    *,
+    threads: int = 0,
+    record: str = "cases",
+    daily: bool = False,
+    panel: int = PANEL,
+    progress: bool | Listener | None = None,
+    journal: Journal | None = None,
 ) -> Result:
     """Run a study that was read before; everything else comes down to this."""
     from parley.progress import Progress
 
+    asked: dict[str, Any] = dict(threads=threads, record=record, daily=daily, panel=panel, journal=journal)
     if progress is True:
         with Progress() as bar:
-            result, interrupted = _parley.run_study(study, threads=threads, record=record, progress=bar)
+            result, interrupted = _parley.run_study(study, progress=bar, **asked)
     else:
-        result, interrupted = _parley.run_study(study, threads=threads, record=record, progress=progress or None)
+        result, interrupted = _parley.run_study(study, progress=progress or None, **asked)
     if interrupted:
         raise Interrupted(
             f"stopped; {len(result.replicates)} of {study.replicates} replicates were finished and are kept in .result",
@@ -48,6 +59,8 @@ def run(
     set: Mapping[str, Any] | Sequence[str] | None = None,
     threads: int = 0,
     record: str = "cases",
+    daily: bool = False,
+    panel: int = PANEL,
     progress: bool | Listener | None = None,
 ) -> Result:
     """Run one place under one mode, or a study that was read before.
@@ -63,7 +76,12 @@ def run(
     threads
         0 takes as many as the machine has. Results do not depend on it.
     record
-        ``"metrics"``, or ``"cases"`` for one row per dispute as well.
+        ``"metrics"``, ``"cases"`` for one row per dispute as well, or ``"full"`` for every stage, every transfer of
+        money, and the parties month by month too.
+    daily
+        Metrics by day instead of by month.
+    panel
+        Patients followed in the snapshots of ``"full"``, evenly over the place.
     progress
         True for a bar, or a function of (share done, seconds, what).
 
@@ -82,7 +100,7 @@ def run(
         study = scenario.single(
             place, mode, years=years, burn_in=burn_in, replicates=replicates, seed=seed, set=set
         )  # fmt: skip
-    return execute(study, threads=threads, record=record, progress=progress)
+    return execute(study, threads=threads, record=record, daily=daily, panel=panel, progress=progress)
 
 
 def compare(
@@ -97,6 +115,8 @@ def compare(
     set: Mapping[str, Any] | Sequence[str] | None = None,
     threads: int = 0,
     record: str = "cases",
+    daily: bool = False,
+    panel: int = PANEL,
     progress: bool | Listener | None = None,
 ) -> Result:
     """Run several modes as twins on common luck: a study, or a place with the modes given.
@@ -113,7 +133,138 @@ def compare(
             name, modes=modes, baseline=baseline, years=years, burn_in=burn_in, replicates=replicates, seed=seed,
             set=set,
         )  # fmt: skip
-    return execute(study, threads=threads, record=record, progress=progress)
+    return execute(study, threads=threads, record=record, daily=daily, panel=panel, progress=progress)
+
+
+def run_into(
+    path: str | os.PathLike[str],
+    study: Study,
+    *,
+    threads: int = 0,
+    record: str = "cases",
+    daily: bool = False,
+    panel: int = PANEL,
+    progress: bool | Listener | None = None,
+    force: bool = False,
+    command: str = "import parley",
+) -> Results:
+    """Run a study into a file, keeping what is finished in a journal beside it (``path`` + ``.journal``).
+
+    A call that was killed loses the replicates in hand; the same call again, or `resume`, goes on from the journal and
+    ends in the same digest. Other parameters are those of `run`.
+
+    Raises
+    ------
+    FileError
+        The file cannot be written, or the journal holds an interrupted run of something else.
+    Interrupted
+        Ctrl-C; the journal keeps the replicates that were finished.
+    """
+    name = os.fspath(path)
+    _parley.check_destination(name, force)
+    journal = _parley.begin_journal(study, name, record=record, daily=daily, panel=panel, program=program(),
+                                    command=command, force=force)  # fmt: skip
+    return _finish(name, study, journal, threads, progress, force)
+
+
+def resume(
+    path: str | os.PathLike[str],
+    *,
+    threads: int = 0,
+    progress: bool | Listener | None = None,
+    force: bool = False,
+) -> Results:
+    """Finish a run that was interrupted, from the journal beside its file.
+
+    Raises
+    ------
+    FileError
+        There is no journal, another version of Parley began it, or somebody is still writing it.
+    """
+    name = os.fspath(path)
+    journal = _parley.resume_journal(name, program())
+    _parley.check_destination(name, force)
+    return _finish(name, journal.study, journal, threads, progress, force)
+
+
+def _finish(
+    path: str, study: Study, journal: Journal, threads: int, progress: bool | Listener | None, force: bool
+) -> Results:
+    command = journal.command
+    result = execute(study, threads=threads, progress=progress, journal=journal)
+    results = write(result, path, force=force, command=command)
+    journal.remove()
+    return results
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What `verify` found."""
+
+    same: bool
+    """Whether every state was the same."""
+    first_difference: str
+    """Policy, replicate and month of the first that was not; empty where there is none."""
+    digest: str
+    """Digest of the file."""
+    replicates: list[int]
+    """Numbers of the replicates that were run again."""
+    replicates_in_file: int
+    states: int
+    """How many states of the whole world were compared: one for each month, policy and replicate, burn-in included."""
+    seconds: float
+    certificate: str
+    """One page of text that can go with a paper."""
+
+    def __bool__(self) -> bool:
+        return self.same
+
+    def __str__(self) -> str:
+        return self.certificate
+
+
+def verify(
+    path: str | os.PathLike[str],
+    *,
+    sample: int | None = None,
+    threads: int = 0,
+    progress: bool | Listener | None = None,
+) -> Verification:
+    """Run replicates of a file again and compare the state of the world at the end of every month.
+
+    Parameters
+    ----------
+    path
+        What `run`, `compare` or the command line wrote, on any machine.
+    sample
+        So many replicates, evenly over the file; all of them where none is given.
+    threads
+        0 takes as many as the machine has. States do not depend on it.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, is damaged, or has no certificate.
+    """
+    from parley.progress import Progress
+
+    if sample is not None and sample < 1:
+        raise ValueError(f"sample must be 1 or more, not {sample}")
+    asked: dict[str, Any] = dict(sample=sample or 0, threads=threads, program=program())
+    if progress is True:
+        with Progress() as bar:
+            found, interrupted = _parley.verify_file(os.fspath(path), progress=bar, **asked)
+    else:
+        found, interrupted = _parley.verify_file(os.fspath(path), progress=progress or None, **asked)
+    verification = Verification(**found)
+    if interrupted:
+        raise Interrupted(f"stopped; {len(verification.replicates)} replicates were run again", verification)
+    return verification
+
+
+def program() -> str:
+    """Version and commit of this Parley, as journals and certificates name it."""
+    return f"{_parley.version} ({_parley.commit})"
 
 
 def _refuse(verb: str, asked: dict[str, Any]) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parley.cli import DONE, STOPPED, YOUR_FAULT
+from parley.cli import DIFFERENT, DONE, STOPPED, YOUR_FAULT
 
 if TYPE_CHECKING:
-    from parley._parley import Result, Study
+    from parley._parley import Journal, Result, Study
     from parley.analysis.compare import Comparison
     from parley.analysis.load import Results
 
@@ -48,18 +49,35 @@ def compare(arguments: argparse.Namespace) -> int:
 
 def _execute(arguments: argparse.Namespace, study: Study, default_name: str) -> int:
     from parley import _parley, running
-    from parley.errors import Interrupted
-    from parley.progress import Progress
 
     out = Path(arguments.out or default_name)
     _parley.check_destination(str(out), arguments.force)  # before the work, not after it
-    code = DONE
+    how: dict[str, Any] = dict(record=arguments.record, daily=arguments.daily, panel=arguments.panel)
+    journal = _parley.begin_journal(study, str(out), program=running.program(), force=arguments.force,
+                                    command=shlex.join(["parley", *arguments.words]), **how)  # fmt: skip
+    if not arguments.quiet and arguments.record == "full":
+        print(f"parley: the file will take about {size_text(_parley.expected_size(study, **how))}", file=sys.stderr)
+    return _run_into(arguments, study, out, journal)
+
+
+def resume(arguments: argparse.Namespace) -> int:
+    from parley import _parley, running
+
+    out = Path(arguments.file)
+    journal = _parley.resume_journal(str(out), running.program())
+    _parley.check_destination(str(out), arguments.force)
+    return _run_into(arguments, journal.study, out, journal)
+
+
+def _run_into(arguments: argparse.Namespace, study: Study, out: Path, journal: Journal) -> int:
+    from parley import running
+    from parley.errors import Interrupted
+
+    if journal.replicates and not arguments.quiet:
+        print(f"parley: {journal.replicates} of {study.replicates} replicates were finished before", file=sys.stderr)
+    code, whole = DONE, out
     try:
-        if arguments.quiet:
-            result = running.execute(study, threads=arguments.threads, record=arguments.record)
-        else:
-            with Progress() as progress:
-                result = running.execute(study, threads=arguments.threads, record=arguments.record, progress=progress)
+        result = running.execute(study, threads=arguments.threads, progress=not arguments.quiet, journal=journal)
     except Interrupted as stopped:
         code, result = STOPPED, stopped.result
         kept = len(result.replicates)
@@ -69,11 +87,14 @@ def _execute(arguments: argparse.Namespace, study: Study, default_name: str) -> 
         if out.exists():  # a whole result is worth more than a part of one
             out = out.with_name(f"{out.stem}-stopped{out.suffix}")
         print(
-            f"parley: stopped; writing the {kept} of {study.replicates} replicates that were finished to {out}",
+            f"parley: stopped; writing the {kept} of {study.replicates} replicates that were finished to {out}; "
+            f"finish the rest with parley resume {whole}",
             file=sys.stderr,
         )
-    results = running.write(result, out, force=arguments.force, command=["parley", *arguments.words])
-    if code == STOPPED and not arguments.png:
+    results = running.write(result, out, force=arguments.force, command=journal.command)
+    if code == DONE:
+        journal.remove()
+    elif not arguments.png:
         arguments.no_png = True  # who stops a run wants the prompt back; parley show FILE --png draws it
     _answer(arguments, results, result)
     return code
@@ -121,7 +142,16 @@ def table_text(comparison: Comparison) -> str:
 
 def _footer(comparison: Comparison, picture: Path | None, result: Result | None = None) -> str:
     results = comparison.results
-    rows = [("file", f"{results.path}  ({_size(results.path)}; any HDF5 reader opens it)"), ("digest", results.digest)]
+    if results.running:
+        rows = [
+            (
+                "journal",
+                f"{results.path}.journal  ({len(results.replicates)} of {results.asked_replicates} replicates so far)",
+            )
+        ]
+    else:
+        rows = [("file", f"{results.path}  ({size_text(results.path.stat().st_size)}; any HDF5 reader opens it)"),
+                ("digest", results.digest)]  # fmt: skip
     if picture is not None:
         rows.append(("picture", str(picture)))
     if result is not None:
@@ -135,8 +165,8 @@ def _footer(comparison: Comparison, picture: Path | None, result: Result | None 
     return "\n".join(f"{name:<8} {text}" for name, text in rows)
 
 
-def _size(path: Path) -> str:
-    size = float(path.stat().st_size)
+def size_text(size: float) -> str:
+    """``43.1 MB``"""
     for unit in ("bytes", "kB", "MB"):
         if size < 1000:
             return f"{size:.3g} {unit}"
@@ -157,6 +187,8 @@ def _print_json(comparison: Comparison, picture: Path | None) -> None:
 def show(arguments: argparse.Namespace) -> int:
     from parley.analysis import load
 
+    if arguments.follow:
+        return _follow(arguments)
     if arguments.flow or arguments.network:
         return _view(arguments, load.open(arguments.file))
     comparison = load.open(arguments.file).compare()
@@ -168,6 +200,39 @@ def show(arguments: argparse.Namespace) -> int:
         print()
         print(_footer(comparison, picture))
     return DONE
+
+
+def _follow(arguments: argparse.Namespace) -> int:
+    """The table of a study that is being run, again whenever replicates were finished, until its file is written."""
+    import time
+
+    from parley import _parley
+    from parley.analysis import load
+    from parley.errors import FileError
+
+    seconds_between_looks = 1.0
+    shown = -1
+    while True:
+        still_running = _parley.has_journal(arguments.file)
+        try:
+            results = load.open(arguments.file)
+        except FileError:
+            if not still_running:
+                raise
+            time.sleep(seconds_between_looks)  # nothing is finished yet, or it was renamed at this moment
+            continue
+        finished = len(results.replicates)
+        if finished not in (0, shown) or not still_running:
+            comparison = results.compare()
+            if sys.stdout.isatty():
+                print("\x1b[H\x1b[2J", end="")
+            print(table_text(comparison))
+            print()
+            print(_footer(comparison, None), flush=True)
+            shown = finished
+        if not still_running:
+            return DONE
+        time.sleep(seconds_between_looks)
 
 
 def _view(arguments: argparse.Namespace, results: Results) -> int:
@@ -295,6 +360,26 @@ def _markdown(found: list[Any]) -> str:
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
+def verify(arguments: argparse.Namespace) -> int:
+    from parley import running
+    from parley.errors import Interrupted
+
+    code = DONE
+    try:
+        found = running.verify(arguments.file, sample=arguments.sample, threads=arguments.threads,
+                               progress=not arguments.quiet)  # fmt: skip
+    except Interrupted as stopped:
+        code, found = STOPPED, stopped.result
+    if arguments.json:
+        import dataclasses
+        import json
+
+        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1))
+    elif not arguments.quiet:
+        print(found.certificate, end="")
+    return code if found.same else DIFFERENT
+
+
 def digest(arguments: argparse.Namespace) -> int:
     from parley import running
 
@@ -340,6 +425,8 @@ def bench(arguments: argparse.Namespace) -> int:
 ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": run,
     "compare": compare,
+    "resume": resume,
+    "verify": verify,
     "show": show,
     "check": check,
     "list": list_scenarios,

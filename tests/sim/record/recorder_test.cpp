@@ -173,7 +173,7 @@ TEST(Recorder, WithoutAFinishedReplicateTheGraphIsEmpty) {
 
 TEST(Recorder, LeavesDisputesOutWhenAsked) {
   StudyResult result = small_result();
-  result.record = RecordLevel::metrics;
+  result.record.level = RecordLevel::metrics;
   const Image image = image_of(result);
   EXPECT_FALSE(image.find_group("/cases"));
   EXPECT_FALSE(image.find("/cases/id"));

@@ -1,4 +1,5 @@
-// A result made by hand: two policies, two replicates, three months, two places and a few disputes.
+// A result made by hand: two policies, two replicates, three months, two places and a few disputes, everything
+// recorded.
 #pragma once
 #include "sim/engine/results.hpp"
 
@@ -28,6 +29,10 @@ inline StudyResult small_result() {
                         {"equal_spending", "purchased", "backing", "authority", 0.25}};
   result.replicates = {0, 1};
   result.month_starts = {0, 31, 59, 90};
+  result.record.level = RecordLevel::full;
+  result.burn_in_states = {{}, {}};
+  result.accounts = {{AccountOwner::Kind::society, 0, 0}, {AccountOwner::Kind::hospital, 0, 1}};
+  result.panel = {500, 1500};
   for (int arm = 0; arm < 2; ++arm) {
     result.results.emplace_back();
     for (int replicate = 0; replicate < 2; ++replicate) {
@@ -52,8 +57,37 @@ inline StudyResult small_result() {
         row.demand = Money{12345678901 + i};
         row.owed = Money{5000000};
         row.paid = Money{i == 2 ? 0 : 4900000};
+        row.paid_by = {Money{i == 2 ? 0 : 4000000}, Money{i == 2 ? 0 : 900000}, Money{}, Money{}};
+        row.entered[0] = i;
+        row.mediator = i == 0 ? Dispute::no_one : 64u;
+        row.disturbed = i == 1;
+        row.satisfaction = 0.25f * static_cast<float>(i);
+        row.trust_before = 0.75f, row.trust_after = 0.5f;
         one.cases.push_back(row);
       }
+      for (int month = 0; month < 3; ++month) {
+        one.states.push_back(static_cast<std::uint64_t>(1000 * arm + 100 * replicate + month));
+        for (int party = 0; party < 2; ++party) {
+          HospitalSnapshot hospital;
+          hospital.safety = static_cast<float>(10 * month + party);
+          one.snapshots.hospitals.push_back(hospital);
+          DistrictSnapshot district;
+          district.spent[1] = Money{100 * month + party};
+          one.snapshots.districts.push_back(district);
+          PatientSnapshot patient;
+          patient.trust[4] = 0.5f * static_cast<float>(party);
+          one.snapshots.patients.push_back(patient);
+        }
+        one.snapshots.insurers.push_back({Money{5}, 1.5f, 0});
+        one.snapshots.providers.push_back({Money{6}, 0.25f});
+        MediatorSnapshot mediator;
+        mediator.month = month;
+        mediator.post = 64;
+        for (int k = 0; k <= arm; ++k) one.snapshots.mediators.push_back(mediator);
+      }
+      one.stages = {{one.cases[0].id, 3, Stage::claim, Stage::channel, Turn::arrived},
+                    {one.cases[0].id, 5, Stage::channel, Stage::negotiation, Turn::chosen}};
+      one.ledger = {{4, 0, 1, Reason::hospital_income, Money{12345}, 0}};
       result.results.back().push_back(one);
     }
   }
