@@ -22,6 +22,7 @@ void bind_journal(py::module_& module) {
           "command", [](const StudyJournal& journal) { return journal.header().command; },
           "Command line or call that began it.")
       .def_property_readonly("replicates", &StudyJournal::replicates, "Replicates finished so far.")
+      .def_property_readonly("holds_work", &StudyJournal::holds_work, "Whether a replicate or a checkpoint is in it.")
       .def("remove", &StudyJournal::remove, "The file is written: the journal is not needed any more.");
   module.def(
       "begin_journal",

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "sim/cli/bench_ledger.hpp"
 #include "sim/cli/print.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/record/estimate.hpp"
@@ -38,7 +39,7 @@ extern "C" void ask_to_stop(int) {
 // Options as text: numbers are read by the reader of scenarios, so that 010 and 1e3 mean the same everywhere.
 struct Arguments {
   std::string name, mode, baseline, years, burn_in, replicates, seed, threads, repeat, out, record = "cases", panel,
-                                                                                            sample;
+                                                                                            sample, ledger;
   std::vector<std::string> files, modes, set, folders;
   bool json = false, quiet = false, force = false, daily = false;
 };
@@ -139,7 +140,13 @@ int execute(const Study& study, const Arguments& asked, std::string file, StudyJ
   const std::string whole_file = file;
   if (!result.complete()) {
     if (result.replicates.empty()) {
-      std::fprintf(stderr, "parley-sim: stopped before any replicate was finished; nothing was written\n");
+      if (journal.holds_work()) {
+        std::fprintf(stderr, "parley-sim: stopped; go on from the last checkpoint with parley-sim resume %s\n",
+                     file.c_str());
+      } else {
+        journal.remove();
+        std::fprintf(stderr, "parley-sim: stopped before any replicate was finished; nothing was written\n");
+      }
       return stopped;
     }
     if (std::filesystem::exists(file)) {  // a whole result is worth more than a part of one
@@ -203,6 +210,11 @@ int verify(const Arguments& asked) {
 }
 
 int bench(const Arguments& asked) {
+  if (!asked.ledger.empty()) {
+    constexpr std::int64_t most_rows = 1'000'000'000;
+    bench_ledger(stdout, whole("--ledger", asked.ledger, 1, most_rows), asked.json);
+    return done;
+  }
   Arguments filled = asked;
   if (filled.years.empty()) filled.years = "1";
   if (filled.burn_in.empty()) filled.burn_in = "1";
@@ -392,6 +404,7 @@ int main(int count, char** words) {
   speed->add_option("place", asked.name, "default: chongqing");
   speed->add_option("--mode", asked.mode, "default: the status quo");
   speed->add_option("--repeat", asked.repeat, "the best of so many is reported; default: 3");
+  speed->add_option("--ledger", asked.ledger, "instead: write and read a file with so many transfers of money");
   speed->add_flag("--json", asked.json, "as one JSON object");
   running_options(*speed, asked);
 

@@ -11,12 +11,12 @@ namespace {
 // Formal disputes per admission: 48 in 100,000, the national figure that the model is checked against.
 constexpr double disputes_per_admission = 4.8e-4;
 // What goes with one dispute in the long tables.
-constexpr double stages_per_case = 7, transfers_per_case = 8;
+constexpr double stages_per_case = 5.7, transfers_per_case = 8;
 // Regular transfers a month.
-constexpr double transfers_per_hospital = 4, transfers_per_committee = 7, transfers_per_district = 8;
+constexpr double transfers_per_hospital = 3, transfers_per_committee = 7, transfers_per_district = 8;
 // Packed bytes.
-constexpr double per_metric_value = 1.3, per_case = 75, per_stage = 7, per_transfer = 11, per_hospital_month = 17,
-                 per_mediator_month = 22, per_district_month = 45, per_patient_month = 9, per_state = 8, fixed = 3e5;
+constexpr double per_metric_value = 1.0, per_case = 45, per_stage = 4.1, per_transfer = 2.9, per_hospital_month = 12,
+                 per_committee_month = 25, per_district_month = 27, per_patient_month = 12, per_state = 9, fixed = 6e5;
 
 }  // namespace
 
@@ -39,7 +39,7 @@ double expected_size(const Study& study, const Recording& record) {
             (transfers_per_hospital * hospitals + transfers_per_committee * committees +
              transfers_per_district * districts) *
             per_transfer;
-    size += months * (hospitals * per_hospital_month + committees * per_mediator_month +
+    size += months * (hospitals * per_hospital_month + committees * per_committee_month +
                       districts * per_district_month + panel * per_patient_month);
   }
   return fixed + size * static_cast<double>(study.replicates) * static_cast<double>(plan_of(study).arms.size());

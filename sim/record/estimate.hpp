@@ -6,7 +6,7 @@
 
 namespace parley {
 
-// Bytes, right within a factor of about two: rows are counted or expected, and the bytes that a row takes when packed
+// Bytes, right within a factor of three: rows are counted or expected, and the bytes that a row takes when packed
 // were measured on files of Chongqing (docs/reference/record.md).
 double expected_size(const Study& study, const Recording& record);
 

@@ -140,6 +140,13 @@ int StudyJournal::replicates() const {
   return count;
 }
 
+bool StudyJournal::holds_work() const {
+  const std::lock_guard lock(guard_);
+  return std::any_of(latest_.begin(), latest_.end(), [](const auto& one) {
+    return one.first.first == JournalKind::replicate || one.first.first == JournalKind::checkpoint;
+  });
+}
+
 void StudyJournal::save(JournalKind kind, int attempt, int replicate, const std::vector<std::uint8_t>& payload) {
   const std::lock_guard lock(guard_);
   const std::uint64_t key = key_of(attempt, replicate);

@@ -34,7 +34,8 @@ class StudyJournal : public Keeper {
   static std::unique_ptr<StudyJournal> resume(const std::string& file, const std::string& program);
 
   const JournalHeader& header() const { return header_; }
-  int replicates() const;  // finished, of the last attempt
+  int replicates() const;   // finished, of the last attempt
+  bool holds_work() const;  // a replicate, or a checkpoint of one
   // The file is written.
   void remove() { journal_.remove(); }
 

@@ -62,7 +62,7 @@ def test_cases_are_views_with_names(small_result):
 def test_metrics_alone():
     result = parley.run("toy", "backing", years=1, burn_in=0, replicates=1, record="metrics")
     assert len(result.cases(0, 0)) == 0
-    with pytest.raises(ValueError, match="'metrics' or 'cases'"):
+    with pytest.raises(ValueError, match="'metrics', 'cases' or 'full'"):
         parley.run("toy", "backing", record="all")
 
 

@@ -25,6 +25,7 @@ GATHERING = {"sim/mechanisms/all.hpp": {"sim/instruments/all.hpp"}}
 # library (by how its includes begin) → where it may be included
 DOORS = {
     r"boost/graph/": r"sim/world/graph\.(hpp|cpp)",
+    r"boost/pfr": r"sim/base/fields\.hpp",
     r"boost/(unordered|container|core)/|boost/unordered": r"sim/(world|scenario|engine|record|cli)/.*",
     r"(oneapi/)?tbb/|oneapi/tbb": r"sim/engine/parallel\.hpp",
     r"thread$|future$": r"sim/engine/parallel\.hpp|sim/cli/.*|bindings/.*",

@@ -208,6 +208,11 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     how.add_argument("--json", action="store_true", help="as one JSON array")
     how.add_argument("--markdown", action="store_true", help="as the tables of the parameter page")
 
+    made = verb("layout", "list every dataset that a result file may hold")
+    how = made.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="as one JSON array")
+    how.add_argument("--markdown", action="store_true", help="as the tables of the page on the record")
+
     made = verb("digest", "print the digest of a result file",
                 "\n\nIt is equal for any number of threads, compiler and machine, and covers all but how it was run.")  # fmt: skip
     made.add_argument("files", metavar="FILE", nargs="+", help="what run or compare wrote")

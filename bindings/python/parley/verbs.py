@@ -82,7 +82,11 @@ def _run_into(arguments: argparse.Namespace, study: Study, out: Path, journal: J
         code, result = STOPPED, stopped.result
         kept = len(result.replicates)
         if kept == 0:
-            print("parley: stopped before any replicate was finished; nothing was written", file=sys.stderr)
+            if journal.holds_work:
+                print(f"parley: stopped; go on from the last checkpoint with parley resume {whole}", file=sys.stderr)
+            else:
+                journal.remove()
+                print("parley: stopped before any replicate was finished; nothing was written", file=sys.stderr)
             return code
         if out.exists():  # a whole result is worth more than a part of one
             out = out.with_name(f"{out.stem}-stopped{out.suffix}")
@@ -380,6 +384,33 @@ def verify(arguments: argparse.Namespace) -> int:
     return code if found.same else DIFFERENT
 
 
+def layout(arguments: argparse.Namespace) -> int:
+    from parley import _parley
+
+    rows = _parley.catalogue()
+    if arguments.json:
+        import json
+
+        names = ("path", "type", "unit", "dimensions", "meaning")
+        print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+        return DONE
+    if arguments.markdown:
+        group: str | None = None
+        for path, kind, unit, dimensions, meaning in rows:
+            parent, _, name = path.rpartition("/")
+            if parent != group:
+                group = parent
+                print(
+                    f"\n## {parent or '/'}\n\n| dataset | type | unit | over | meaning |\n| --- | --- | --- | --- | --- |"
+                )
+            print(f"| `{name}` | {kind} | {unit} | {dimensions} | {meaning} |")
+        return DONE
+    width = max(len(path) for path, *_ in rows)
+    for path, kind, unit, dimensions, meaning in rows:
+        print(f"{path:<{width}}  {kind:<8} ({dimensions})  {meaning}{f' [{unit}]' if unit not in ('', '1') else ''}")
+    return DONE
+
+
 def digest(arguments: argparse.Namespace) -> int:
     from parley import running
 
@@ -431,6 +462,7 @@ ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "list": list_scenarios,
     "params": params,
+    "layout": layout,
     "digest": digest,
     "bench": bench,
 }
