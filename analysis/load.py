@@ -62,6 +62,10 @@ class Results:
     def __init__(self, path: str | os.PathLike[str]):
         self.path = Path(path)
         self._so_far = _finished_so_far(self.path)
+        if self.path.exists() and not self.path.is_dir():
+            from parley import _parley
+
+            _parley.inspect_file(str(self.path))  # before any other library sees it: damage and tricks end here
         with self._file() as file:
             self.attributes: dict[str, Any] = {name: _plain(value) for name, value in file.attrs.items()}
             self.policies = _texts(file, "policy")

@@ -73,10 +73,15 @@ class Suite:
         wanted = ["--target", *targets] if targets else []
         return self.command("cmake", "--build", f"build/{preset}", *wanted) == 0
 
-    def pytest(self, *folders: str) -> Count:
+    def asked(self) -> dict[str, str]:
+        """What tests with a long and a short form are told."""
+        return {"PARLEY_ALL_TESTS": "1"} if self.everything else {}
+
+    def pytest(self, *folders: str, environment: dict[str, str] | None = None) -> Count:
         report = LOGS / f"{self.name}.xml"
         report.unlink(missing_ok=True)
-        status = self.command(sys.executable, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *folders)
+        status = self.command(sys.executable, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *folders,
+                              environment=environment)  # fmt: skip
         return counted(report, status)
 
     def gtest(self, preset: str, *arguments: str, environment: dict[str, str] | None = None) -> Count:
@@ -145,7 +150,9 @@ def theory(suite: Suite) -> Count:
 
 
 def python(suite: Suite) -> Count:
-    return suite.pytest("tests/bindings", "tests/analysis", "tests/cli")
+    if not suite.build("release", "parley-sim"):  # for the kills
+        return Count(failed=1)
+    return suite.pytest("tests/bindings", "tests/analysis", "tests/cli", "tests/kills", environment=suite.asked())
 
 
 def digests(suite: Suite) -> Count:
@@ -174,7 +181,14 @@ def cheap_tests() -> str:
 def sanitizers(suite: Suite) -> Count:
     if not suite.build("asan", "parley_tests"):
         return Count(failed=1)
-    options = {"ASAN_OPTIONS": "detect_leaks=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
+    # A file of one build is proved by another.
+    made = LOGS / "made_by_release.h5"
+    if not suite.build("release", "parley-sim") or suite.command(
+        "build/release/parley-sim", "run", "toy", "--years", "1", "--burn-in", "1", "--replicates", "3", "--quiet",
+        "--force", "--out", made,
+    ):  # fmt: skip
+        return Count(failed=1)
+    options = {"ASAN_OPTIONS": "detect_leaks=1", "UBSAN_OPTIONS": "print_stacktrace=1", "PARLEY_VERIFY_FILE": str(made)}
     if not suite.everything:
         if not (LOGS / "simulator-release.xml").exists():
             simulator(Suite("simulator", False))

@@ -28,7 +28,7 @@ constexpr std::uint64_t chunk_elements = 65536;
 constexpr unsigned deflate_level = 1;          // 6 takes four times as long for a few per cent
 constexpr std::uint64_t deflate_limit = 1040;  // deflate cannot shrink anything further than 1032 : 1
 constexpr int deepest_group = 8;
-constexpr std::size_t most_objects = 100000;
+constexpr std::size_t most_objects = 10000;  // looking a name up by its number takes time in proportion to it
 constexpr std::size_t core_increment = std::size_t{4} << 20;
 
 // After the last byte that HDF5 knows of stands the hash of all bytes before it. HDF5 ignores what follows its end, and
@@ -274,7 +274,8 @@ class Reader {
   bool is_hdf5() const { return file_ >= 0; }
   bool has_mark() const { return is_hdf5() && H5Aexists(file_, "parley_format") > 0; }
 
-  Image read() {
+  Image read(bool with_numbers = true) {
+    with_numbers_ = with_numbers;
     if (!is_hdf5()) fail("it is not an HDF5 file, or it is damaged");
     if (!has_mark()) fail("it is an HDF5 file, but not one of Parley");
     read_group(Handle(opened(H5Gopen2(file_, "/", H5P_DEFAULT), "/"), H5Gclose), "", 0);
@@ -343,8 +344,9 @@ class Reader {
     image_.groups.push_back({shown, read_attributes(group, shown)});
     H5G_info_t info;
     opened(H5Gget_info(group, &info), shown);
+    if (info.nlinks > most_objects - objects_) foreign(shown, "holds too many objects");
     for (hsize_t i = 0; i < info.nlinks; ++i) {
-      if (++objects_ > most_objects) foreign(shown, "holds too many objects");
+      ++objects_;
       const auto name_of = [&](char* buffer, std::size_t size) {
         return opened(H5Lget_name_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_INC, i, buffer, size, H5P_DEFAULT), shown);
       };
@@ -436,9 +438,11 @@ class Reader {
         read_texts(opened_dataset, space, elements, dataset);
       else {
         spend(elements * size, path);
-        dataset.bytes.resize(elements * size);
-        opened(H5Dread(opened_dataset, number_type(dataset.type), H5S_ALL, H5S_ALL, H5P_DEFAULT, dataset.bytes.data()),
-               path);
+        if (with_numbers_) dataset.bytes.resize(elements * size);
+        if (with_numbers_)
+          opened(
+              H5Dread(opened_dataset, number_type(dataset.type), H5S_ALL, H5S_ALL, H5P_DEFAULT, dataset.bytes.data()),
+              path);
       }
     }
     dataset.attributes = read_attributes(opened_dataset, path);
@@ -516,6 +520,7 @@ class Reader {
   hid_t file_ = -1;
   std::uint64_t file_size_ = 0, spent_ = 0;
   std::size_t objects_ = 0;
+  bool with_numbers_ = true;
   Image image_;
 };
 
@@ -563,6 +568,11 @@ std::vector<std::uint8_t> hdf5_bytes(const Image& image) {
 Image read_hdf5(const std::string& path) {
   const QuietErrors quiet;
   return Reader(path).read();
+}
+
+void inspect_hdf5(const std::string& path) {
+  const QuietErrors quiet;
+  Reader(path).read(false);
 }
 
 bool is_parley_file(const std::string& path) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -118,6 +119,15 @@ TEST(Verify, FindsEveryStateAgainAndNamesTheFirstThatDiffers) {
   result.burn_in_states[1][11] ^= 1;
   write_file(result, folder.file("c.h5"));
   EXPECT_EQ(verify_file(folder.file("c.h5"), options).first_difference, "burn-in of replicate 1, month 2014-12");
+}
+
+// The test runner makes a file with one build and gives it to another.
+TEST(Verify, AFileOfAnotherBuild) {
+  const char* file = std::getenv("PARLEY_VERIFY_FILE");
+  if (file == nullptr) GTEST_SKIP() << "PARLEY_VERIFY_FILE names no file";
+  const Verification found = verify_file(file);
+  EXPECT_TRUE(found.same) << found.first_difference;
+  EXPECT_EQ(found.replicates.size(), 3u);
 }
 
 }  // namespace
