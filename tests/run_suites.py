@@ -145,7 +145,7 @@ def theory(suite: Suite) -> Count:
     if not suite.build("release", "parley_tests"):
         return Count(failed=1)
     return suite.gtest(
-        "release", f"--gtest_filter={THEORY}", environment={"PARLEY_ALL_TESTS": "1"} if suite.everything else None
+        "release", f"--gtest_filter={THEORY}", environment=suite.asked()
     )
 
 
