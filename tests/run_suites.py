@@ -144,9 +144,7 @@ def theory(suite: Suite) -> Count:
     """Closed forms, the checks of the superset, and the reference engine: 200 random scenarios, with --all 2,000."""
     if not suite.build("release", "parley_tests"):
         return Count(failed=1)
-    return suite.gtest(
-        "release", f"--gtest_filter={THEORY}", environment=suite.asked()
-    )
+    return suite.gtest("release", f"--gtest_filter={THEORY}", environment=suite.asked())
 
 
 def python(suite: Suite) -> Count:

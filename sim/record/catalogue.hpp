@@ -254,6 +254,7 @@ inline std::vector<CatalogueEntry> make_catalogue() {
       {"/provenance/run/version", text, "", "", "version of Parley"},
       {"/provenance/run/commit", text, "", "", "commit of Parley"},
       {"/provenance/run/compiler", text, "", "", "compiler of the simulator"},
+      {"/provenance/run/libraries", text, "", "", "libraries that wrote the file, with their versions"},
       {"/provenance/run/digest", text, "", "",
        "SHA-256 of everything outside /provenance/run, by which damage is noticed"},
   };

@@ -51,7 +51,8 @@ void write_file(const StudyResult& result, const std::string& path, const WriteO
       options.ended.empty() ? utc_text(now) : options.ended,
       options.version,
       options.commit,
-      compiler_text};
+      compiler_text,
+      library_versions()};
   const std::vector<std::uint8_t> bytes = hdf5_bytes(image_of(result, run));
   save(path, bytes);
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <boost/version.hpp>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -563,6 +564,17 @@ std::vector<std::uint8_t> hdf5_bytes(const Image& image) {
   const std::string end = seal(Sha256().update(bytes.data(), bytes.size()));
   bytes.insert(bytes.end(), end.begin(), end.end());
   return bytes;
+}
+
+std::string library_versions() {
+  unsigned major = 0, minor = 0, release = 0;
+  H5get_libversion(&major, &minor, &release);
+  const auto dotted = [](unsigned a, unsigned b, unsigned c) {
+    return std::to_string(a) + "." + std::to_string(b) + "." + std::to_string(c);
+  };
+  constexpr unsigned thousand = 100000, hundred = 100;
+  return "HDF5 " + dotted(major, minor, release) + ", Boost " +
+         dotted(BOOST_VERSION / thousand, BOOST_VERSION / hundred % (thousand / hundred), BOOST_VERSION % hundred);
 }
 
 Image read_hdf5(const std::string& path) {

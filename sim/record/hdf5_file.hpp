@@ -12,6 +12,9 @@ namespace parley {
 // The bytes of an HDF5 file that NetCDF-4 readers understand as well, sealed by their hash at the end.
 std::vector<std::uint8_t> hdf5_bytes(const Image& image);
 
+// "HDF5 1.10.8, Boost 1.81.0"
+std::string library_versions();
+
 // Reads a file back, without dimension names. Only what Parley writes is accepted: known types and filters, nothing
 // stored outside the file, sizes that the file can hold. Anything else, and a broken seal, is a FileError.
 Image read_hdf5(const std::string& path);

@@ -382,6 +382,7 @@ void add_provenance(Builder& file, const StudyResult& result, const RunInfo& run
   file.texts("/provenance/run/version", {run.version});
   file.texts("/provenance/run/commit", {run.commit});
   file.texts("/provenance/run/compiler", {run.compiler});
+  file.texts("/provenance/run/libraries", {run.libraries});
   file.texts("/provenance/run/digest", {digest(file.image())});
 }
 

@@ -11,7 +11,7 @@ namespace parley {
 struct RunInfo {
   std::string command;
   std::string started, ended;  // UTC, "2025-01-31T12:00:00Z"
-  std::string version, commit, compiler;
+  std::string version, commit, compiler, libraries;
 };
 
 Image image_of(const StudyResult& result, const RunInfo& run = {});

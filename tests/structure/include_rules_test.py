@@ -26,6 +26,7 @@ GATHERING = {"sim/mechanisms/all.hpp": {"sim/instruments/all.hpp"}}
 DOORS = {
     r"boost/graph/": r"sim/world/graph\.(hpp|cpp)",
     r"boost/pfr": r"sim/base/fields\.hpp",
+    r"boost/version": r"sim/record/hdf5_file\.cpp",
     r"boost/(unordered|container|core)/|boost/unordered": r"sim/(world|scenario|engine|record|cli)/.*",
     r"(oneapi/)?tbb/|oneapi/tbb": r"sim/engine/parallel\.hpp",
     r"thread$|future$": r"sim/engine/parallel\.hpp|sim/cli/.*|bindings/.*",

@@ -55,7 +55,7 @@ def _execute(arguments: argparse.Namespace, study: Study, default_name: str) -> 
     how: dict[str, Any] = dict(record=arguments.record, daily=arguments.daily, panel=arguments.panel)
     journal = _parley.begin_journal(study, str(out), program=running.program(), force=arguments.force,
                                     command=shlex.join(["parley", *arguments.words]), **how)  # fmt: skip
-    if not arguments.quiet and arguments.record == "full":
+    if not arguments.quiet and not arguments.json:
         print(f"parley: the file will take about {size_text(_parley.expected_size(study, **how))}", file=sys.stderr)
     return _run_into(arguments, study, out, journal)
 
