@@ -14,7 +14,7 @@ struct FinishedReplicate {
   std::vector<std::uint64_t> burn_in_states;        // [month]: hash of the world
   std::vector<ReplicateResult> arms;                // in the order of the policies
   std::vector<std::vector<EdgeState>> edge_states;  // [arm][edge], on the last day
-  std::int64_t adverse_events = 0;
+  std::int64_t adverse_events = 0;                  // simulated, burn-in included
 };
 
 // A replicate in the middle of a month-end: what is finished, and the worlds to go on from, packed.

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "sim/base/calendar_date.hpp"
 #include "sim/base/floating_point.hpp"
@@ -153,8 +154,20 @@ class Simulation {
       month_ended(month + 1);
       month_done();
     }
+  }
+
+  // What was simulated, whoever did it: this run, or one that it goes on from.
+  void count(std::int64_t adverse_events, std::int64_t days) {
+    std::int64_t people = 0;
+    for (const District& d : study_.place.districts) people += d.population;
     const std::lock_guard lock(guard_);
-    person_days_ += world.population * (starts.back() - starts.front());
+    adverse_events_ += adverse_events;
+    person_days_ += people * days;
+  }
+  void count(const FinishedReplicate& done) {
+    count(done.adverse_events, calendar_.run.front() - calendar_.burn_in.front() +
+                                   static_cast<std::int64_t>(done.arms.size()) *
+                                       (calendar_.run.back() - calendar_.run.front()));
   }
 
   // One replicate on its way: what is finished of it, and when a checkpoint is due.
@@ -169,6 +182,9 @@ class Simulation {
     Checkpoint& now() { return now_; }
     FinishedReplicate& done() { return now_.so_far; }
     bool begun() const { return !now_.world.empty(); }
+
+    // Adverse events since the last call.
+    void happened(Tally& tally) { now_.so_far.adverse_events += std::exchange(tally.adverse_events, 0); }
 
     // Called at the end of a month.
     void consider(const World& world, std::int32_t months, const World* burnt_in) {
@@ -207,11 +223,12 @@ class Simulation {
     advance(world, tally, status_quo, calendar_.burn_in, inner_threads, false,
             resumed ? static_cast<std::size_t>(journey->now().months) : 0, [&](std::size_t months) {
               if (journey == nullptr) return;
+              journey->happened(tally);
               journey->done().burn_in_states.push_back(state_hash(world));
               if (months + 1 < calendar_.burn_in.size())
                 journey->consider(world, static_cast<std::int32_t>(months), nullptr);
             });
-    count(tally, journey);
+    if (journey == nullptr) count(tally.adverse_events, calendar_.burn_in.back() - calendar_.burn_in.front());
     return world;
   }
 
@@ -232,6 +249,7 @@ class Simulation {
     tally.begin(&out.metrics, level == RecordLevel::metrics ? nullptr : &out.cases);
     if (level == RecordLevel::full) tally.follow(&out.stages, &out.ledger);
     advance(world, tally, levers, calendar_.run, inner_threads, options_.record.daily, done, [&](std::size_t months) {
+      journey.happened(tally);
       out.states.push_back(state_hash(world));
       if (level == RecordLevel::full)
         take_snapshot(world, study_.place, panel_, static_cast<std::int32_t>(months) - 1, out.snapshots);
@@ -240,7 +258,6 @@ class Simulation {
     for (const Dispute& dispute : world.disputes)
       if (dispute.open() && dispute.state.stage != Stage::claim) tally.keep(dispute);
     std::sort(out.cases.begin(), out.cases.end(), [](const CaseRow& a, const CaseRow& b) { return a.id < b.id; });
-    count(tally, &journey);
     journey.done().edge_states.push_back(states_of(world.graph));
     if (!FloatingPointMode::is_standard()) throw BrokenLaw("the floating-point mode was changed during the run");
   }
@@ -251,14 +268,8 @@ class Simulation {
     Tally tally;
     tally.begin(&out.metrics, nullptr);
     advance(world, tally, arm.levers, calendar_.run, 1, options_.record.daily, 0, [](std::size_t) {});
-    count(tally, nullptr);
+    count(tally.adverse_events, calendar_.run.back() - calendar_.run.front());
     return outlay(out);
-  }
-
-  void count(const Tally& tally, Journey* journey) {
-    if (journey != nullptr) journey->done().adverse_events += tally.adverse_events;
-    const std::lock_guard lock(guard_);
-    adverse_events_ += tally.adverse_events;
   }
 
  public:
@@ -316,8 +327,12 @@ class Simulation {
       const int number = numbers[i];
       try {
         if (options_.keeper != nullptr) finished[i] = options_.keeper->finished(attempt_, number);
-        if (finished[i]) return months_done(months_of(1, plan.arms.size()));
+        if (finished[i]) {
+          count(*finished[i]);
+          return months_done(months_of(1, plan.arms.size()));
+        }
         finished[i] = replicate(plan.arms, number, inner);
+        count(*finished[i]);
         if (options_.keeper != nullptr) options_.keeper->keep(attempt_, number, *finished[i]);
       } catch (const Stopped&) {
         // what is missing there says it

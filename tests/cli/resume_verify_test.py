@@ -8,6 +8,7 @@ import h5py
 import pytest
 
 import parley as library
+from parley import scenario
 from parley.errors import FileError
 
 RUN = ("run", "toy", "--mode", "backing", "--years", 5, "--burn-in", 1, "--record", "full", "--panel", 20)
@@ -15,7 +16,7 @@ RUN = ("run", "toy", "--mode", "backing", "--years", 5, "--burn-in", 1, "--recor
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
-    study = library.scenario.single("toy", "backing", years=5, burn_in=1, replicates=60)
+    study = scenario.single("toy", "backing", years=5, burn_in=1, replicates=60)
     path = tmp_path_factory.mktemp("undisturbed") / "whole.h5"
     return library.run_into(path, study, record="full", panel=20).digest
 

@@ -96,7 +96,8 @@ TEST(Keeper, AReplicateGoesOnFromItsCheckpoint) {
   const Study study = testing::toy_study(1, 1, 1);
   RunOptions options;
   options.record.level = RecordLevel::full;
-  const std::string undisturbed = digest_of(testing::run_serially(study, options));
+  const StudyResult plain = testing::run_serially(study, options);
+  const std::string undisturbed = digest_of(plain);
   for (const int months : {3, 9, 15, 20, 26, 33}) {
     Memory memory;
     memory.calls_left = months;
@@ -110,6 +111,8 @@ TEST(Keeper, AReplicateGoesOnFromItsCheckpoint) {
     const StudyResult whole = run_study(study, checked);
     EXPECT_EQ(memory.checkpoints_given, 1);
     EXPECT_EQ(digest_of(whole), undisturbed) << "stopped after " << months << " checkpoints";
+    EXPECT_EQ(whole.adverse_events, plain.adverse_events);  // whoever simulated them
+    EXPECT_EQ(whole.person_days, plain.person_days);
   }
 }
 
