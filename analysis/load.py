@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from parley.errors import FileError, need
+from parley.analysis.guard import FORMAT, Guard, nearest, plain
+from parley.errors import FileError, MissingExtra, need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from parley.analysis.compare import Comparison
 
-FORMAT = "1"
-"""First number of the layout that is read here."""
+__all__ = ["FORMAT", "NOT_CLOSED", "Contrast", "Results", "open"]
+
 NOT_CLOSED = np.iinfo(np.int32).min
 """What ``cases/closed`` holds while a dispute is open (the attribute ``open_value`` of that column)."""
 
@@ -51,7 +51,7 @@ def open(path: str | os.PathLike[str]) -> Results:  # the name is promised: parl
     Raises
     ------
     FileError
-        There is no such file, it is not HDF5, or Parley did not write it.
+        There is no such file, it is damaged, or it holds what Parley does not write; see `parley.analysis.guard`.
     """
     return Results(path)
 
@@ -62,20 +62,21 @@ class Results:
     def __init__(self, path: str | os.PathLike[str]):
         self.path = Path(path)
         self._so_far = _finished_so_far(self.path)
-        if self.path.exists() and not self.path.is_dir():
-            from parley import _parley
-
-            _parley.inspect_file(str(self.path))  # before any other library sees it: damage and tricks end here
+        self._file = Guard(self.path, self._so_far).open
         with self._file() as file:
-            self.attributes: dict[str, Any] = {name: _plain(value) for name, value in file.attrs.items()}
+            self.attributes: dict[str, Any] = {name: plain(value) for name, value in file.attrs.items()}
             self.policies = _texts(file, "policy")
             self.places = _texts(file, "place")
             self.replicates = [int(value) for value in _dataset(file, "replicate")[...]]
             self.metric_names = [name for name in file if _is_dataset(file, name) and _dataset(file, name).ndim == 4]
             time = _dataset(file, "time")
             self.days = np.asarray(time[...], dtype=np.int64)
-            self.start = np.datetime64(_plain(time.attrs.get("units", "days since 2000-01-01")).split()[2][:10], "D")
+            self.start = np.datetime64(str(_attribute(time, "units")).split()[2][:10], "D")
             self.population = np.asarray(_dataset(file, "population")[...], dtype=np.float64)
+            lengths = (len(self.policies), len(self.replicates), len(self.days), len(self.places))
+            for name in self.metric_names:
+                _fitting(_dataset(file, name), lengths, "policy, replicate, time and place")
+            _fitting(_dataset(file, "population"), lengths[3:], "place")
 
     # ---- what was asked -------------------------------------------------------------------------------------------
 
@@ -99,12 +100,12 @@ class Results:
 
     @property
     def seed(self) -> int:
-        return int(self.provenance["seed"])
+        return int(self._said("seed"))
 
     @property
     def asked_replicates(self) -> int:
         """Replicates asked for; more than `replicates` where the run was stopped."""
-        return int(self.provenance.get("replicates", len(self.replicates)))
+        return int(self._said("replicates", len(self.replicates)))
 
     @property
     def complete(self) -> bool:
@@ -128,8 +129,7 @@ class Results:
 
     @property
     def years(self) -> float:
-        recorded = self.provenance.get("years")
-        return len(self.days) / 12 if recorded is None else float(recorded)
+        return self._said("years", len(self.days) / 12)
 
     @cached_property
     def contrasts(self) -> list[Contrast]:
@@ -140,6 +140,9 @@ class Results:
             group = _group(file, "contrasts")
             columns = [_texts(group, name) for name in ("contrast", "title", "policy", "baseline", "solved_lever")]
             values = np.asarray(_dataset(group, "solved_value")[...], dtype=np.float64)
+            for name in (*columns[2], *columns[3]):
+                if name not in self.policies:
+                    raise FileError(f"{self.path}: /contrasts names the policy {name!r}; the file has {self.policies}")
         return [Contrast(*row, float(value)) for *row, value in zip(*columns, values, strict=True)]
 
     @cached_property
@@ -152,7 +155,7 @@ class Results:
     def metric(self, name: str) -> np.ndarray:
         """One metric as it stands in the file, over (policy, replicate, time, place)."""
         if name not in self.metric_names:
-            raise KeyError(f"{self.path} has no metric {name!r}{_nearest(name, self.metric_names)}")
+            raise KeyError(f"{self.path} has no metric {name!r}{nearest(name, self.metric_names)}")
         if name not in self._read:
             with self._file() as file:
                 self._read[name] = _dataset(file, name)[...]
@@ -161,7 +164,7 @@ class Results:
     def unit(self, name: str) -> str:
         """Unit of a metric as the file gives it, for instance ``0.01 CNY``."""
         with self._file() as file:
-            return str(_plain(_dataset(file, name).attrs.get("units", "1")))
+            return str(plain(_dataset(file, name).attrs.get("units", "1")))
 
     @cached_property
     def _read(self) -> dict[str, np.ndarray]:
@@ -181,11 +184,11 @@ class Results:
                     f"{self.path}: no case was recorded; run again with --record cases to have one row per dispute"
                 )
             group = _group(file, "cases")
-            present = [name for name in group if _is_dataset(group, name) and not _dataset(group, name).is_scale]
+            present = _columns(group)
             for name in names:
                 if name not in present:
-                    raise KeyError(f"{self.path} has no case column {name!r}{_nearest(name, present)}")
-            return {name: _dataset(group, name)[...] for name in names or present}
+                    raise KeyError(f"{self.path} has no case column {name!r}{nearest(name, list(present))}")
+            return {name: present[name][...] for name in names or present}
 
     def meanings(self, name: str) -> list[str]:
         """What the codes 0, 1, 2 … of a column mean, for instance of ``cases/outcome``."""
@@ -194,10 +197,8 @@ class Results:
             parent = file
             for group in groups:
                 parent = _group(parent, group)
-            attributes = _dataset(parent, column).attrs
-            words = str(_plain(attributes["flag_meanings"])).split()
-            codes = [int(code) for code in np.atleast_1d(attributes["flag_values"])]
-        if codes != list(range(len(words))):
+            codes, words = _codes(_dataset(parent, column))
+        if codes.tolist() != list(range(len(words))):
             raise FileError(f"{self.path}: the codes of {name} are not 0, 1, 2 …; Parley did not write this file")
         return words
 
@@ -213,7 +214,7 @@ class Results:
             group = _group(file, "graph")
             names = [name for name in group if _is_dataset(group, name) and not _dataset(group, name).is_scale]
             columns = {name: _dataset(group, name)[...] for name in names}
-        columns["node_name"] = np.array([_plain(name) for name in columns["node_name"]], dtype=object)
+        columns["node_name"] = np.array([plain(name) for name in columns["node_name"]], dtype=object)
         return columns
 
     @property
@@ -230,13 +231,12 @@ class Results:
             for name, values in columns.items():
                 attributes = _dataset(group, name).attrs
                 if "flag_meanings" in attributes:
-                    meanings = str(_plain(attributes["flag_meanings"])).split()
-                    columns[name] = _named(values, np.asarray(attributes["flag_values"]), meanings, pandas)
-                elif _plain(attributes.get("units", "")) == "0.01 CNY":
+                    columns[name] = _named(values, *_codes(_dataset(group, name)), pandas)
+                elif plain(attributes.get("units", "")) == "0.01 CNY":
                     columns[name] = values / 100
                 for marker in ("open_value", "never_value", "none_value"):
                     if marker in attributes:
-                        columns[name] = pandas.Series(values).astype("Int64").mask(values == _plain(attributes[marker]))
+                        columns[name] = pandas.Series(values).astype("Int64").mask(values == plain(attributes[marker]))
         return pandas.DataFrame(columns)
 
     def stages(self) -> pandas.DataFrame:
@@ -248,7 +248,7 @@ class Results:
         table = self._table("ledger")
         with self._file() as file:
             group = _group(file, "accounts")
-            words = str(_plain(_dataset(group, "owner").attrs["flag_meanings"])).split()
+            _, words = _codes(_dataset(group, "owner"))
             owner, index = _dataset(group, "owner")[...], _dataset(group, "index")[...]
         pandas = need("pandas", "the ledger as a table")
         names = [f"{words[kind].replace('_', ' ')} {number}" for kind, number in zip(owner, index, strict=True)]
@@ -266,13 +266,23 @@ class Results:
             group = _group(file, "snapshots")
             known = [name for name in group if not _is_dataset(group, name)]
             if parties not in known:
-                raise KeyError(f"{self.path} has no snapshots of {parties!r}{_nearest(parties, known)}")
+                raise KeyError(f"{self.path} has no snapshots of {parties!r}{nearest(parties, known)}")
         return self._dataset(f"snapshots/{parties}")
 
     def _dataset(self, group: str | None) -> xarray.Dataset:
-        need("h5netcdf", "an xarray Dataset")
-        source = self.path if self._so_far is None else BytesIO(self._so_far)
-        return need("xarray", "an xarray Dataset").load_dataset(source, engine="h5netcdf", group=group)
+        h5netcdf, xarray = need("h5netcdf", "an xarray Dataset"), need("xarray", "an xarray Dataset")
+        with self._file() as file:  # the file that was looked over, not whatever now stands at its path
+            try:
+                store = xarray.backends.H5NetCDFStore(h5netcdf.File(file, "r", decode_vlen_strings=True), group=group)
+                return xarray.load_dataset(store)
+            except MissingExtra:
+                raise
+            except Exception as error:  # what attributes mean is up to xarray, and so are its many ways to dislike them
+                where = f"/{group or ''}"
+                raise FileError(
+                    f"{self.path}: xarray cannot read {where} ({' '.join(str(error).split())[:200]}); "
+                    "Parley's files can be read by it, so this is not what Parley wrote"
+                ) from error
 
     def _table(self, name: str) -> pandas.DataFrame:
         """A group of columns as a table: codes as names, money in yuan."""
@@ -282,14 +292,11 @@ class Results:
             if name not in file:
                 raise FileError(f"{self.path}: {name} was not recorded; run again with --record full")
             group = _group(file, name)
-            for column in group:
-                if not _is_dataset(group, column) or (data := _dataset(group, column)).is_scale:
-                    continue
+            for column, data in _columns(group).items():
                 values, attributes = data[...], data.attrs
                 if "flag_meanings" in attributes:
-                    meanings = str(_plain(attributes["flag_meanings"])).split()
-                    values = _named(values, np.asarray(attributes["flag_values"]), meanings, pandas)
-                elif _plain(attributes.get("units", "")) == "0.01 CNY":
+                    values = _named(values, *_codes(data), pandas)
+                elif plain(attributes.get("units", "")) == "0.01 CNY":
                     values = values / 100
                 columns[column] = values
         return pandas.DataFrame(columns)
@@ -367,56 +374,30 @@ class Results:
 
         return f"<pre>{escape(self.table())}</pre>"
 
-    # ---- the file -------------------------------------------------------------------------------------------------
-
-    def _file(self):
-        h5py = need("h5py", "reading a result file")
-        if self._so_far is not None:
-            return h5py.File(BytesIO(self._so_far), "r")
-        if not self.path.exists():
-            near = _nearest(self.path.name, [p.name for p in self.path.parent.glob("*.h5")])
-            raise FileError(f"{self.path}: there is no such file{near}")
-        if self.path.is_dir():
-            raise FileError(f"{self.path}: this is a folder, not a result file")
+    def _said(self, name: str, otherwise: float | None = None) -> float:
+        """A number of the provenance."""
+        value = self.provenance.get(name, otherwise)
         try:
-            file = h5py.File(self.path, "r")
-        except OSError as error:
-            if isinstance(error, PermissionError):
-                raise FileError(f"{self.path}: no permission to read it") from error
-            raise FileError(f"{self.path}: not a file of Parley (not HDF5, or damaged): {error}") from error
-        found = _plain(file.attrs.get("parley_format"))
-        if found is None:
-            file.close()
-            raise FileError(
-                f"{self.path}: an HDF5 file, but not a result of Parley (it has no attribute parley_format); "
-                "parley run and parley compare write such files"
-            )
-        if str(found).split(".")[0] != FORMAT:
-            file.close()
-            raise FileError(f"{self.path}: written in layout {found}; this Parley reads layout {FORMAT}")
-        return file
+            return float(value) if isinstance(value, float) else int(value)
+        except (TypeError, ValueError, OverflowError) as error:
+            found = "missing" if value is None else repr(value)[:80]
+            raise FileError(f"{self.path}: /provenance/{name} is {found}; Parley writes a number there") from error
 
 
 def _finished_so_far(path: Path) -> bytes | None:
     """The file that a run would have written by now, where there is only its journal."""
-    if path.exists() or not path.with_name(path.name + ".journal").exists():
+    # Unlike a Path, these never raise: what is wrong with the name is said by whoever opens it.
+    if os.path.exists(path) or not os.path.exists(f"{path}.journal"):
         return None
     from parley import _parley
 
     return _parley.bytes_so_far(str(path))
 
 
-# A file may name other files on this machine (external links and storage) or claim to be larger than any disk; nothing
-# that Parley writes does so, and nothing of the kind is followed.
 def _member(parent: Any, name: str):
-    import h5py
-
-    where = f"{parent.file.filename}: {parent.name.rstrip('/')}/{name}"
-    link = parent.get(name, getlink=True)
-    if link is None:
+    if name not in parent:
+        where = f"{parent.file.filename}: {parent.name.rstrip('/')}/{name}"
         raise FileError(f"{where} is missing; the file is damaged or of another version")
-    if not isinstance(link, h5py.HardLink):
-        raise FileError(f"{where} points to another file or place; Parley writes no such file")
     return parent[name]
 
 
@@ -425,9 +406,7 @@ def _dataset(parent: Any, name: str):
 
     member = _member(parent, name)
     if not isinstance(member, h5py.Dataset):
-        raise FileError(f"{parent.file.filename}: {name} is not a dataset; Parley did not write this file")
-    if member.external or member.is_virtual:
-        raise FileError(f"{parent.file.filename}: {name} takes its numbers from another file; not a file of Parley")
+        raise FileError(f"{parent.file.filename}: {member.name} is not a dataset; Parley did not write this file")
     return member
 
 
@@ -436,8 +415,40 @@ def _group(parent: Any, name: str):
 
     member = _member(parent, name)
     if not isinstance(member, h5py.Group):
-        raise FileError(f"{parent.file.filename}: {name} is not a group; Parley did not write this file")
+        raise FileError(f"{parent.file.filename}: {member.name} is not a group; Parley did not write this file")
     return member
+
+
+def _columns(group: Any) -> dict[str, Any]:
+    """The datasets of a table, which are all of one length, without the scale of its rows."""
+    found = {name: _dataset(group, name) for name in group if _is_dataset(group, name)}
+    columns = {name: data for name, data in found.items() if not data.is_scale}
+    for data in columns.values():
+        _fitting(data, next(iter(columns.values())).shape[:1], "its rows")
+    return columns
+
+
+def _fitting(data: Any, lengths: tuple[int, ...], axes: str) -> None:
+    if data.shape != lengths:
+        raise FileError(f"{data.file.filename}: {data.name} has the shape {data.shape}, but {axes} say {lengths}")
+
+
+def _attribute(data: Any, name: str) -> Any:
+    if name not in data.attrs:
+        raise FileError(f"{data.file.filename}: {data.name} has no attribute {name}; Parley writes one")
+    return plain(data.attrs[name])
+
+
+def _codes(data: Any) -> tuple[np.ndarray, list[str]]:
+    """The codes of a column, and what they mean."""
+    words = str(_attribute(data, "flag_meanings")).split()
+    codes = np.atleast_1d(_attribute(data, "flag_values"))
+    if len(codes) != len(words) or codes.dtype.kind not in "iu" or len(set(codes.tolist())) != len(codes):
+        raise FileError(
+            f"{data.file.filename}: {data.name} has {len(codes)} codes with {len(words)} meanings; "
+            "Parley gives each whole number one meaning"
+        )
+    return codes, words
 
 
 def _is_dataset(parent: Any, name: str) -> bool:
@@ -447,17 +458,7 @@ def _is_dataset(parent: Any, name: str) -> bool:
 
 
 def _texts(parent: Any, name: str) -> list[str]:
-    return [_plain(value) for value in _dataset(parent, name)[...]]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if isinstance(value, np.ndarray) and value.size == 1:
-        return _plain(value.reshape(-1)[0])
-    if isinstance(value, np.generic):
-        return _plain(value.item())
-    return value
+    return [plain(value) for value in _dataset(parent, name)[...]]
 
 
 def _named(codes: np.ndarray, values: np.ndarray, meanings: list[str], pandas: Any):
@@ -473,22 +474,13 @@ def _collect(group: Any, prefix: str, found: dict[str, Any]) -> None:
 
     for name, value in group.attrs.items():
         if not name.isupper():  # CLASS, NAME, DIMENSION_LIST and their like belong to HDF5
-            found[prefix + name] = _plain(value)
+            found[prefix + name] = plain(value)
     for name in group:
         if isinstance(_member(group, name), h5py.Group):
             _collect(_group(group, name), f"{prefix}{name}.", found)
         else:
             value = _dataset(group, name)[()]
             if isinstance(value, np.ndarray):
-                found[prefix + name] = (
-                    [_plain(item) for item in value.reshape(-1)] if value.size != 1 else _plain(value)
-                )
+                found[prefix + name] = [plain(item) for item in value.reshape(-1)] if value.size != 1 else plain(value)
             else:
-                found[prefix + name] = _plain(value)
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+                found[prefix + name] = plain(value)

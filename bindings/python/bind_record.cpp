@@ -8,7 +8,6 @@
 #include "sim/record/catalogue.hpp"
 #include "sim/record/estimate.hpp"
 #include "sim/record/file.hpp"
-#include "sim/record/hdf5_file.hpp"
 
 namespace parley {
 
@@ -45,15 +44,6 @@ void bind_record(py::module_& module) {
       py::arg("commit") = "", py::arg("force") = false, "Writes a result into one HDF5 file, whole or not at all.");
   module.def("check_destination", &check_destination, py::arg("path"), py::arg("force") = false,
              "Raises what writing there would end in, before a long run.");
-  module.def(
-      "inspect_file",
-      [](const std::string& path) {
-        const py::gil_scoped_release release;
-        inspect_hdf5(path);
-      },
-      py::arg("path"),
-      "Raises FileError unless the file is whole and holds nothing but what Parley writes: no links, nothing stored\n"
-      "elsewhere, no plugins, no more data than the file can hold.");
   module.def(
       "digest_file",
       [](const std::string& path) {

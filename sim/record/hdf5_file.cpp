@@ -275,8 +275,7 @@ class Reader {
   bool is_hdf5() const { return file_ >= 0; }
   bool has_mark() const { return is_hdf5() && H5Aexists(file_, "parley_format") > 0; }
 
-  Image read(bool with_numbers = true) {
-    with_numbers_ = with_numbers;
+  Image read() {
     if (!is_hdf5()) fail("it is not an HDF5 file, or it is damaged");
     if (!has_mark()) fail("it is an HDF5 file, but not one of Parley");
     read_group(Handle(opened(H5Gopen2(file_, "/", H5P_DEFAULT), "/"), H5Gclose), "", 0);
@@ -439,11 +438,9 @@ class Reader {
         read_texts(opened_dataset, space, elements, dataset);
       else {
         spend(elements * size, path);
-        if (with_numbers_) dataset.bytes.resize(elements * size);
-        if (with_numbers_)
-          opened(
-              H5Dread(opened_dataset, number_type(dataset.type), H5S_ALL, H5S_ALL, H5P_DEFAULT, dataset.bytes.data()),
-              path);
+        dataset.bytes.resize(elements * size);
+        opened(H5Dread(opened_dataset, number_type(dataset.type), H5S_ALL, H5S_ALL, H5P_DEFAULT, dataset.bytes.data()),
+               path);
       }
     }
     dataset.attributes = read_attributes(opened_dataset, path);
@@ -521,7 +518,6 @@ class Reader {
   hid_t file_ = -1;
   std::uint64_t file_size_ = 0, spent_ = 0;
   std::size_t objects_ = 0;
-  bool with_numbers_ = true;
   Image image_;
 };
 
@@ -580,11 +576,6 @@ std::string library_versions() {
 Image read_hdf5(const std::string& path) {
   const QuietErrors quiet;
   return Reader(path).read();
-}
-
-void inspect_hdf5(const std::string& path) {
-  const QuietErrors quiet;
-  Reader(path).read(false);
 }
 
 bool is_parley_file(const std::string& path) {

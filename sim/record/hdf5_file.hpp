@@ -19,9 +19,6 @@ std::string library_versions();
 // stored outside the file, sizes that the file can hold. Anything else, and a broken seal, is a FileError.
 Image read_hdf5(const std::string& path);
 
-// The same checks without decoding numbers, for whoever reads on with another library.
-void inspect_hdf5(const std::string& path);
-
 // Whether the file is HDF5 and carries Parley's mark. A file that another program is writing is a FileError.
 bool is_parley_file(const std::string& path);
 

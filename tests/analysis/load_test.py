@@ -81,14 +81,14 @@ def test_no_file(tmp_path, study_file):
 def test_not_hdf5(tmp_path):
     path = tmp_path / "text.h5"
     path.write_text("a,b\n1,2\n")
-    with pytest.raises(FileError, match="not an HDF5 file"):
+    with pytest.raises(FileError, match="not a file of Parley"):
         load.open(path)
 
 
 def test_cut_off(tmp_path, small_file):
     path = tmp_path / "cut.h5"
     path.write_bytes(small_file.read_bytes()[:5000])
-    with pytest.raises(FileError, match="not an HDF5 file"):
+    with pytest.raises(FileError, match="not a file of Parley"):
         load.open(path)
 
 
@@ -96,7 +96,7 @@ def test_hdf5_of_somebody_else(tmp_path):
     path = tmp_path / "other.h5"
     with h5py.File(path, "w") as file:
         file["x"] = [1, 2]
-    with pytest.raises(FileError, match="not one of Parley"):
+    with pytest.raises(FileError, match="not a result of Parley"):
         load.open(path)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import h5py
@@ -12,6 +13,8 @@ import pytest
 import xarray
 
 import parley
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "opening_files.md"
 
 
 @pytest.fixture(scope="module")
@@ -81,16 +84,110 @@ def test_h5dump(file, disputes):
     assert [int(n) for n in re.findall(r"\d+", numbers[1])] == disputes.ravel().tolist()
 
 
-def test_r(file, disputes):
-    program = (
-        'suppressMessages(library(hdf5r)); f <- H5File$new(commandArgs(TRUE)[1], "r"); '
-        'x <- f[["disputes"]][,,,]; cat(sum(x), length(x), f[["cases/paid"]]$dims, f[["policy"]][])'
+def r_has(package: str) -> None:
+    program = f"quit(status = !requireNamespace('{package}', quietly = TRUE))"
+    if subprocess.run([tool("Rscript"), "-e", program], capture_output=True, check=False).returncode != 0:
+        pytest.skip(f"R has no package {package}")
+
+
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE.read_text(), re.DOTALL | re.MULTILINE)
+R_BLOCKS = {re.search(r"library\((\w+)\)", text)[1]: text for language, text in BLOCKS if language == "r"}
+
+
+@pytest.mark.parametrize("package", ["hdf5r", "rhdf5", "ncdf4"])
+def test_r(file, disputes, package):
+    """The page's own lines, and then what they have read."""
+    r_has(package)
+    report = """
+cat("\n", sum(disputes), length(disputes), sum(paid), policies, "\n")
+cat(c(disputes), "\n")
+"""
+    done = subprocess.run(
+        ["Rscript", "-e", R_BLOCKS[package] + report], cwd=file.parent, capture_output=True, text=True, check=False
     )
-    if subprocess.run([tool("Rscript"), "-e", "library(hdf5r)"], capture_output=True, check=False).returncode != 0:
-        pytest.skip("R has no package hdf5r")
-    words = subprocess.run(["Rscript", "-e", program, file], capture_output=True, text=True, check=True).stdout.split()
-    assert words[:2] == [str(disputes.sum()), str(disputes.size)]
-    assert words[3] == "backing"
+    assert done.returncode == 0, done.stderr
+    summary, numbers = (line.split() for line in done.stdout.splitlines()[-2:])
+    with h5py.File(file) as opened:
+        paid = opened["cases/paid"][...].sum()
+    assert [float(word) for word in summary[:3]] == pytest.approx([disputes.sum(), disputes.size, paid])
+    assert summary[3:] == ["backing"]
+    assert [
+        int(word) for word in numbers
+    ] == disputes.ravel().tolist()  # axes the other way round: same order in memory
+
+
+# ---- The page on opening files ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [i for i, (language, _) in enumerate(BLOCKS) if language == "python"])
+def test_python_on_the_page(file, disputes, monkeypatch, number):
+    monkeypatch.chdir(file.parent)
+    made: dict = {}
+    exec(BLOCKS[number][1], made)  # the page is ours
+    if "disputes" in made:
+        total = made["disputes"].sum()
+        assert int(total) == disputes.sum()
+    if "policies" in made:
+        assert list(made["policies"]) == ["backing"] and set(made["outcomes"]) <= set(made["words"])
+    if "settled" in made:
+        answer = parley.open(file).cases()
+        assert len(made["settled"]) == (answer.outcome == "agreement").sum() > 0
+        assert made["cases"].closed.isna().sum() == answer.closed.isna().sum() > 0
+
+
+def test_commands_on_the_page(file):
+    lines = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
+    assert len(lines) == 5
+    for line in lines[1:]:
+        words = line.split()
+        done = subprocess.run(
+            [tool(words[0]), *words[1:]], cwd=file.parent, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0 and len(done.stdout) > 100, f"{line}: {done.stderr}"
+
+
+def test_the_run_on_the_page(file, tmp_path):
+    """It is the run that the fixture makes."""
+    words = next(text.split() for language, text in BLOCKS if language == "sh")
+    subprocess.run([sys.executable, "-m", *words], cwd=tmp_path, check=True, capture_output=True)
+    assert parley.digest(tmp_path / "toy.h5") == parley.digest(file)
+
+
+# ---- Saved again by other tools -----------------------------------------------------------------------------------------
+
+
+def saved_by_h5repack(source: Path, target: Path) -> None:
+    subprocess.run([tool("h5repack"), source, target], check=True, capture_output=True)
+
+
+def saved_by_nccopy(source: Path, target: Path) -> None:
+    subprocess.run([tool("nccopy"), source, target], check=True, capture_output=True)
+
+
+def saved_by_h5py(source: Path, target: Path) -> None:
+    shutil.copy(source, target)
+    with h5py.File(target, "r+") as opened:
+        opened.attrs["note"] = "looked at"
+
+
+def saved_by_xarray(source: Path, target: Path) -> None:
+    with xarray.open_datatree(source, engine="h5netcdf") as tree:
+        tree.load().to_netcdf(target, engine="h5netcdf")
+
+
+@pytest.mark.parametrize("save", [saved_by_h5repack, saved_by_nccopy, saved_by_h5py, saved_by_xarray])
+def test_saved_again(file, disputes, tmp_path, save):
+    path = tmp_path / "again.h5"
+    save(file, path)
+    before, after = parley.open(file), parley.open(path)
+    np.testing.assert_array_equal(after.metric("disputes"), disputes)
+    assert after.cases().paid.sum() == before.cases().paid.sum()
+    assert after.metrics.sizes == before.metrics.sizes
+    assert (after.seed, after.years, after.title) == (before.seed, before.years, before.title)
+    assert after.meanings("cases/outcome") == before.meanings("cases/outcome")
+
+
+# ---- The layout that is told ------------------------------------------------------------------------------------------
 
 
 def test_json_of_the_layout_names_what_the_file_holds(file, capsys):
