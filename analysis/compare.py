@@ -171,6 +171,8 @@ def as_json(comparison: Comparison) -> dict:
                 "baseline": contrast.baseline,
                 "solved_lever": contrast.solved_lever or None,
                 "solved_value": number(contrast.solved_value) if contrast.solved_lever else None,
+                "spending_gap": number(contrast.spending_gap) if contrast.solved_lever else None,
+                "reached": not contrast.missed if contrast.solved_lever else None,
             }
             for position, contrast in enumerate(comparison.contrasts)
         ],

@@ -37,6 +37,14 @@ class Contrast:
     baseline: str
     solved_lever: str = ""
     solved_value: float = float("nan")
+    spending_gap: float = float("nan")
+    """Public outlay of the policy over that of its baseline, less one; where a lever was solved for equal spending."""
+    tolerance: float = float("nan")
+
+    @property
+    def missed(self) -> bool:
+        """Whether no value of the solved lever made the two spend alike."""
+        return abs(self.spending_gap) > self.tolerance
 
 
 def open(path: str | os.PathLike[str]) -> Results:  # the name is promised: parley.open(FILE)
@@ -139,11 +147,16 @@ class Results:
                 return []
             group = _group(file, "contrasts")
             columns = [_texts(group, name) for name in ("contrast", "title", "policy", "baseline", "solved_lever")]
-            values = np.asarray(_dataset(group, "solved_value")[...], dtype=np.float64)
+            values = [
+                np.asarray(_dataset(group, name)[...], dtype=np.float64)
+                for name in ("solved_value", "spending_gap", "tolerance")
+                if name in group  # files of layout 1.1 have the first alone
+            ]
             for name in (*columns[2], *columns[3]):
                 if name not in self.policies:
                     raise FileError(f"{self.path}: /contrasts names the policy {name!r}; the file has {self.policies}")
-        return [Contrast(*row, float(value)) for *row, value in zip(*columns, values, strict=True)]
+        rows = zip(zip(*columns, strict=True), zip(*values, strict=True), strict=True)
+        return [Contrast(*words, *map(float, numbers)) for words, numbers in rows]
 
     @cached_property
     def modes(self) -> list[str]:

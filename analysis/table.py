@@ -291,6 +291,11 @@ def legend(comparison: Comparison, width: int = 110) -> list[str]:
                 text += (
                     f" ({contrast.solved_lever} of {policy_name(contrast.policy)} set to {contrast.solved_value:.4g})"
                 )
+            if contrast.missed:
+                text += (
+                    f": NOT equal, the nearest outlay is {abs(contrast.spending_gap):.1%} "
+                    f"{'more' if contrast.spending_gap > 0 else 'less'}"
+                )
             if text not in lines:
                 lines += textwrap.wrap(text, width, subsequent_indent="  ")
     elif len(comparison.results.replicates) > 1:
@@ -340,7 +345,7 @@ def _sentences(comparison: Comparison, position: int, width: int) -> list[str]:
     policy, baseline = policy_name(contrast.policy), policy_name(contrast.baseline)
     lines = textwrap.wrap(f"In words: {policy} instead of {baseline}, {contrast_name(contrast)[1]}", width)
     for name, subject, reading, unit, more, less in SENTENCES:
-        if name == "public_outlay_per_year" and contrast.solved_lever:
+        if name == "public_outlay_per_year" and contrast.solved_lever and not contrast.missed:
             continue  # equal by construction
         measure = comparison.measures[name]
         found = comparison.differences[position][name]

@@ -31,6 +31,7 @@ struct Checkpoint {
 class Keeper {
  public:
   virtual ~Keeper() = default;
+  // Values of the solved levers, then for each 1 where it meets its tolerance.
   virtual std::optional<std::vector<double>> solved(int attempt) = 0;
   virtual void keep_solved(int attempt, const std::vector<double>& values) = 0;
   virtual std::optional<FinishedReplicate> finished(int attempt, int replicate) = 0;

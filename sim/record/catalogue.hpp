@@ -218,6 +218,10 @@ inline std::vector<CatalogueEntry> make_catalogue() {
       {"/contrasts/baseline", text, "", "difference", "policy that is subtracted"},
       {"/contrasts/solved_lever", text, "", "difference", "lever that was solved for; empty where none was"},
       {"/contrasts/solved_value", float64, "", "difference", "value found for the solved lever; NaN where none was"},
+      {"/contrasts/spending_gap", float64, "1", "difference",
+       "public outlay of the policy over that of its baseline, less one; NaN where nothing was solved"},
+      {"/contrasts/tolerance", float64, "1", "difference",
+       "gap within which spending counts as equal; NaN where nothing was solved"},
       // What comes of it: policy minus baseline on the same luck.
       {"/differences/metric", text, "", "metric", "name of the metric at the root"},
       {"/differences/unit", text, "", "metric", "unit of the figures below"},

@@ -336,10 +336,13 @@ void add_contrasts(Builder& file, const StudyResult& result) {
   column("policy", [](const Difference& d) { return d.policy; });
   column("baseline", [](const Difference& d) { return d.baseline; });
   column("solved_lever", [](const Difference& d) { return d.solved_lever; });
-  file.numbers<double>("/contrasts/solved_value", [&](auto put) {
-    for (const Difference& d : result.differences)
-      put(d.solved_lever.empty() ? std::numeric_limits<double>::quiet_NaN() : d.solved_value);
-  });
+  for (const auto& [name, value] : {std::pair{"solved_value", &Difference::solved_value},
+                                    {"spending_gap", &Difference::spending_gap},
+                                    {"tolerance", &Difference::tolerance}})
+    file.numbers<double>(std::string("/contrasts/") + name, [&, part = value](auto put) {
+      for (const Difference& d : result.differences)
+        put(d.solved_lever.empty() ? std::numeric_limits<double>::quiet_NaN() : d.*part);
+    });
 }
 
 void add_provenance(Builder& file, const StudyResult& result, const RunInfo& run) {

@@ -54,6 +54,10 @@ struct Difference {
   std::string policy, baseline;  // names of arms
   std::string solved_lever;      // empty where nothing was solved
   double solved_value = 0;
+  // What the policy spends over what the baseline spends, less one; beyond the tolerance equal spending was not
+  // reached.
+  double spending_gap = 0;
+  double tolerance = 0;
 };
 
 // Levers of one mode in each district: status quo, then the mode's settings; `hold` names levers left alone.

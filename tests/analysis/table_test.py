@@ -1,5 +1,6 @@
 """The table and its words: what a newcomer reads."""
 
+import h5py
 import numpy as np
 import pytest
 import synthetic
@@ -130,6 +131,24 @@ def test_more_than_two_modes(tmp_path):
     assert "In words: purchased services instead of backing" in text
     assert "In words: ceding to society instead of backing" in text
     assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_equal_spending_that_was_not_reached(tmp_path):
+    policies = ["backing", "purchased", "purchased:equal_spending"]
+    contrasts = [
+        ("bundle", "", "purchased", "backing", "", np.nan),
+        ("equal_spending", "", "purchased:equal_spending", "backing", "posts", 2.0),
+    ]
+    draw = np.random.default_rng(2)
+    metrics = {name: draw.integers(50, 99, (3, 4, 12, 1)) for name in ("disputes", "admissions", "public_outlay")}
+    path = synthetic.write(tmp_path / "a.h5", metrics, policies=policies, population=[10], contrasts=contrasts)
+    assert "NOT equal" not in load.open(path).table(width=120)
+    with h5py.File(path, "r+") as file:
+        file["contrasts"].create_dataset("spending_gap", data=[np.nan, -0.0123])
+        file["contrasts"].create_dataset("tolerance", data=[np.nan, 0.01])
+    results = load.open(path)
+    assert [contrast.missed for contrast in results.contrasts] == [False, True]
+    assert "NOT equal, the nearest outlay is 1.2% less" in " ".join(results.table(width=120).split())
 
 
 @pytest.mark.parametrize(

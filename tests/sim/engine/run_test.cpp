@@ -219,6 +219,7 @@ TEST(Run, EqualSpendingSpendsTheSame) {
     EXPECT_EQ(levers.authority.authority, 0.9);
   }
   EXPECT_NE(difference.solved_value, result.arms[1].levers[0].service.committee_budget);
+  EXPECT_DOUBLE_EQ(difference.spending_gap, outlay(2) / outlay(0) - 1);
 }
 
 TEST(Run, EqualSpendingDoesNotDependOnThreads) {
@@ -242,7 +243,18 @@ void expect_fault(const std::string& lever, const std::string& part) {
   }
 }
 
-TEST(Run, ALeverThatDoesNotMoveSpendingIsAFault) { expect_fault("expert_pool_size", "spend what 'calm' spends"); }
+// A lever that does not move spending, or moves it from post to post: the study stands, and says by how much it missed.
+TEST(Run, WhereNoValueReachesEqualSpendingTheGapIsSaid) {
+  Study study = toy_study(1, 0, 3);
+  study.contrasts = {{"equal_spending", "At equal public spending", {}, "expert_pool_size", 0.001}};
+  const StudyResult result = run_serially(study);
+  EXPECT_TRUE(result.complete());
+  const auto outlay = [&](std::size_t arm) { return static_cast<double>(sum(result, arm, Metric::public_outlay)); };
+  const Difference& difference = result.differences[0];
+  EXPECT_EQ(difference.tolerance, 0.001);
+  EXPECT_GT(std::fabs(difference.spending_gap), 0.001);
+  EXPECT_DOUBLE_EQ(difference.spending_gap, outlay(2) / outlay(0) - 1);
+}
 TEST(Run, ASwitchCannotBeSolvedFor) {
   expect_fault("mediation_open", "is a switch; only a lever with a range can be solved for");
 }

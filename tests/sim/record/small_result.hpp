@@ -26,7 +26,7 @@ inline StudyResult small_result() {
   result.arms = {{"backing", {study.place.status_quo, study.place.status_quo}},
                  {"purchased", {study.place.status_quo, study.place.status_quo}}};
   result.differences = {{"bundle", "purchased", "backing", "", 0},
-                        {"equal_spending", "purchased", "backing", "authority", 0.25}};
+                        {"equal_spending", "purchased", "backing", "authority", 0.25, -0.004, 0.01}};
   result.replicates = {0, 1};
   result.month_starts = {0, 31, 59, 90};
   result.record.level = RecordLevel::full;
