@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 import parley
-from parley.analysis import guard
+from parley.analysis import guard, load
 from parley.errors import FileError
 
 DISPUTES = "disputes"
@@ -111,6 +111,21 @@ def test_a_file_exchanged_at_the_last_moment_is_noticed(bait, real_file, tmp_pat
 
     monkeypatch.setattr(guard, "_examined", exchanged)
     refused(bait, "replaced while it was being opened")
+
+
+def test_what_a_journal_holds_is_looked_over_too(bait, monkeypatch):
+    """While a run goes on, the file is bytes that were never saved."""
+    content = bait.read_bytes()
+    monkeypatch.setattr(load, "_finished_so_far", lambda path: content)
+    bait.unlink()
+    everything(bait)
+    content = content[:5000] + b"?" + content[5001:]
+    refused(bait, "do not match its seal")
+    with h5py.File(bait, "w") as file:
+        file.attrs["parley_format"] = "1.0"
+        file["extra"] = h5py.SoftLink("/x")
+    content = bait.read_bytes()
+    refused(bait, "points to somewhere else")
 
 
 def test_plugins_are_put_back(bait):
@@ -529,6 +544,11 @@ MISFITS = {
     "an axis of another length": (lambda f: f[DISPUTES].dims[3].attach_scale(f["time"]), "an axis whose scale is missing or"),
     "an axis with two scales": (lambda f: (f.create_dataset("more/scale", data=range(3)).make_scale(), f[DISPUTES].dims[3].attach_scale(f["more/scale"])), "an axis whose scale is missing or"),
     "a seed that is no number": (lambda f: replaced(f, "provenance/seed", "many"), "/provenance/seed is 'many'"),
+    "a ledger without amounts": (lambda f: f.__delitem__("ledger/cents"), "ledger/cents is missing"),
+    "accounts of nobody": (lambda f: replaced(f, "accounts/index", np.zeros(2)), "damaged"),
+    "transfers that are text": (lambda f: replaced(f, "ledger/from", ["a"] * f["ledger/from"].size), "damaged"),
+    "a graph without names": (lambda f: f.__delitem__("graph/node_name"), "graph/node_name is missing"),
+    "endless years": (lambda f: replaced(f, "provenance/years", np.inf), "/provenance/years is inf"),
     "no seed": (lambda f: f.__delitem__("provenance/seed"), "/provenance/seed is missing"),
     "a scale that xarray cannot use": (lambda f: f["trust"].attrs.create("scale_factor", "two"), "xarray cannot read"),
     "contrasts of other policies": (
