@@ -137,7 +137,7 @@ class Results:
 
     @property
     def years(self) -> float:
-        return self._said("years", len(self.days) / 12)
+        return float(self._said("years", len(self.days) / 12))
 
     @cached_property
     def contrasts(self) -> list[Contrast]:
@@ -227,7 +227,7 @@ class Results:
             group = _group(file, "graph")
             names = [name for name in group if _is_dataset(group, name) and not _dataset(group, name).is_scale]
             columns = {name: _dataset(group, name)[...] for name in names}
-        columns["node_name"] = np.array([plain(name) for name in columns["node_name"]], dtype=object)
+            columns["node_name"] = np.array(_texts(group, "node_name"), dtype=object)
         return columns
 
     @property
@@ -259,14 +259,16 @@ class Results:
     def ledger(self) -> pandas.DataFrame:
         """One row per transfer of money (``--record full``), in yuan; accounts as ``kind`` and number, ``hospital 3``."""
         table = self._table("ledger")
-        with self._file() as file:
-            group = _group(file, "accounts")
-            _, words = _codes(_dataset(group, "owner"))
-            owner, index = _dataset(group, "owner")[...], _dataset(group, "index")[...]
         pandas = need("pandas", "the ledger as a table")
-        names = [f"{words[kind].replace('_', ' ')} {number}" for kind, number in zip(owner, index, strict=True)]
-        for column in ("from", "to"):
-            table[column] = pandas.Categorical.from_codes(table[column], names) if names else table[column]
+        with self._file() as file:
+            for column in ("from", "to", "cents"):
+                _dataset(_group(file, "ledger"), column)
+            accounts = _group(file, "accounts")
+            _, words = _codes(_dataset(accounts, "owner"))
+            owner, index = _dataset(accounts, "owner")[...], _dataset(accounts, "index")[...]
+            names = [f"{words[kind].replace('_', ' ')} {number}" for kind, number in zip(owner, index, strict=True)]
+            for column in ("from", "to"):
+                table[column] = pandas.Categorical.from_codes(table[column], names) if names else table[column]
         table["yuan"] = table.pop("cents")
         return table
 
@@ -391,7 +393,7 @@ class Results:
         """A number of the provenance."""
         value = self.provenance.get(name, otherwise)
         try:
-            return float(value) if isinstance(value, float) else int(value)
+            return value if isinstance(value, float) and np.isfinite(value) else int(value)
         except (TypeError, ValueError, OverflowError) as error:
             found = "missing" if value is None else repr(value)[:80]
             raise FileError(f"{self.path}: /provenance/{name} is {found}; Parley writes a number there") from error

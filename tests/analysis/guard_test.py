@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 import parley
-from parley.analysis import guard
+from parley.analysis import guard, load
 from parley.errors import FileError
 
 DISPUTES = "disputes"
@@ -111,6 +111,21 @@ def test_a_file_exchanged_at_the_last_moment_is_noticed(bait, real_file, tmp_pat
 
     monkeypatch.setattr(guard, "_examined", exchanged)
     refused(bait, "replaced while it was being opened")
+
+
+def test_what_a_journal_holds_is_looked_over_too(bait, monkeypatch):
+    """While a run goes on, the file is bytes that were never saved."""
+    content = bait.read_bytes()
+    monkeypatch.setattr(load, "_finished_so_far", lambda path: content)
+    bait.unlink()
+    everything(bait)
+    content = content[:5000] + b"?" + content[5001:]
+    refused(bait, "do not match its seal")
+    with h5py.File(bait, "w") as file:
+        file.attrs["parley_format"] = "1.0"
+        file["extra"] = h5py.SoftLink("/x")
+    content = bait.read_bytes()
+    refused(bait, "points to somewhere else")
 
 
 def test_plugins_are_put_back(bait):
@@ -344,11 +359,12 @@ def test_chunks_are_not_huge(bait):
 
 
 def with_filters(path: Path, *filters: int) -> None:
-    properties = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
-    properties.set_chunk((10,))
-    for number in filters:
-        properties.set_filter(number, h5py.h5z.FLAG_OPTIONAL, (1, 2) if number != 2 else ())
-    with edited(path) as file:
+    # netCDF4 brings plugins along once it is imported, and one of them would look at what it is given here.
+    with edited(path) as file, guard._without_plugins(h5py):
+        properties = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        properties.set_chunk((10,))
+        for number in filters:
+            properties.set_filter(number, h5py.h5z.FLAG_OPTIONAL, (1, 2) if number != 2 else ())
         h5py.h5d.create(file.id, b"extra", h5py.h5t.STD_I64LE, h5py.h5s.create_simple((10,)), properties)
 
 
@@ -357,6 +373,32 @@ def with_filters(path: Path, *filters: int) -> None:
 def test_plugins_are_not_asked_for(bait, number):
     with_filters(bait, number)
     refused(bait, f"compressed in an unusual way .filters {number}")
+
+
+LOOK_FOR_PLUGINS = """
+import sys
+import h5py, netCDF4                       # which brings plugins along and tells HDF5 of them
+import parley
+from parley.analysis import guard
+assert h5py.h5pl.size() > 0
+try:
+    parley.open(sys.argv[1])
+except parley.FileError as error:
+    print(error)
+with guard._without_plugins(h5py):
+    print(h5py.h5z.filter_avail(32001))
+print(any("/plugins/" in line for line in open("/proc/self/maps")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="what a process has loaded is told by Linux alone")
+def test_no_plugin_is_loaded(bait):
+    pytest.importorskip("netCDF4")
+    with_filters(bait, 32001)
+    done = subprocess.run([sys.executable, "-c", LOOK_FOR_PLUGINS, bait], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    message, available, loaded = done.stdout.splitlines()
+    assert "compressed in an unusual way" in message and available == loaded == "False"
 
 
 def test_deflate_upon_deflate(bait):
@@ -529,6 +571,11 @@ MISFITS = {
     "an axis of another length": (lambda f: f[DISPUTES].dims[3].attach_scale(f["time"]), "an axis whose scale is missing or"),
     "an axis with two scales": (lambda f: (f.create_dataset("more/scale", data=range(3)).make_scale(), f[DISPUTES].dims[3].attach_scale(f["more/scale"])), "an axis whose scale is missing or"),
     "a seed that is no number": (lambda f: replaced(f, "provenance/seed", "many"), "/provenance/seed is 'many'"),
+    "a ledger without amounts": (lambda f: f.__delitem__("ledger/cents"), "ledger/cents is missing"),
+    "accounts of nobody": (lambda f: replaced(f, "accounts/index", np.zeros(2)), "damaged"),
+    "transfers that are text": (lambda f: replaced(f, "ledger/from", ["a"] * f["ledger/from"].size), "damaged"),
+    "a graph without names": (lambda f: f.__delitem__("graph/node_name"), "graph/node_name is missing"),
+    "endless years": (lambda f: replaced(f, "provenance/years", np.inf), "/provenance/years is inf"),
     "no seed": (lambda f: f.__delitem__("provenance/seed"), "/provenance/seed is missing"),
     "a scale that xarray cannot use": (lambda f: f["trust"].attrs.create("scale_factor", "two"), "xarray cannot read"),
     "contrasts of other policies": (
