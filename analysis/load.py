@@ -352,6 +352,12 @@ class Results:
 
         return table(self.compare(), width=width)
 
+    def statistics(self) -> str:
+        """Every measure of the leading contrast in full: intervals, quantiles, who has more how often, what pairing saves."""
+        from parley.analysis.statistics import table
+
+        return table(self.compare())
+
     def summary(self) -> str:
         """The answer in a few plain sentences."""
         from parley.analysis.table import summary

@@ -182,6 +182,8 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     view = made.add_mutually_exclusive_group()
     view.add_argument("--flow", action="store_true",
                       help="instead: from admissions to court, and the ways of disputes through the forums")  # fmt: skip
+    view.add_argument("--statistics", action="store_true",
+                      help="instead: each difference in full, with t and bootstrap intervals, quantiles, and what pairing saves")  # fmt: skip
     view.add_argument("--follow", action="store_true",
                       help="watch a run that is going on: the table again whenever replicates were finished")  # fmt: skip
     view.add_argument("--network", action="store_true",

@@ -196,6 +196,11 @@ def show(arguments: argparse.Namespace) -> int:
     if arguments.flow or arguments.network:
         return _view(arguments, load.open(arguments.file))
     comparison = load.open(arguments.file).compare()
+    if arguments.statistics and not arguments.json:
+        from parley.analysis import statistics
+
+        print(statistics.table(comparison))
+        return DONE
     picture = results_picture(comparison, arguments.png) if arguments.png else None
     if arguments.json:
         _print_json(comparison, picture)
