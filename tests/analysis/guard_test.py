@@ -337,6 +337,25 @@ def test_an_axis_without_numbers_may_be_long(bait):
     everything(bait)
 
 
+def test_datasets_on_top_of_each_other(bait):
+    """Two more datasets that claim the bytes of a first one."""
+    size = 4_000_000
+    with edited(bait) as file:
+        file["more/first"] = np.zeros(size, np.uint8)
+        begin = file["more/first"].id.get_offset()
+        for name in ("more/second", "more/third"):
+            file.create_dataset(name, (size,), np.uint8)  # has no place until it is written
+    nowhere, there = (
+        bytes([3, 1]) + place + size.to_bytes(8, "little") for place in (b"\xff" * 8, begin.to_bytes(8, "little"))
+    )
+    content = bait.read_bytes()
+    assert content.count(nowhere) == 2
+    bait.write_bytes(content.replace(nowhere, there))
+    with h5py.File(bait) as file:
+        assert file["more/third"].id.get_offset() == begin
+    refused(bait, "claims more bytes of the file than there are")
+
+
 def test_a_chunk_that_inflates_beyond_its_size(bait):
     """HDF5 inflates whatever it finds, before it looks at how much was wanted: here 200 MB for 80 bytes."""
     with edited(bait) as file:
