@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <random>
 
 #include "sim/base/error.hpp"
@@ -61,7 +62,7 @@ struct Nudge {
     if constexpr (std::is_same_v<Number, bool>)
       value = !value;
     else
-      value = static_cast<Number>(value + 1);
+      value = static_cast<Number>(value == std::numeric_limits<Number>::max() ? value - 1 : value + 1);
   }
   template <class T>
   void list(std::vector<T>& items, Walk<Nudge>& walk) {
