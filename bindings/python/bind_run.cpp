@@ -36,8 +36,8 @@ struct Desk {
   std::string what;  // owns the text that `progress.what` pointed to
 };
 
-// Works to the end or to a stop; `work` gets what to tell of its progress and when to stop. An exception of Python (a
-// signal handler, the progress callback) stops the work, is waited out and comes back in `raised`.
+}  // namespace
+
 void work_listening(const std::function<void(std::function<void(const Progress&)>, const std::atomic<bool>*)>& work,
                     const py::object& progress, std::optional<py::error_already_set>& raised) {
   Desk desk;
@@ -100,6 +100,8 @@ void work_listening(const std::function<void(std::function<void(const Progress&)
 void let_pass(const std::optional<py::error_already_set>& raised) {
   if (raised && !raised->matches(PyExc_KeyboardInterrupt)) throw py::error_already_set(*raised);
 }
+
+namespace {
 
 const ReplicateResult& replicate_of(const StudyResult& result, int policy, int position) {
   if (policy < 0 || policy >= static_cast<int>(result.results.size())) throw py::index_error("no such policy");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bindings/python/bind.hpp"
+#include "sim/scenario/check.hpp"
 #include "sim/scenario/describe.hpp"
 #include "sim/scenario/read.hpp"
 #include "sim/scenario/write.hpp"
@@ -131,6 +132,31 @@ void bind_scenario(py::module_& module) {
             return slugs;
           },
           "Slugs of the contrasts asked for.")
+      .def_property_readonly(
+          "drawn", [](const Study& study) { return study.draws.keys; },
+          "Parameters of which each replicate has a draw of its own.")
+      .def(
+          "with_draws",
+          [](const Study& study, std::vector<std::string> keys, std::vector<std::vector<double>> rows) {
+            auto out = std::make_shared<Study>(study);
+            out->draws = {std::move(keys), std::move(rows)};
+            require_sound(*out);
+            return out;
+          },
+          py::arg("keys"), py::arg("rows"),
+          "The same study with joint draws of parameters: replicate r has row r modulo the number of rows.")
+      .def(
+          "with_replicates",
+          [](const Study& study, int replicates) {
+            auto out = std::make_shared<Study>(study);
+            out->replicates = replicates;
+            require_sound(*out);
+            return out;
+          },
+          py::arg("replicates"), "The same study with another number of replicates.")
+      .def(py::pickle(
+          [](const Study& study) { return write_study(study); },
+          [](const std::string& text) { return std::make_shared<Study>(read_study_text(text, "a pickled study")); }))
       .def("_describe", [](const Study& study) { return describe_place(study.place); })
       .def_property_readonly(
           "parameters",

@@ -11,4 +11,5 @@ PYBIND11_MODULE(_parley, module, py::mod_gil_not_used()) {
   parley::bind_journal(module);
   parley::bind_run(module);
   parley::bind_record(module);
+  parley::bind_sweep(module);
 }

@@ -7,14 +7,9 @@
 
 #include "sim/engine/keeper.hpp"
 #include "sim/engine/results.hpp"
+#include "sim/engine/watch.hpp"
 
 namespace parley {
-
-struct Progress {
-  double done = 0;        // share of the work finished, 0 to 1
-  double seconds = 0;     // since the start
-  const char* what = "";  // "solving equal spending", "running"
-};
 
 struct RunOptions {
   int threads = 0;  // 0: as many as the machine has

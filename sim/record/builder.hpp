@@ -27,6 +27,10 @@ std::string joined(const Words& words) {
 // Turns catalogue entries into datasets; whoever fills them has to agree with the entry on type and shape.
 class Builder {
  public:
+  explicit Builder(const std::vector<CatalogueEntry>& listed = catalogue()) {
+    for (const CatalogueEntry& entry : listed) entries_.emplace(entry.path, &entry);
+  }
+
   void group(const std::string& path) { image_.groups.push_back({path, {}}); }
   void dimension(const std::string& path, std::size_t length) { image_.dimensions.push_back({path, length}); }
 
@@ -91,14 +95,8 @@ class Builder {
     }
   }
 
-  static std::map<std::string, const CatalogueEntry*> by_path() {
-    std::map<std::string, const CatalogueEntry*> entries;
-    for (const CatalogueEntry& entry : catalogue()) entries.emplace(entry.path, &entry);
-    return entries;
-  }
-
   Image image_;
-  std::map<std::string, const CatalogueEntry*> entries_ = by_path();
+  std::map<std::string, const CatalogueEntry*> entries_;
 };
 
 inline void note(Dataset& dataset, const std::string& name, const std::string& text) {

@@ -10,6 +10,7 @@
 #include "sim/record/digest.hpp"
 #include "sim/record/hdf5_file.hpp"
 #include "sim/record/save.hpp"
+#include "sim/record/sweep_record.hpp"
 
 namespace parley {
 namespace {
@@ -55,6 +56,11 @@ void write_file(const StudyResult& result, const std::string& path, const WriteO
       library_versions()};
   const std::vector<std::uint8_t> bytes = hdf5_bytes(image_of(result, run));
   save(path, bytes);
+}
+
+void write_file(const SweepResult& result, const std::string& path, const std::string& program, bool force) {
+  check_destination(path, force);
+  save(path, hdf5_bytes(image_of(result, program)));
 }
 
 std::string digest_file(const std::string& path) {

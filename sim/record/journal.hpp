@@ -11,7 +11,7 @@
 
 namespace parley {
 
-enum class JournalKind : std::uint8_t { header = 1, solved = 2, replicate = 3, checkpoint = 4 };
+enum class JournalKind : std::uint8_t { header = 1, solved = 2, replicate = 3, checkpoint = 4, batch = 5 };
 
 // Where a record stands in the file; its payload is read when it is wanted.
 struct JournalEntry {

@@ -540,11 +540,39 @@ void Builder::contrasts(const Tree& tree, std::vector<Contrast>& contrasts) {
   });
 }
 
+void Builder::draws(const Tree& tree, Points& draws) {
+  each(tree, "draws", "key", {"keys", "rows"}, [&](const std::string& name, const std::string& key, const Tree& value) {
+    if (name == "keys") texts(value, key, draws.keys);
+    if (name != "rows") return;
+    position(value, key);
+    if (value.kind != Tree::Kind::list) {
+      fault(value, key,
+            std::string("is ") + kind_text(value) + " where a list of rows is needed ([[0.1, 2], [0.2, 3]])");
+      return;
+    }
+    for (std::size_t r = 0; r < value.items.size(); ++r) {
+      const Tree& row = value.items[r];
+      const std::string of_row = key + "[" + std::to_string(r) + "]";
+      position(row, of_row);
+      draws.rows.emplace_back();
+      if (row.kind != Tree::Kind::list) {
+        fault(row, of_row, std::string("is ") + kind_text(row) + " where a list of numbers is needed ([0.1, 2])");
+        continue;
+      }
+      for (std::size_t c = 0; c < row.items.size(); ++c) {
+        draws.rows.back().push_back(0);
+        real(row.items[c], of_row + "[" + std::to_string(c) + "]", draws.rows.back().back());
+      }
+    }
+  });
+  required(tree, {"keys", "rows"}, "draws");
+}
+
 StudyReferences Builder::study(const Tree& tree, Study& study) {
   StudyReferences references;
   each(tree, "", "key",
        {"study", "title", "question", "place", "modes", "baseline", "years", "burn_in_years", "replicates", "seed",
-        "contrasts", "numbers", "parameters", "status_quo"},
+        "contrasts", "numbers", "parameters", "status_quo", "draws"},
        [&](const std::string& name, const std::string& key, const Tree& value) {
          if (name == "study") text(value, key, study.slug);
          if (name == "title") text(value, key, study.title);
@@ -557,6 +585,7 @@ StudyReferences Builder::study(const Tree& tree, Study& study) {
            contrasts(value, study.contrasts);
            references.names_contrasts = true;
          }
+         if (name == "draws") draws(value, study.draws);
          if (name == "place") references.place = &value;
          if (name == "modes") references.modes = &value;
          if (name == "numbers") references.numbers = &value;

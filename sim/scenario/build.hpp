@@ -84,6 +84,7 @@ class Builder {
   void social_ties(const Tree& tree, Place& place);
   void district(const Tree& tree, const std::string& key, District& district, bool named);
   void contrasts(const Tree& tree, std::vector<Contrast>& contrasts);
+  void draws(const Tree& tree, Points& draws);
   void required(const Tree& tree, const std::vector<const char*>& names, const std::string& key = "");
 
   Findings& findings_;

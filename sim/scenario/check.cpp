@@ -9,6 +9,7 @@
 #include "sim/scenario/describe.hpp"
 #include "sim/scenario/nearest.hpp"
 #include "sim/scenario/number.hpp"
+#include "sim/scenario/points.hpp"
 
 namespace parley {
 
@@ -225,6 +226,40 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
   return faults;
 }
 
+std::vector<Fault> check_draws(const Study& study) {
+  std::vector<Fault> faults;
+  Checker check(faults);
+  const Points& draws = study.draws;
+  Place copy = study.place;
+  std::vector<std::string> known;
+  for (const Described& number : described_parameters(copy))
+    if (!(number.group == "place" && is_whole(number))) known.push_back(number.address());
+  for (std::size_t k = 0; k < draws.keys.size(); ++k) {
+    const std::string key = "draws.keys[" + std::to_string(k) + "]";
+    if (std::find(known.begin(), known.end(), draws.keys[k]) == known.end())
+      check.fault(key, quote(draws.keys[k]) +
+                           " is not a parameter that may be drawn (levers and counts of parties are not)" +
+                           did_you_mean(draws.keys[k], known));
+    else if (std::find(draws.keys.begin(), draws.keys.begin() + static_cast<std::ptrdiff_t>(k), draws.keys[k]) !=
+             draws.keys.begin() + static_cast<std::ptrdiff_t>(k))
+      check.fault(key, quote(draws.keys[k]) + " is listed twice");
+  }
+  if (draws.empty() || draws.rows.empty())
+    check.fault("draws", draws.rows.empty() ? "there is no row; draws need at least one" : "there are no keys");
+  if (!faults.empty()) return faults;
+  for (std::size_t r = 0; r < draws.rows.size(); ++r) {
+    const std::string key = "draws.rows[" + std::to_string(r) + "]";
+    if (draws.rows[r].size() != draws.keys.size()) {
+      check.fault(key, "has " + std::to_string(draws.rows[r].size()) + " numbers for " +
+                           std::to_string(draws.keys.size()) + " keys");
+      continue;
+    }
+    for (const Fault& fault : check_place(place_at(study.place, draws, r)))
+      check.fault(key, fault.key + ": " + fault.message);
+  }
+  return faults;
+}
+
 std::vector<Fault> check_study(const Study& study) {
   std::vector<Fault> faults = check_place(study.place);
   Checker check(faults);
@@ -236,6 +271,11 @@ std::vector<Fault> check_study(const Study& study) {
   constexpr auto largest_seed = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   if (study.seed > largest_seed)
     check.fault("seed", std::to_string(study.seed) + " is outside the range 0 to " + std::to_string(largest_seed));
+
+  if (faults.empty() && (!study.draws.empty() || !study.draws.rows.empty())) {
+    const std::vector<Fault> more = check_draws(study);
+    faults.insert(faults.end(), more.begin(), more.end());
+  }
 
   std::vector<std::string> modes;
   if (study.modes.empty()) check.fault("modes", "there is no mode; a study needs at least one");

@@ -15,6 +15,7 @@ bool is_slug(const std::string& text);
 
 std::vector<Fault> check_place(const Place& place);                   // keys start with "place."
 std::vector<Fault> check_mode(const Mode& mode, const Place& place);  // keys start with "modes.<slug>."
+std::vector<Fault> check_draws(const Study& study);                   // keys start with "draws"
 std::vector<Fault> check_study(const Study& study);                   // everything: place, modes and the rest
 
 // Throws a ScenarioError with all faults, or returns.

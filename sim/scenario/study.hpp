@@ -30,6 +30,14 @@ struct Contrast {
   double tolerance = 0.01;        // relative agreement of public outlay that the solution must reach
 };
 
+// Values that some numbers take together, row by row: joint draws of what is uncertain, or the points of a sweep.
+struct Points {
+  std::vector<std::string> keys;          // as settings name them: "encounter.adverse_event_rate", "authority"
+  std::vector<std::vector<double>> rows;  // each as long as `keys`; a choice is the number of its name
+
+  bool empty() const { return keys.empty(); }
+};
+
 struct Study {
   std::string slug, title, question;
   Place place;
@@ -40,6 +48,9 @@ struct Study {
   int burn_in_years = 3;
   int replicates = 20;
   std::uint64_t seed = 1;
+  // Joint draws of uncertain parameters, for instance of a posterior: replicate r is run with row r modulo the number
+  // of rows, under every policy. None: all replicates have the place's own parameters.
+  Points draws;
 };
 
 // One policy as the engine runs it: the levers in force in each district.

@@ -129,6 +129,7 @@ class Lines {
     line("burn_in_years: " + std::to_string(study.burn_in_years));
     line("replicates: " + std::to_string(study.replicates));
     line("seed: " + std::to_string(study.seed));
+    if (!study.draws.empty()) draws(study.draws);
     line(study.contrasts.empty() ? "contrasts: {}" : "contrasts:");
     deeper();
     for (const Contrast& contrast : study.contrasts) {
@@ -159,6 +160,19 @@ class Lines {
   }
 
  private:
+  void draws(const Points& draws) {
+    line("draws:");
+    deeper();
+    list("keys", draws.keys);
+    line("rows:");
+    for (const std::vector<double>& row : draws.rows) {
+      std::string numbers;
+      for (const double value : row) numbers += (numbers.empty() ? "" : ", ") + number_text(value);
+      line("  - [" + numbers + "]");
+    }
+    back();
+  }
+
   // Few ties stand here themselves, many lines to a text; of many the file is named, and what it must contain.
   void social_ties(const SocialTies& ties) {
     line("social_ties:");
