@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import xarray
 
     from parley.analysis.compare import Comparison
+    from parley.analysis.sweep_results import SweepResults
 
 __all__ = ["FORMAT", "NOT_CLOSED", "Contrast", "Results", "open"]
 
@@ -47,8 +48,10 @@ class Contrast:
         return abs(self.spending_gap) > self.tolerance
 
 
-def open(path: str | os.PathLike[str]) -> Results:  # the name is promised: parley.open(FILE)
+def open(path: str | os.PathLike[str]) -> Results | SweepResults:  # the name is promised: parley.open(FILE)
     """Open a result file of Parley, or what a run that is still going on has finished so far.
+
+    The file of a sweep gives `SweepResults`, any other `Results`.
 
     Parameters
     ----------
@@ -61,6 +64,13 @@ def open(path: str | os.PathLike[str]) -> Results:  # the name is promised: parl
     FileError
         There is no such file, it is damaged, or it holds what Parley does not write; see `parley.analysis.guard`.
     """
+    if os.path.isfile(path):
+        guard = Guard(Path(path))
+        with guard.open() as file:
+            if plain(file.attrs.get("content", "")) == "sweep":
+                from parley.analysis.sweep_results import SweepResults
+
+                return SweepResults.from_file(Path(path), file)
     return Results(path)
 
 

@@ -12,6 +12,7 @@
 #include "bindings/python/bind.hpp"
 #include "sim/engine/sweep.hpp"
 #include "sim/record/sweep_journal.hpp"
+#include "sim/scenario/read.hpp"
 #include "sim/scenario/write.hpp"
 
 namespace parley {
@@ -82,6 +83,11 @@ void bind_sweep(py::module_& module) {
       "Runs first … first + count − 1 of points × replicates: values over (run, mode, summary_names), and whether "
       "Ctrl-C\n"
       "cut it short; then the values are None.");
+
+  module.def(
+      "study_of_text",
+      [](const std::string& text) { return std::make_shared<Study>(read_study_text(text, "the file")); },
+      py::arg("text"), "A study from the text that Study.text() gives.");
 
   module.def(
       "check_points",

@@ -61,7 +61,9 @@ struct Doctor {
       constexpr int terms = 200;
       for (int n = 1; n < terms; ++n) {
         term *= at / (k + n);
+        const double before = sum;
         sum += term;
+        if (sum == before && at < k + n) break;  // the terms only fall from here: none of them changes a bit
       }
       events = std::min(sum - first, 1.0);
       return std::min(sum, 1.0);
@@ -74,6 +76,7 @@ struct Doctor {
       constexpr int halvings = 80;
       for (int i = 0; i < halvings; ++i) {
         const double middle = (low + high) / 2;
+        if (middle == low || middle == high) break;
         (below(middle, events) < q ? low : high) = middle;
       }
       below(high, events);

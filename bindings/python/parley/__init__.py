@@ -15,24 +15,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 _HOME = {
-    "errors": ("BrokenLaw", "Fault", "FileError", "Interrupted", "MissingExtra", "ParleyError", "ScenarioError"),
+    "errors": (
+        "BrokenLaw",
+        "Fault",
+        "FileError",
+        "Interrupted",
+        "MissingExtra",
+        "ParleyError",
+        "ScenarioError",
+        "WorkerLost",
+    ),
     "scenario": ("check", "scenarios", "study"),
     "describe": ("Parameter", "groups", "parameters"),
     "running": ("Verification", "compare", "digest", "resume", "run", "run_into", "verify", "write"),
     "_parley": ("Result", "Study"),
+    "sweeping": ("sweep",),
     "analysis.load": ("Results", "open"),
+    "analysis.sweep_results": ("SweepResults",),
 }
+_SUBMODULES = {"design": "analysis.design"}
+"""Modules of the package that are part of what it offers, loaded when asked for."""
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
-__all__ = ["__version__", *sorted(_MODULE_OF)]
+__all__ = ["__version__", *sorted([*_MODULE_OF, *_SUBMODULES])]
 
 if TYPE_CHECKING:
     from parley._parley import Result, Study
+    from parley.analysis import design
     from parley.analysis.load import Results, open
+    from parley.analysis.sweep_results import SweepResults
     from parley.describe import Parameter, groups, parameters
-    from parley.errors import BrokenLaw, Fault, FileError, Interrupted, MissingExtra, ParleyError, ScenarioError
+    from parley.errors import (
+        BrokenLaw,
+        Fault,
+        FileError,
+        Interrupted,
+        MissingExtra,
+        ParleyError,
+        ScenarioError,
+        WorkerLost,
+    )
     from parley.running import Verification, compare, digest, resume, run, run_into, verify, write
     from parley.scenario import check, scenarios, study
+    from parley.sweeping import sweep
 
     __version__: str
 
@@ -42,6 +67,8 @@ def __getattr__(name: str):
 
     if name == "__version__":
         value = importlib.import_module("parley._parley").version
+    elif name in _SUBMODULES:
+        value = importlib.import_module(f"parley.{_SUBMODULES[name]}")
     elif name in _MODULE_OF:
         value = getattr(importlib.import_module(f"parley.{_MODULE_OF[name]}"), name)
     else:

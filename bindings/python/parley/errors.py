@@ -47,6 +47,10 @@ class FileError(ParleyError):
     """A file that cannot be read or written: missing, no permission, disk full, damaged, not Parley's."""
 
 
+class WorkerLost(ParleyError):
+    """Workers of a sweep were lost (killed, out of memory, their machine gone) and nothing made new ones."""
+
+
 class BrokenLaw(ParleyError):
     """A law of the simulator does not hold (money, stages, ceilings). Always our bug: please report it."""
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
+
+Listener = Callable[[float, float, str], None]
+"""Called with the share done (0 to 1), the seconds since the start and what is being done."""
 
 BAR_WIDTH = 30
 SETTLING_SECONDS = 2.0
@@ -62,3 +67,13 @@ class Progress:
         if advanced <= 0 or elapsed < SETTLING_SECONDS:
             return f"{clock(seconds)} so far"
         return f"{clock(elapsed / advanced * (1 - done))} left"
+
+
+@contextmanager
+def shown(progress: bool | Listener | None) -> Iterator[Listener | None]:
+    """What to tell of progress: a bar for True, a function as it is, None for nothing."""
+    if progress is True:
+        with Progress() as bar:
+            yield bar
+    else:
+        yield progress or None

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from parley import _parley, scenario
 from parley._parley import Journal, Result, Study
 from parley.errors import Interrupted
+from parley.progress import Listener, shown
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
+    from parley.analysis.sweep_results import SweepResults
 
 PANEL = 200
 """Patients followed in the snapshots unless asked otherwise."""
-Listener = Callable[[float, float, str], None]
-"""Called with the share done (0 to 1), the seconds since the start and what is being done."""
 
 
 def execute(
@@ -32,14 +32,9 @@ def execute(
     journal: Journal | None = None,
 ) -> Result:
     """Run a study that was read before; everything else comes down to this."""
-    from parley.progress import Progress
-
-    asked: dict[str, Any] = dict(threads=threads, record=record, daily=daily, panel=panel, journal=journal)
-    if progress is True:
-        with Progress() as bar:
-            result, interrupted = _parley.run_study(study, progress=bar, **asked)
-    else:
-        result, interrupted = _parley.run_study(study, progress=progress or None, **asked)
+    with shown(progress) as listener:
+        result, interrupted = _parley.run_study(study, threads=threads, record=record, daily=daily, panel=panel,
+                                                journal=journal, progress=listener)  # fmt: skip
     if interrupted:
         raise Interrupted(
             f"stopped; {len(result.replicates)} of {study.replicates} replicates were finished and are kept in .result",
@@ -173,8 +168,8 @@ def resume(
     threads: int = 0,
     progress: bool | Listener | None = None,
     force: bool = False,
-) -> Results:
-    """Finish a run that was interrupted, from the journal beside its file.
+) -> Results | SweepResults:
+    """Finish a run or a sweep that was interrupted, from the journal beside its file.
 
     Raises
     ------
@@ -182,6 +177,10 @@ def resume(
         There is no journal, another version of Parley began it, or somebody is still writing it.
     """
     name = os.fspath(path)
+    if _parley.has_sweep_journal(name):
+        from parley import sweeping
+
+        return sweeping.resume(name, threads=threads, progress=progress, force=force)
     journal = _parley.resume_journal(name, program())
     _parley.check_destination(name, force)
     return _finish(name, journal.study, journal, threads, progress, force)
@@ -246,16 +245,11 @@ def verify(
     FileError
         The file cannot be read, is damaged, or has no certificate.
     """
-    from parley.progress import Progress
-
     if sample is not None and sample < 1:
         raise ValueError(f"sample must be 1 or more, not {sample}")
-    asked: dict[str, Any] = dict(sample=sample or 0, threads=threads, program=program())
-    if progress is True:
-        with Progress() as bar:
-            found, interrupted = _parley.verify_file(os.fspath(path), progress=bar, **asked)
-    else:
-        found, interrupted = _parley.verify_file(os.fspath(path), progress=progress or None, **asked)
+    with shown(progress) as listener:
+        found, interrupted = _parley.verify_file(os.fspath(path), sample=sample or 0, threads=threads,
+                                                 program=program(), progress=listener)  # fmt: skip
     verification = Verification(**found)
     if interrupted:
         raise Interrupted(f"stopped; {len(verification.replicates)} replicates were run again", verification)
