@@ -166,6 +166,11 @@ class Comparison:
     """One for each contrast, in their order."""
 
     @property
+    def level(self) -> float:
+        """Of each interval; above 95 % where there were several looks."""
+        return 1 - (1 - LEVEL) / self.results.looks
+
+    @property
     def headline(self) -> int:
         """Position of the contrast that the answer leads with; −1 where nothing was compared."""
         names = [contrast.name for contrast in self.contrasts]
@@ -181,7 +186,9 @@ class Comparison:
 
 
 def compare(results: Results) -> Comparison:
-    """Means of each policy and paired differences of each contrast."""
+    """Means of each policy and paired differences of each contrast; intervals allow for the looks of a study that added
+    replicates until it was precise enough."""
+    level = 1 - (1 - LEVEL) / results.looks
     values: dict[str, dict[str, np.ndarray | None]] = {}
     for policy in results.policies:
         total = totals(results, policy)
@@ -189,11 +196,11 @@ def compare(results: Results) -> Comparison:
 
     def mean(policy: str, name: str) -> Estimate:
         found = values[policy][name]
-        return NOTHING if found is None else estimate(found)
+        return NOTHING if found is None else estimate(found, level)
 
     def difference(contrast: Contrast, name: str) -> PairedEstimate:
         left, right = values[contrast.policy][name], values[contrast.baseline][name]
-        return NO_DIFFERENCE if left is None or right is None else paired(left, right)
+        return NO_DIFFERENCE if left is None or right is None else paired(left, right, level)
 
     return Comparison(
         results,
@@ -243,6 +250,8 @@ def as_json(comparison: Comparison) -> dict:
         "complete": results.complete,
         "policies": results.policies,
         "level": LEVEL,
+        "looks": results.looks,
+        "precision": results.precision or None,
         "measures": [
             {
                 "name": measure.name,

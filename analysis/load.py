@@ -131,6 +131,17 @@ class Results:
         return bool(self.attributes.get("complete", 1))
 
     @property
+    def looks(self) -> int:
+        """At how many numbers of replicates it was to be looked at whether the intervals are narrow enough; 1 where the
+        number was fixed."""
+        return max(1, int(self.attributes.get("looks", 1)))
+
+    @property
+    def precision(self) -> str:
+        """What was asked of the intervals, in JSON; empty: nothing."""
+        return str(self.attributes.get("precision", ""))
+
+    @property
     def running(self) -> bool:
         """True where the run was still going on (or had been killed): only its journal was there to be read."""
         return self._so_far is not None

@@ -37,7 +37,7 @@ def table(comparison: Comparison, position: int | None = None, width: int = 132)
         if not math.isfinite(found.mean):
             continue
         divisor, unit = scale_of(measure, comparison)
-        low, high = bootstrap(comparison.paired_values(position, name))
+        low, high = bootstrap(comparison.paired_values(position, name), comparison.level)
 
         def shown(value: float, divisor: float = divisor) -> str:
             return "–" if not math.isfinite(value) else f"{value / divisor:.4g}".replace("-", "−")

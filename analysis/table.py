@@ -303,6 +303,11 @@ def legend(comparison: Comparison, width: int = 110) -> list[str]:
     everything = [found for row in (*comparison.means.values(), *comparison.differences) for found in row.values()]
     if any(_star(found) for found in everything):
         lines.append("* some replicates had nothing to divide by and are left out of this number.")
+    if comparison.results.looks > 1:
+        lines += textwrap.wrap(
+            f"Replicates were added until intervals were narrow enough, with {comparison.results.looks} looks planned: each "
+            "interval is so wide that with 95 % it holds at all of them (parley.analysis.precision).", width
+        )  # fmt: skip
     if len(comparison.results.replicates) < 2:
         lines.append("One replicate gives no interval: ask for more with --replicates.")
     return lines

@@ -205,6 +205,9 @@ void bind_run(py::module_& module) {
           "period_starts", [](const StudyResult& result) { return result.period_starts(); },
           "Day on which each period of the metrics begins (a month, or a day), then the end day.")
       .def_readonly("month_starts", &StudyResult::month_starts, "Day on which each month begins, then the end day.")
+      .def_readonly("looks", &StudyResult::looks,
+                    "At how many numbers of replicates it was to be looked at whether the intervals are narrow enough.")
+      .def_readonly("precision", &StudyResult::precision, "What was asked of them, in JSON; empty: nothing.")
       .def_property_readonly("complete", &StudyResult::complete, "Whether all replicates asked for were finished.")
       .def_readonly("threads", &StudyResult::threads, "Threads used.")
       .def_readonly("seconds", &StudyResult::seconds, "Time that the run took.")
@@ -250,12 +253,17 @@ void bind_run(py::module_& module) {
   module.def(
       "run_study",
       [](const std::shared_ptr<Study>& study, int threads, const std::string& record, bool daily, std::int64_t panel,
-         const py::object& progress, const std::shared_ptr<StudyJournal>& journal) {
+         const py::object& progress, const std::shared_ptr<Keeper>& keeper, int look, int looks,
+         const std::string& precision) {
         if (threads < 0) throw py::value_error("threads must be 0 (as many as the machine has) or more");
         RunOptions options;
         options.threads = threads;
-        options.record = journal ? journal->header().record : recording_of(record, daily, panel);
-        options.keeper = journal.get();
+        const auto* journal = dynamic_cast<const StudyJournal*>(keeper.get());
+        options.record = journal != nullptr ? journal->header().record : recording_of(record, daily, panel);
+        options.keeper = keeper.get();
+        options.look = look;
+        options.looks = looks;
+        options.precision = precision;
         std::optional<py::error_already_set> raised;
         std::shared_ptr<StudyResult> result;
         work_listening(
@@ -269,10 +277,12 @@ void bind_run(py::module_& module) {
         return py::make_tuple(result, raised.has_value());
       },
       py::arg("study"), py::kw_only(), py::arg("threads") = 0, py::arg("record") = "cases", py::arg("daily") = false,
-      py::arg("panel") = Recording{}.panel, py::arg("progress") = py::none(), py::arg("journal") = py::none(),
+      py::arg("panel") = Recording{}.panel, py::arg("progress") = py::none(), py::arg("keeper") = py::none(),
+      py::arg("look") = 0, py::arg("looks") = 1, py::arg("precision") = "",
       "Runs a study with the lock of Python released. Returns the result and whether Ctrl-C cut it short;\n"
-      "progress(done, seconds, what) is called in the caller's thread. What is finished goes into the journal, whose\n"
-      "way of recording then counts.");
+      "progress(done, seconds, what) is called in the caller's thread. What is finished goes to the keeper; of a\n"
+      "journal the way of recording then counts. Looks and precision are those of a study to which replicates are "
+      "added.");
 
   module.def(
       "verify_file",

@@ -160,6 +160,11 @@ struct StudyResult {
     return days;
   }
 
+  // Where replicates were added until intervals were narrow enough: at how many numbers of replicates that was to be
+  // looked at, whether or not it came to it, and what was asked, in JSON. 1 and "": the number was fixed beforehand.
+  int looks = 1;
+  std::string precision;
+
   // How it was run: never part of the digest.
   int threads = 1;
   double seconds = 0;

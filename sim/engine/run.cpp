@@ -37,6 +37,8 @@ class Simulation {
     result.record = options_.record;
     result.month_starts = calendar_.run;
     result.threads = threads_;
+    result.looks = options_.looks;
+    result.precision = options_.precision;
     with_threads(threads_, [&] { run_into(result); });
     if (result.replicates.empty()) result.graph = {};  // nothing was drawn on it
     result.seconds = watch_.elapsed();
@@ -98,6 +100,9 @@ class Simulation {
     result.panel = panel_ = panel_of(world.population, options_.record.panel);
   }
 
+  // As the keeper knows the attempt. The first is the same at every look, because pilots are; what corrects it is not.
+  int kept_as() const { return attempt_ == 1 ? 1 : attempt_ + (most_attempts - 1) * options_.look; }
+
   void count(const FinishedReplicate& done) {
     const std::int64_t days =
         calendar_.run.front() - calendar_.burn_in.front() +
@@ -118,18 +123,19 @@ class Simulation {
     // Replicates run side by side; where they are fewer than threads, the hospitals of a day do too.
     const int outer = std::min(threads_, static_cast<int>(numbers.size())),
               inner = outer < threads_ && outer > 0 ? threads_ / outer : 1;
-    const Checkpointing checkpointing{options_.keeper, attempt_, options_.checkpoint_seconds, options_.checkpoint_cost};
+    const Checkpointing checkpointing{options_.keeper, kept_as(), options_.checkpoint_seconds,
+                                      options_.checkpoint_cost};
     parallel_each(numbers.size(), outer, [&](std::size_t i) {
       const int number = numbers[i];
       try {
-        if (options_.keeper != nullptr) finished[i] = options_.keeper->finished(attempt_, number);
+        if (options_.keeper != nullptr) finished[i] = options_.keeper->finished(kept_as(), number);
         if (finished[i]) {
           count(*finished[i]);
           return watch_.months_done(calendar_.months(1, plan.arms.size()));
         }
         finished[i] = Replicate(frame_, number).run(plan.arms, inner, checkpointing);
         count(*finished[i]);
-        if (options_.keeper != nullptr) options_.keeper->keep(attempt_, number, *finished[i]);
+        if (options_.keeper != nullptr) options_.keeper->keep(kept_as(), number, *finished[i]);
       } catch (const Stopped&) {
         // what is missing there says it
       }
@@ -164,7 +170,7 @@ class Simulation {
     if (count == 0) return {};
     Keeper* keeper = options_.keeper;
     if (keeper != nullptr) {
-      if (const auto known = keeper->solved(attempt_); known && known->size() == 2 * count) {
+      if (const auto known = keeper->solved(kept_as()); known && known->size() == 2 * count) {
         for (std::size_t i = 0; i < count; ++i) settle(study_, plan, i, (*known)[i]);
         const auto middle = known->begin() + static_cast<std::ptrdiff_t>(count);
         return {{known->begin(), middle}, {middle, known->end()}};
@@ -173,7 +179,7 @@ class Simulation {
     Solution solution = solve_spending(frame_, plan, aims, threads_);
     std::vector<double> values = solution.values;
     values.insert(values.end(), solution.reached.begin(), solution.reached.end());
-    if (keeper != nullptr) keeper->keep_solved(attempt_, values);
+    if (keeper != nullptr) keeper->keep_solved(kept_as(), values);
     return solution;
   }
 

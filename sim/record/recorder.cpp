@@ -401,6 +401,10 @@ Image image_of(const StudyResult& result, const RunInfo& run) {
   file.attribute("parley_format", file_format);
   file.attribute(Attribute::integer("results_epoch", ElementType::int32, results_epoch));
   file.attribute(Attribute::integer("complete", ElementType::uint8, result.complete() ? 1 : 0));
+  if (!result.precision.empty()) {
+    file.attribute(Attribute::integer("looks", ElementType::int32, result.looks));
+    file.attribute("precision", result.precision);
+  }
   add_metrics(file, result);
   if (result.record.level != RecordLevel::metrics) add_cases(file, result);
   add_graph(file, result);

@@ -12,7 +12,7 @@
 namespace parley {
 namespace {
 
-constexpr std::uint32_t payload_format = 1;
+constexpr std::uint32_t payload_format = 2;
 
 std::vector<std::uint8_t> bytes_of_header(const JournalHeader& header) {
   ByteWriter bytes;
@@ -23,6 +23,7 @@ std::vector<std::uint8_t> bytes_of_header(const JournalHeader& header) {
   bytes.number(header.record.panel);
   bytes.text(header.program);
   bytes.text(header.command);
+  bytes.text(header.precision);
   return bytes.take();
 }
 
@@ -39,13 +40,14 @@ JournalHeader header_of(const std::string& path, const std::vector<std::uint8_t>
   bytes.number(header.record.panel);
   header.program = bytes.text();
   header.command = bytes.text();
+  header.precision = bytes.text();
   bytes.finish();
   return header;
 }
 
 bool same_question(const JournalHeader& a, const JournalHeader& b) {
   return a.scenario == b.scenario && a.program == b.program && a.record.level == b.record.level &&
-         a.record.daily == b.record.daily && a.record.panel == b.record.panel;
+         a.record.daily == b.record.daily && a.record.panel == b.record.panel && a.precision == b.precision;
 }
 
 constexpr std::uint64_t key_of(int attempt, int replicate) {
@@ -59,6 +61,13 @@ class JournalView : public Keeper {
  public:
   explicit JournalView(const std::string& path) : reader_(path) {
     for (const JournalEntry& entry : reader_.entries()) latest_[{entry.kind, entry.key}] = entry;
+  }
+  // The first of them all.
+  int replicates() const {
+    int count = 0;
+    for (const auto& [name, entry] : latest_)
+      if (name.first == JournalKind::replicate) count = std::max(count, static_cast<int>(name.second & 0xFFFFFFFF) + 1);
+    return count;
   }
   JournalHeader header(const std::string& path) const { return header_of(path, reader_.payload(reader_.entries()[0])); }
 
@@ -216,7 +225,9 @@ StudyResult result_so_far(const std::string& file) {
   options.record = header.record;
   options.keeper = &view;
   options.only_kept = true;
-  return run_study(header.study(), options);
+  Study study = header.study();
+  study.replicates = std::max(study.replicates, view.replicates());  // more of them may have been added
+  return run_study(study, options);
 }
 
 bool has_journal(const std::string& file) {

@@ -19,8 +19,9 @@ namespace parley {
 struct JournalHeader {
   std::string scenario;  // the study as resolved, in YAML
   Recording record;
-  std::string program;  // version and commit of Parley
-  std::string command;  // of the run that began it
+  std::string program;    // version and commit of Parley
+  std::string command;    // of the run that began it
+  std::string precision;  // what is asked of its intervals, in JSON; empty: the number of replicates is fixed
 
   Study study() const;
 };

@@ -1,4 +1,4 @@
-"""``python -m parley`` is the command line."""
+"""``python -m parley``: the command line, for where no script is installed (``python -m mpi4py.futures -m parley``)."""
 
 import sys
 

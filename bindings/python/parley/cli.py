@@ -70,7 +70,7 @@ def _main(words: list[str]) -> int:
         count = len(error.faults)
         print(f"parley: {'one fault' if count == 1 else f'{count} faults'}; nothing was run", file=sys.stderr)
         return YOUR_FAULT
-    except (errors.FileError, errors.MissingExtra) as error:
+    except (errors.FileError, errors.MissingExtra, errors.WorkerLost) as error:
         print(f"parley: {error}", file=sys.stderr)
         return YOUR_FAULT
     except errors.BrokenLaw as error:
@@ -140,8 +140,9 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     subparsers.required = True
     known: dict[str, Parser] = {}
 
-    def verb(name: str, text: str, more: str = "") -> Parser:
-        made = subparsers.add_parser(name, help=text, description=text[0].upper() + text[1:] + "." + more)
+    def verb(name: str, text: str, more: str = "", examples: str = "") -> Parser:
+        made = subparsers.add_parser(name, help=text, description=text[0].upper() + text[1:] + "." + more,
+                                     epilog=examples)  # fmt: skip
         known[name] = made
         return made
 
@@ -158,9 +159,45 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     made.add_argument(
         "--baseline", metavar="M", help="the mode that is subtracted (default: the study's, or the first)"
     )
+    made.add_argument("--precision", metavar="MEASURE=W", action="append", default=[],
+                      help="add replicates until the 95 %% interval of this difference is ± W (a share as a fraction: 0.01 "
+                      "is one percentage point); may be repeated")  # fmt: skip
+    made.add_argument("--budget", metavar="N", type=_whole(1),
+                      help="with --precision: replicates at most (default: 16 times --replicates)")  # fmt: skip
+    made.add_argument(
+        "--posterior", metavar="FILE", help="a calibration's posterior: each replicate has a draw of its own"
+    )
     _running_options(made)
 
-    made = verb("resume", "finish a run that was interrupted",
+    made = verb("sweep", "run a place at many points of parameters and levers",
+                "\n\nWrites one HDF5 file: metrics over (policy, point, replicate). Every point has the same luck, and the file "
+                "the\nsame bytes, whoever runs it.",
+                "examples\n"
+                "  parley sweep toy --over authority=0,0.5,1 --over encounter.adverse_event_rate=0.05,0.1\n"
+                "  parley sweep chenggong --over authority=0:1 --over deadline.days=20:90 --points 100 --executor processes\n"
+                "  mpiexec -n 8 python -m mpi4py.futures -m parley sweep toy --over authority=0:1 --executor mpi\n")  # fmt: skip
+    made.add_argument("place", metavar="PLACE", help="name or file of a place")
+    made.add_argument("--over", metavar="KEY=…", action="append", default=[],
+                      help="what is varied: KEY=LOW:HIGH, or KEY=VALUE,VALUE for a grid; repeated for each key")  # fmt: skip
+    made.add_argument("--design", choices=("grid", "latin_hypercube", "sobol", "saltelli", "morris"),
+                      help="how points are chosen (default: latin_hypercube, or grid where values are listed)")  # fmt: skip
+    made.add_argument("--points", metavar="N", type=_whole(1),
+                      help="points; of saltelli the base sample, of morris the trajectories")  # fmt: skip
+    made.add_argument("--design-seed", metavar="N", type=_whole(0), default=1, help="of the design alone (default: 1)")
+    made.add_argument("--mode", metavar="A,B", type=_names, help="modes, on the same luck (default: the status quo)")
+    _scenario_options(made)
+    how = made.add_argument_group("how")
+    how.add_argument("--executor", choices=("threads", "processes", "dask", "mpi"), default="threads",
+                     help="who runs it (default: threads); results do not depend on it")  # fmt: skip
+    how.add_argument("--workers", metavar="N", type=_whole(1), help="processes or Dask workers (default: all cores)")
+    how.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that is running")
+    _threads(how)
+    how.add_argument("--out", metavar="FILE", help="result file (default: the place's name, -sweep.h5, in this folder)")
+    how.add_argument("--force", action="store_true", help="replace a file even if Parley did not write it")
+    how.add_argument("--json", action="store_true", help="print the numbers as one JSON object instead of the table")
+    how.add_argument("--quiet", action="store_true", help="print neither progress nor table")
+
+    made = verb("resume", "finish a run or a sweep that was interrupted",
                 "\n\nWhat was finished stands in the journal beside the file (FILE.journal); the result has the digest that\n"
                 "the run would have had.")  # fmt: skip
     made.add_argument("file", metavar="FILE", help="the result file that was to be written")
@@ -232,7 +269,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     return parser, known
 
 
-def _running_options(parser: Parser) -> None:
+def _scenario_options(parser: Parser) -> None:
     what = parser.add_argument_group("what is run")
     what.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
     what.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
@@ -240,6 +277,10 @@ def _running_options(parser: Parser) -> None:
     what.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
     what.add_argument("--set", metavar="KEY=VALUE", action="append", default=[],
                       help="another value for a parameter, a number of the place or a lever; may be repeated")  # fmt: skip
+
+
+def _running_options(parser: Parser) -> None:
+    _scenario_options(parser)
     how = parser.add_argument_group("how")
     _threads(how)
     how.add_argument("--record", choices=("metrics", "cases", "full"), default="cases",

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from parley import _parley, scenario
-from parley._parley import Journal, Result, Study
+from parley._parley import Journal, Keeper, Result, Study
 from parley.errors import Interrupted
 from parley.progress import Listener, shown
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
+    from parley.analysis.precision import Precision
     from parley.analysis.sweep_results import SweepResults
 
 PANEL = 200
@@ -29,12 +30,27 @@ def execute(
     daily: bool = False,
     panel: int = PANEL,
     progress: bool | Listener | None = None,
-    journal: Journal | None = None,
+    keeper: Keeper | None = None,
+    precision: Precision | None = None,
 ) -> Result:
-    """Run a study that was read before; everything else comes down to this."""
+    """Run a study that was read before; everything else comes down to this.
+
+    With a precision replicates are added, look by look, until every asked interval is narrow enough or the budget is
+    spent; those of the looks before are taken from the keeper.
+    """
+    options: dict[str, Any] = dict(threads=threads, record=record, daily=daily, panel=panel)
     with shown(progress) as listener:
-        result, interrupted = _parley.run_study(study, threads=threads, record=record, daily=daily, panel=panel,
-                                                journal=journal, progress=listener)  # fmt: skip
+        if precision is None:
+            result, interrupted = _parley.run_study(study, keeper=keeper, progress=listener, **options)
+        else:
+            kept = keeper or _parley.MemoryKeeper()
+            asked = dict(looks=len(precision.looks), precision=precision.as_json())
+            for look, replicates in enumerate(precision.looks):
+                study = study.with_replicates(replicates)
+                result, interrupted = _parley.run_study(study, keeper=kept, progress=listener, look=look, **asked,
+                                                        **options)  # fmt: skip
+                if interrupted or all(width.enough for width in precision.widths(result)):
+                    break
     if interrupted:
         raise Interrupted(
             f"stopped; {len(result.replicates)} of {study.replicates} replicates were finished and are kept in .result",
@@ -57,6 +73,7 @@ def run(
     daily: bool = False,
     panel: int = PANEL,
     progress: bool | Listener | None = None,
+    posterior: str | os.PathLike[str] | Any = None,
 ) -> Result:
     """Run one place under one mode, or a study that was read before.
 
@@ -79,6 +96,8 @@ def run(
         Patients followed in the snapshots of ``"full"``, evenly over the place.
     progress
         True for a bar, or a function of (share done, seconds, what).
+    posterior
+        As in `compare`.
 
     Raises
     ------
@@ -95,6 +114,7 @@ def run(
         study = scenario.single(
             place, mode, years=years, burn_in=burn_in, replicates=replicates, seed=seed, set=set
         )  # fmt: skip
+    study = with_posterior(study, posterior)
     return execute(study, threads=threads, record=record, daily=daily, panel=panel, progress=progress)
 
 
@@ -113,10 +133,30 @@ def compare(
     daily: bool = False,
     panel: int = PANEL,
     progress: bool | Listener | None = None,
+    precision: Mapping[str, float] | None = None,
+    budget: int | None = None,
+    posterior: str | os.PathLike[str] | Any = None,
 ) -> Result:
     """Run several modes as twins on common luck: a study, or a place with the modes given.
 
-    Parameters are those of `study` and `run`.
+    Parameters
+    ----------
+    name, modes, baseline, years, burn_in, seed, set
+        As in `study`.
+    threads, record, daily, panel, progress
+        As in `run`.
+    replicates
+        Pairs of runs; with a precision those of the first look.
+    precision
+        Half-widths of the 95 % intervals of differences, by measure: ``{"success_over_accepted": 0.01}``. Shares are
+        asked for as fractions (0.01 is one percentage point), everything else in the unit of the measure. Replicates are
+        doubled until every asked interval of every contrast is narrow enough, or the budget is spent. The intervals allow
+        for the looks: see `parley.analysis.precision`.
+    budget
+        Replicates at most; 16 times those of the first look where none is named.
+    posterior
+        A posterior of `parley.calibrate`, or its file: each replicate has a draw of its own, the same under every mode,
+        so that the intervals carry what is not known of the parameters.
     """
     if isinstance(name, Study):
         asked = dict(modes=modes, baseline=baseline, years=years, burn_in=burn_in, replicates=replicates, seed=seed,
@@ -128,7 +168,32 @@ def compare(
             name, modes=modes, baseline=baseline, years=years, burn_in=burn_in, replicates=replicates, seed=seed,
             set=set,
         )  # fmt: skip
-    return execute(study, threads=threads, record=record, daily=daily, panel=panel, progress=progress)
+    study = with_posterior(study, posterior)
+    return execute(study, threads=threads, record=record, daily=daily, panel=panel, progress=progress,
+                   precision=precision_of(study, precision, budget))  # fmt: skip
+
+
+def precision_of(study: Study, asked: Mapping[str, float] | None, budget: int | None) -> Precision | None:
+    """What `compare` was asked for, checked."""
+    if asked is None:
+        if budget is not None:
+            raise TypeError("a budget needs a precision that it is spent on")
+        return None
+    from parley.analysis.precision import BUDGET_OVER_FIRST, Precision
+
+    if not study.contrasts or len(study.modes) < 2:
+        raise ValueError("precision is asked of differences; the study compares nothing")
+    return Precision(dict(asked), study.replicates, budget or BUDGET_OVER_FIRST * study.replicates)
+
+
+def with_posterior(study: Study, posterior: Any) -> Study:
+    """The study with a draw of a posterior for each of its replicates, or as it is."""
+    if posterior is None:
+        return study
+    from parley.analysis.posterior import Posterior
+
+    found = posterior if isinstance(posterior, Posterior) else Posterior.read(posterior)
+    return found.into(study)
 
 
 def run_into(
@@ -142,11 +207,13 @@ def run_into(
     progress: bool | Listener | None = None,
     force: bool = False,
     command: str = "import parley",
+    precision: Mapping[str, float] | None = None,
+    budget: int | None = None,
 ) -> Results:
     """Run a study into a file, keeping what is finished in a journal beside it (``path`` + ``.journal``).
 
     A call that was killed loses the replicates in hand; the same call again, or `resume`, goes on from the journal and
-    ends in the same digest. Other parameters are those of `run`.
+    ends in the same digest. Other parameters are those of `run`, and of `compare` for precision and budget.
 
     Raises
     ------
@@ -157,8 +224,9 @@ def run_into(
     """
     name = os.fspath(path)
     _parley.check_destination(name, force)
+    asked = precision_of(study, precision, budget)
     journal = _parley.begin_journal(study, name, record=record, daily=daily, panel=panel, program=program(),
-                                    command=command, force=force)  # fmt: skip
+                                    command=command, precision=asked.as_json() if asked else "", force=force)  # fmt: skip
     return _finish(name, study, journal, threads, progress, force)
 
 
@@ -190,10 +258,17 @@ def _finish(
     path: str, study: Study, journal: Journal, threads: int, progress: bool | Listener | None, force: bool
 ) -> Results:
     command = journal.command
-    result = execute(study, threads=threads, progress=progress, journal=journal)
+    result = execute(study, threads=threads, progress=progress, keeper=journal, precision=asked_of(journal))
     results = write(result, path, force=force, command=command)
     journal.remove()
     return results
+
+
+def asked_of(journal: Journal) -> Precision | None:
+    """The precision that a journal's study was begun for."""
+    from parley.analysis.precision import Precision
+
+    return Precision.from_json(journal.precision) if journal.precision else None
 
 
 @dataclass(frozen=True)

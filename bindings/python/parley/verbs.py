@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from parley._parley import Journal, Result, Study
     from parley.analysis.compare import Comparison
     from parley.analysis.load import Results
+    from parley.analysis.precision import Precision
 
 WIDTH_WITHOUT_TERMINAL, NARROWEST, WIDEST = 116, 60, 160
 
@@ -40,11 +41,21 @@ def compare(arguments: argparse.Namespace) -> int:
     from parley.errors import Fault, ScenarioError
 
     study = scenario.study(arguments.study, modes=arguments.modes, baseline=arguments.baseline, **_options(arguments))
+    if arguments.posterior:
+        from parley import running
+
+        study = running.with_posterior(study, arguments.posterior)
     if len(study.modes) < 2:
         fault = Fault("--modes" if arguments.modes else arguments.study, 0, 0, "modes",
                       f"a comparison needs two modes at least, not {len(study.modes)}; parley run runs one")  # fmt: skip
         raise ScenarioError(str(fault), [fault])
     return _execute(arguments, study, f"{study.slug}.h5")
+
+
+def sweep(arguments: argparse.Namespace) -> int:
+    from parley import sweep_verb
+
+    return sweep_verb.sweep(arguments)
 
 
 def _execute(arguments: argparse.Namespace, study: Study, default_name: str) -> int:
@@ -53,16 +64,32 @@ def _execute(arguments: argparse.Namespace, study: Study, default_name: str) -> 
     out = Path(arguments.out or default_name)
     _parley.check_destination(str(out), arguments.force)  # before the work, not after it
     how: dict[str, Any] = dict(record=arguments.record, daily=arguments.daily, panel=arguments.panel)
+    asked = _precision(arguments, study)
     journal = _parley.begin_journal(study, str(out), program=running.program(), force=arguments.force,
-                                    command=shlex.join(["parley", *arguments.words]), **how)  # fmt: skip
+                                    precision=asked.as_json() if asked else "", command=shlex.join(["parley", *arguments.words]), **how)  # fmt: skip
     if not arguments.quiet and not arguments.json:
         print(f"parley: the file will take about {size_text(_parley.expected_size(study, **how))}", file=sys.stderr)
     return _run_into(arguments, study, out, journal)
 
 
-def resume(arguments: argparse.Namespace) -> int:
-    from parley import _parley, running
+def _precision(arguments: argparse.Namespace, study: Study) -> Precision | None:
+    from parley import running
+    from parley.errors import Fault, ScenarioError
 
+    words = getattr(arguments, "precision", None) or []
+    try:
+        asked = {name: float(value) for name, _, value in (word.partition("=") for word in words)}
+        return running.precision_of(study, asked or None, getattr(arguments, "budget", None))
+    except (ValueError, TypeError) as error:
+        fault = Fault("--precision", 0, 0, "", str(error))
+        raise ScenarioError(str(fault), [fault]) from error
+
+
+def resume(arguments: argparse.Namespace) -> int:
+    from parley import _parley, running, sweep_verb
+
+    if _parley.has_sweep_journal(arguments.file):
+        return sweep_verb.resume(arguments)
     out = Path(arguments.file)
     journal = _parley.resume_journal(str(out), running.program())
     _parley.check_destination(str(out), arguments.force)
@@ -77,7 +104,8 @@ def _run_into(arguments: argparse.Namespace, study: Study, out: Path, journal: J
         print(f"parley: {journal.replicates} of {study.replicates} replicates were finished before", file=sys.stderr)
     code, whole = DONE, out
     try:
-        result = running.execute(study, threads=arguments.threads, progress=not arguments.quiet, journal=journal)
+        result = running.execute(study, threads=arguments.threads, progress=not arguments.quiet, keeper=journal,
+                                 precision=running.asked_of(journal))  # fmt: skip
     except Interrupted as stopped:
         code, result = STOPPED, stopped.result
         kept = len(result.replicates)
@@ -195,7 +223,13 @@ def show(arguments: argparse.Namespace) -> int:
         return _follow(arguments)
     if arguments.flow or arguments.network:
         return _view(arguments, load.open(arguments.file))
-    comparison = load.open(arguments.file).compare()
+    results = load.open(arguments.file)
+    if not isinstance(results, load.Results):
+        from parley import sweep_verb
+
+        sweep_verb.show(results, arguments)
+        return DONE
+    comparison = results.compare()
     if arguments.statistics and not arguments.json:
         from parley.analysis import statistics
 
@@ -461,6 +495,7 @@ def bench(arguments: argparse.Namespace) -> int:
 ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": run,
     "compare": compare,
+    "sweep": sweep,
     "resume": resume,
     "verify": verify,
     "show": show,
