@@ -154,6 +154,15 @@ void bind_scenario(py::module_& module) {
             return out;
           },
           py::arg("replicates"), "The same study with another number of replicates.")
+      .def(
+          "with_seed",
+          [](const Study& study, std::uint64_t seed) {
+            auto out = std::make_shared<Study>(study);
+            out->seed = seed;
+            require_sound(*out);
+            return out;
+          },
+          py::arg("seed"), "The same study with other luck.")
       .def(py::pickle(
           [](const Study& study) { return write_study(study); },
           [](const std::string& text) { return std::make_shared<Study>(read_study_text(text, "a pickled study")); }))

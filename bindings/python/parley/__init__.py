@@ -31,6 +31,8 @@ _HOME = {
     "_parley": ("Result", "Study"),
     "sweeping": ("sweep",),
     "analysis.load": ("Results", "open"),
+    "analysis.calibration": ("Calibration", "calibrate"),
+    "analysis.posterior": ("Posterior",),
     "analysis.sweep_results": ("SweepResults",),
 }
 _SUBMODULES = {"design": "analysis.design"}
@@ -42,7 +44,9 @@ __all__ = ["__version__", *sorted([*_MODULE_OF, *_SUBMODULES])]
 if TYPE_CHECKING:
     from parley._parley import Result, Study
     from parley.analysis import design
+    from parley.analysis.calibration import Calibration, calibrate
     from parley.analysis.load import Results, open
+    from parley.analysis.posterior import Posterior
     from parley.analysis.sweep_results import SweepResults
     from parley.describe import Parameter, groups, parameters
     from parley.errors import (
