@@ -17,6 +17,12 @@ namespace {
 
 constexpr int months_per_year = 12;
 
+// Disputes that nobody is done with on the last day; of some the end is known and only the payment is awaited.
+void keep_what_is_open(const World& world, Tally& tally) {
+  for (const Dispute& dispute : world.disputes)
+    if (dispute.open() && dispute.state.stage != Stage::claim) tally.keep(dispute);
+}
+
 }  // namespace
 
 Calendar::Calendar(const Study& study) {
@@ -161,6 +167,7 @@ MetricTable Replicate::metrics(World world, const std::vector<Levers>& levers, s
   tally.begin(&out, cases);
   const std::vector<std::int32_t>& days = frame_.calendar.run;
   advance(world, tally, levers, days, 1, frame_.record.daily, 0, [](std::size_t) {});
+  keep_what_is_open(world, tally);
   frame_.watch.simulated(tally.adverse_events, people_of(place()) * (days.back() - days.front()));
   return out;
 }
@@ -180,8 +187,7 @@ void Replicate::policy(World world, const std::vector<Levers>& levers, std::size
       take_snapshot(world, place(), frame_.panel, static_cast<std::int32_t>(months) - 1, out.snapshots);
     if (months + 1 < days.size()) journey.consider(world, months, &start);
   });
-  for (const Dispute& dispute : world.disputes)
-    if (dispute.open() && dispute.state.stage != Stage::claim) tally.keep(dispute);
+  keep_what_is_open(world, tally);
   std::sort(out.cases.begin(), out.cases.end(), [](const CaseRow& a, const CaseRow& b) { return a.id < b.id; });
   journey.done().edge_states.push_back(states_of(world.graph));
   if (!FloatingPointMode::is_standard()) throw BrokenLaw("the floating-point mode was changed during the run");
