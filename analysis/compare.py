@@ -108,11 +108,18 @@ def paired(policy: np.ndarray, baseline: np.ndarray, level: float = LEVEL) -> Pa
     share = float((differences > 0).mean() + (differences == 0).mean() / 2)
     spread = float(differences.var(ddof=1)) if len(differences) > 1 else float("nan")
     apart = float(policy[both].var(ddof=1) + baseline[both].var(ddof=1)) if len(differences) > 1 else float("nan")
+    low, high = wilson(share, len(differences), level)
     return PairedEstimate(
-        **vars(mean),
+        mean.mean,
+        mean.low,
+        mean.high,
+        mean.replicates,
+        mean.sign_probability,
+        mean.given,
         quantiles=tuple(float(q) for q in np.quantile(differences, QUANTILES)),
         superiority=share,
-        **dict(zip(("superiority_low", "superiority_high"), wilson(share, len(differences), level), strict=True)),
+        superiority_low=low,
+        superiority_high=high,
         replicates_saved=apart / spread if spread > 0 else float("nan"),
     )
 

@@ -205,8 +205,8 @@ def _draw_ways(axes, way: Ways, title: str, colour: str, unit: float, columns: i
         """Upper edge of each band at one of its ends."""
         used: dict[Spot, float] = {}
         edges = {}
-        for key in sorted(bands, key=lambda k: (_order(k[of]), _order(k[1 - of]), rank(k[2]))):
-            spot = key[of]
+        for key in sorted(bands, key=lambda k: (_order(k[:2][of]), _order(k[:2][1 - of]), rank(k[2]))):
+            spot = key[:2][of]
             edges[key] = places[spot][1] - used.get(spot, 0.0)
             used[spot] = used.get(spot, 0.0) + bands[key] * unit
         return edges

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -79,7 +80,7 @@ def picture(graph: Graph, path: str | os.PathLike[str], shown: list[str]) -> Pat
     return save(figure, path)
 
 
-def _style(tie_kind: str) -> tuple[str, str]:
+def _style(tie_kind: str) -> tuple[str, Any]:
     """Colour and dashes of a tie."""
     if tie_kind in HANDOFFS:
         return BLUE, "-"

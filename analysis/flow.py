@@ -303,8 +303,8 @@ def table(results: Results, policies: Sequence[str] | None = None) -> str:
     sums: dict[tuple[int, str, str, bool], list[float]] = {}
     for position, way in enumerate(found):
         for link in way.links:
-            row = sums.setdefault((link.step, link.origin, link.target, link.ends), [0.0] * len(shown))
-            row[position] += link.per_year
+            flows = sums.setdefault((link.step, link.origin, link.target, link.ends), [0.0] * len(shown))
+            flows[position] += link.per_year
     keys = sorted(sums, key=lambda key: (key[0], rank(key[1]), key[3], rank(key[2])))
     lines += ["", "From forum to forum, and how it ended: disputes a year and share of the disputes opened"]
     label = 36

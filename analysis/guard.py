@@ -72,6 +72,9 @@ class Guard:
 
     def _opened(self) -> h5py.File:
         h5py = need("h5py", "reading a result file")
+        source: BytesIO | Path
+        options: dict[str, Any]
+        state: tuple[int, ...]
         if self._content is not None:
             source, options, state = BytesIO(self._content), {}, (len(self._content),)
             if self._sound is None:
@@ -164,12 +167,13 @@ def _examine(path: Path, file: BinaryIO) -> None:
 
 def _extent(path: Path, head: bytes) -> tuple[int, int]:
     """Where HDF5 begins and ends, as its first block says."""
-    version = head[8] if len(head) > 8 else None
+    version = head[8] if len(head) > 8 else -1
     # version → where the two sizes of numbers stand, where the beginning, where the end
     places = {0: (13, 24, 40), 1: (13, 28, 44), 2: (9, 12, 28), 3: (9, 12, 28)}.get(version)
     if places is None or len(head) < 64 or head[places[0] : places[0] + 2] != b"\x08\x08":
         raise FileError(f"{path}: not a file of Parley, or damaged: its first bytes are not what HDF5 writes")
-    return tuple(int.from_bytes(head[place : place + 8], "little") for place in places[1:])
+    begin, end = (int.from_bytes(head[place : place + 8], "little") for place in places[1:])
+    return begin, end
 
 
 def _hash(file: BinaryIO, length: int) -> str:

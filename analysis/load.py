@@ -71,16 +71,25 @@ def open(path: str | os.PathLike[str]) -> Results | SweepResults:  # the name is
                 from parley.analysis.sweep_results import SweepResults
 
                 return SweepResults.from_file(Path(path), file)
+        return Results(path, guard)
     return Results(path)
+
+
+def open_study(path: str | os.PathLike[str]) -> Results:
+    """The same for what only the file of a run or a comparison has."""
+    found = open(path)
+    if not isinstance(found, Results):
+        raise FileError(f"{path}: this is a sweep; the file of parley run or parley compare is needed here")
+    return found
 
 
 class Results:
     """One result file. It is opened for each look and closed again, so that a new run may replace it."""
 
-    def __init__(self, path: str | os.PathLike[str]):
+    def __init__(self, path: str | os.PathLike[str], guard: Guard | None = None):
         self.path = Path(path)
         self._so_far = _finished_so_far(self.path)
-        self._file = Guard(self.path, self._so_far).open
+        self._file = (guard or Guard(self.path, self._so_far)).open
         with self._file() as file:
             self.attributes: dict[str, Any] = {name: plain(value) for name, value in file.attrs.items()}
             self.policies = _texts(file, "policy")
@@ -418,7 +427,7 @@ class Results:
 
     def _said(self, name: str, otherwise: float | None = None) -> float:
         """A number of the provenance."""
-        value = self.provenance.get(name, otherwise)
+        value: Any = self.provenance.get(name, otherwise)
         try:
             return value if isinstance(value, float) and np.isfinite(value) else int(value)
         except (TypeError, ValueError, OverflowError) as error:

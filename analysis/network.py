@@ -102,7 +102,7 @@ class Graph:
         self.names: np.ndarray = columns["node_name"]
         self.kind: np.ndarray = columns["node_kind"]
         self.index: np.ndarray = columns["node_index"]
-        self.origin = np.repeat(np.arange(len(self.kind)), np.diff(columns["indptr"].astype(np.int64)))
+        self.origin = np.repeat(np.arange(len(self.kind)), np.diff(columns["indptr"]).astype(np.int64))
         self.target: np.ndarray = columns["indices"].astype(np.int64)
         self.tie_kind: np.ndarray = columns["edge_kind"]
         self._columns = columns

@@ -204,7 +204,7 @@ def _differences(axes, comparison: Comparison) -> None:
     axes.legend(
         loc="lower left", bbox_to_anchor=(-0.012, 0.995), ncols=4, frameon=False, fontsize=9.5, borderaxespad=0.1
     )
-    found = comparison.differences[comparison.headline]
+    of_leading = comparison.differences[comparison.headline]
     beside = dict(transform=axes.get_yaxis_transform(), fontsize=9.5, ha="right", va="center")
     contrast = comparison.contrasts[comparison.headline]
     columns = ((1.085, _mode(contrast.baseline)), (1.205, "difference"), (1.395, "95 % interval"))
@@ -214,7 +214,7 @@ def _differences(axes, comparison: Comparison) -> None:
     for row, measure in enumerate(rows):
         scale, _ = scale_of(measure, comparison)
         base = comparison.means[comparison.contrasts[comparison.headline].baseline][measure.name].mean / scale
-        there = found[measure.name]
+        there = of_leading[measure.name]
         decimals = row_decimals(comparison, measure)
         texts = [show(base, decimals)]
         decimals = decimals_of_ends(there, scale, decimals)

@@ -203,6 +203,7 @@ class SweepResults:
         from parley.analysis.load import open
         from parley.running import program
 
+        assert self._study is not None
         values = np.stack([np.asarray(self._metrics[name], dtype=np.float64) for name in _parley.summary_names], -1)
         _parley.write_sweep(os.fspath(path), self._study, list(self.design.keys), self.design.points,
                             self.design.as_json(), values.transpose(1, 2, 0, 3), program(), force)  # fmt: skip

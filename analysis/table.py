@@ -300,7 +300,8 @@ def legend(comparison: Comparison, width: int = 110) -> list[str]:
                 lines += textwrap.wrap(text, width, subsequent_indent="  ")
     elif len(comparison.results.replicates) > 1:
         lines.append("± is half of the 95 % interval of the mean over replicates.")
-    everything = [found for row in (*comparison.means.values(), *comparison.differences) for found in row.values()]
+    everything = [found for row in comparison.means.values() for found in row.values()]
+    everything += [found for row in comparison.differences for found in row.values()]
     if any(_star(found) for found in everything):
         lines.append("* some replicates had nothing to divide by and are left out of this number.")
     if comparison.results.looks > 1:

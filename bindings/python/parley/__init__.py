@@ -41,27 +41,39 @@ _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = ["__version__", *sorted([*_MODULE_OF, *_SUBMODULES])]
 
-if TYPE_CHECKING:
-    from parley._parley import Result, Study
-    from parley.analysis import design
-    from parley.analysis.calibration import Calibration, calibrate
-    from parley.analysis.load import Results, open
-    from parley.analysis.posterior import Posterior
-    from parley.analysis.sweep_results import SweepResults
-    from parley.describe import Parameter, groups, parameters
-    from parley.errors import (
-        BrokenLaw,
-        Fault,
-        FileError,
-        Interrupted,
-        MissingExtra,
-        ParleyError,
-        ScenarioError,
-        WorkerLost,
-    )
-    from parley.running import Verification, compare, digest, resume, run, run_into, verify, write
-    from parley.scenario import check, scenarios, study
-    from parley.sweeping import sweep
+if TYPE_CHECKING:  # "name as name" is how a type checker is told that a name is for others
+    from parley._parley import Result as Result
+    from parley._parley import Study as Study
+    from parley.analysis import design as design
+    from parley.analysis.calibration import Calibration as Calibration
+    from parley.analysis.calibration import calibrate as calibrate
+    from parley.analysis.load import Results as Results
+    from parley.analysis.load import open as open
+    from parley.analysis.posterior import Posterior as Posterior
+    from parley.analysis.sweep_results import SweepResults as SweepResults
+    from parley.describe import Parameter as Parameter
+    from parley.describe import groups as groups
+    from parley.describe import parameters as parameters
+    from parley.errors import BrokenLaw as BrokenLaw
+    from parley.errors import Fault as Fault
+    from parley.errors import FileError as FileError
+    from parley.errors import Interrupted as Interrupted
+    from parley.errors import MissingExtra as MissingExtra
+    from parley.errors import ParleyError as ParleyError
+    from parley.errors import ScenarioError as ScenarioError
+    from parley.errors import WorkerLost as WorkerLost
+    from parley.running import Verification as Verification
+    from parley.running import compare as compare
+    from parley.running import digest as digest
+    from parley.running import resume as resume
+    from parley.running import run as run
+    from parley.running import run_into as run_into
+    from parley.running import verify as verify
+    from parley.running import write as write
+    from parley.scenario import check as check
+    from parley.scenario import scenarios as scenarios
+    from parley.scenario import study as study
+    from parley.sweeping import sweep as sweep
 
     __version__: str
 

@@ -70,7 +70,7 @@ def parameters(place: str | os.PathLike[str] | None = None) -> list[Parameter]:
 class Group:
     """Parameters of one mechanism or instrument. Read only: a study is asked for with other values by ``set=``."""
 
-    _fields: dict[str, Any]
+    _values: dict[str, Any]
 
     def __init__(self, values: dict[str, Any]):
         object.__setattr__(self, "_values", values)
@@ -93,6 +93,13 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, MappingProxyType) else value
 
 
+def _reader(name: str, text: str | None) -> property:
+    def value(group: Group) -> Any:
+        return group._values[name]
+
+    return property(value, doc=text)
+
+
 def _class_of(group: str, members: list[Parameter]) -> type[Group]:
     """A class with a documented property for each name; an array is a mapping from label to number."""
     by_name: dict[str, list[Parameter]] = {}
@@ -105,7 +112,7 @@ def _class_of(group: str, members: list[Parameter]) -> type[Group]:
         text = found[0].sentence()
         if found[0].label:
             text += " One number for each of " + ", ".join(member.label for member in found) + "."
-        body[name] = property(lambda self, name=name: self._values[name], doc=text)
+        body[name] = _reader(name, text)
     return type("".join(part.capitalize() for part in group.split("_")), (Group,), body)
 
 
@@ -125,7 +132,7 @@ def groups_of(rows: list[dict[str, Any]]) -> Any:
                 values[parameter.name] = parameter.value
         values = {name: MappingProxyType(v) if isinstance(v, dict) else v for name, v in values.items()}
         made[group] = _class_of(group, found)(values)
-    body = {name: property(lambda self, name=name: self._values[name], doc=type(v).__doc__) for name, v in made.items()}
+    body: dict[str, Any] = {name: _reader(name, type(v).__doc__) for name, v in made.items()}
     body |= {"__doc__": "Parameters by group.", "__module__": __name__}
     return type("Parameters", (Group,), body)(made)
 

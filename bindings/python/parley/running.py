@@ -44,7 +44,7 @@ def execute(
             result, interrupted = _parley.run_study(study, keeper=keeper, progress=listener, **options)
         else:
             kept = keeper or _parley.MemoryKeeper()
-            asked = dict(looks=len(precision.looks), precision=precision.as_json())
+            asked: dict[str, Any] = dict(looks=len(precision.looks), precision=precision.as_json())
             for look, replicates in enumerate(precision.looks):
                 study = study.with_replicates(replicates)
                 result, interrupted = _parley.run_study(study, keeper=kept, progress=listener, look=look, **asked,
@@ -349,12 +349,12 @@ def write(
 
     A file that Parley wrote is replaced; any other only with ``force``.
     """
-    from parley.analysis.load import open
+    from parley.analysis.load import open_study
 
     words = command if isinstance(command, str) else shlex.join(command)
     _parley.write_file(result, os.fspath(path), command=words or "import parley", version=_parley.version,
                        commit=_parley.commit, force=force)  # fmt: skip
-    return open(path)
+    return open_study(path)
 
 
 def digest(path: str | os.PathLike[str]) -> str:

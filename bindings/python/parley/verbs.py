@@ -222,7 +222,7 @@ def show(arguments: argparse.Namespace) -> int:
     if arguments.follow:
         return _follow(arguments)
     if arguments.flow or arguments.network:
-        return _view(arguments, load.open(arguments.file))
+        return _view(arguments, load.open_study(arguments.file))
     results = load.open(arguments.file)
     if not isinstance(results, load.Results):
         from parley import sweep_verb
@@ -258,7 +258,7 @@ def _follow(arguments: argparse.Namespace) -> int:
     while True:
         still_running = _parley.has_journal(arguments.file)
         try:
-            results = load.open(arguments.file)
+            results = load.open_study(arguments.file)
         except FileError:
             if not still_running:
                 raise

@@ -1,0 +1,138 @@
+"""Designs: points in their ranges, evenly spread, the same for the same seed, and faults that say what is allowed."""
+
+import json
+
+import numpy as np
+import pandas
+import pytest
+
+from parley import design
+
+BOX = {"authority": (0.0, 1.0), "encounter.adverse_event_rate": (0.04, 0.10), "place.committees": (2, 9)}
+
+
+@pytest.fixture(scope="module")
+def box():
+    return design.space(BOX)
+
+
+def test_a_space_takes_its_bounds_from_the_table():
+    over = design.space(["encounter.adverse_event_rate", "status_quo.authority"])
+    assert (over["encounter.adverse_event_rate"].low, over["encounter.adverse_event_rate"].high) == (0.03, 0.12)
+    assert list(over) == ["encounter.adverse_event_rate", "status_quo.authority"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["encounter.adverse_event_rat"], "did you mean 'encounter.adverse_event_rate'"),
+        ({"authority": (0, 2)}, "not within the range 0 to 1"),
+        ({"authority": (0.8, 0.2)}, "not within the range"),
+        (["authority", "authority"], "listed twice"),
+    ],
+)
+def test_faults_of_a_space(keys, words):
+    with pytest.raises(ValueError, match=words):
+        design.space(keys)
+
+
+def test_what_the_evidence_leaves_open():
+    over = design.uncertain("chongqing")
+    assert len(over) > 50
+    assert all(axis.confidence == "C" and axis.type == "float" and axis.low < axis.high for axis in over.values())
+    assert len(design.uncertain("chongqing", "BC")) > len(over)
+
+
+def test_a_grid_is_every_combination_the_last_key_fastest():
+    made = design.grid({"authority": [0, 0.5], "place.committees": [3, 4, 5]})
+    assert made.points.tolist() == [[0, 3], [0, 4], [0, 5], [0.5, 3], [0.5, 4], [0.5, 5]]
+    with pytest.raises(ValueError, match="a list of values"):
+        design.grid({"authority": []})
+    with pytest.raises(ValueError, match="whole number"):
+        design.grid({"place.committees": [3.5]})
+
+
+def test_a_latin_hypercube_has_one_point_in_every_slice(box):
+    made = design.latin_hypercube(box, 50, seed=4)
+    for k, axis in enumerate(box.values()):
+        if not axis.whole:
+            slices = np.floor(50 * (made.points[:, k] - axis.low) / (axis.high - axis.low))
+            assert sorted(slices) == list(range(50))
+
+
+def test_whole_numbers_have_equal_shares(box):
+    column = design.sobol(box, 1024).points[:, 2]
+    values, counts = np.unique(column, return_counts=True)
+    assert values.tolist() == list(range(2, 10)) and set(counts) == {128}
+
+
+def test_the_seed_decides(box):
+    for make in (lambda s: design.latin_hypercube(box, 16, s), lambda s: design.sobol(box, 16, s),
+                 lambda s: design.saltelli(box, 16, seed=s), lambda s: design.morris(box, 5, seed=s)):  # fmt: skip
+        assert np.array_equal(make(3).points, make(3).points)
+        assert not np.array_equal(make(3).points, make(4).points)
+
+
+def test_numbers_of_points(box):
+    assert len(design.saltelli(box, 16)) == 16 * (3 + 2)
+    assert len(design.saltelli(box, 16, second_order=True)) == 16 * (2 * 3 + 2)
+    assert len(design.morris(box, 7)) == 7 * (3 + 1)
+    for wrong in (lambda: design.sobol(box, 100), lambda: design.saltelli(box, 100)):
+        with pytest.raises(ValueError, match="64 and 128"):
+            wrong()
+    with pytest.raises(ValueError, match="even number"):
+        design.morris(box, 5, levels=3)
+    with pytest.raises(ValueError, match="from 1 on"):
+        design.latin_hypercube(box, 0)
+
+
+def test_a_tornado_moves_one_key_at_a_time(box):
+    middle = {"authority": 0.5, "encounter.adverse_event_rate": 0.06, "place.committees": 4}
+    made = design.tornado(box, middle)
+    assert made.points[0].tolist() == [0.5, 0.06, 4]
+    assert ((made.points[1:] != made.points[0]).sum(axis=1) == 1).all()
+
+
+def test_points_of_ones_own():
+    frame = pandas.DataFrame({"authority": [0.1, 0.9], "place.committees": [3, 7]})
+    for table in (frame, {key: frame[key].tolist() for key in frame}):
+        made = design.points(table)
+        assert made.points.tolist() == [[0.1, 3], [0.9, 7]]
+    assert design.points(frame.to_numpy(), list(frame)).keys == ("authority", "place.committees")
+    assert design.design_of(frame).kind == "points" and design.design_of({"authority": [0, 1]}).kind == "grid"
+    with pytest.raises(ValueError, match="different lengths"):
+        design.points({"authority": [0.1], "place.committees": [3, 7]})
+    with pytest.raises(ValueError, match="needs its keys"):
+        design.points(np.zeros((2, 2)))
+
+
+def test_choices_and_switches_are_named():
+    from parley.describe import parameters
+
+    choice = next(p for p in parameters() if p.type == "choice")
+    made = design.grid({choice.address: list(choice.choices)})
+    assert made.points[:, 0].tolist() == [choice.low + k for k in range(len(choice.choices))]
+    assert made.to_pandas()[choice.address].tolist() == list(choice.choices)
+    with pytest.raises(ValueError, match=choice.choices[0]):
+        design.grid({choice.address: ["no such thing"]})
+
+
+@pytest.mark.parametrize("kind", ["saltelli", "morris", "sobol"])
+def test_a_design_reads_back_from_its_text(box, kind):
+    made = {"saltelli": lambda: design.saltelli(box, 8), "morris": lambda: design.morris(box, 4),
+            "sobol": lambda: design.sobol(box, 8)}[kind]()  # fmt: skip
+    back = design.Design.from_json(made.as_json(), made.keys, made.points)
+    assert back.as_json() == made.as_json() and back.kind == made.kind
+    np.testing.assert_allclose(back.space.scaled(back.unit), made.points)
+    for broken in ("", "[]", '{"kind": 1}', made.as_json().replace("authority", "autority")):
+        with pytest.raises(ValueError):
+            design.Design.from_json(broken, made.keys, made.points)
+    json.loads(made.as_json())
+
+
+def test_it_says_what_it_is(box):
+    made = design.latin_hypercube(box, 12)
+    assert "latin_hypercube: 12 points" in repr(made) and "4 more points" in made._repr_html_()
+    assert not made.points.flags.writeable
+    with pytest.raises(ValueError, match="shape"):
+        design.Design(box, np.zeros((3, 2)))

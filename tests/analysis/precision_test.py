@@ -1,0 +1,117 @@
+"""Adding replicates until the answer is precise enough: honest intervals, and the result of a fixed number."""
+
+import json
+
+import numpy as np
+import pytest
+
+import parley
+from parley.analysis.compare import estimate, paired
+from parley.analysis.measures import MEASURES, totals
+from parley.analysis.precision import Precision, level_of, numbers_of_looks, totals_of
+
+SMALL = dict(modes=["backing", "purchased"], years=1, burn_in=1, seed=3)
+
+
+def test_looks_double_up_to_the_budget():
+    assert numbers_of_looks(8, 100) == [8, 16, 32, 64, 100]
+    assert numbers_of_looks(8, 8) == [8]
+    with pytest.raises(ValueError, match="first look needs 8"):
+        numbers_of_looks(8, 7)
+
+
+@pytest.mark.parametrize("draw", [
+    lambda random, size: random.normal(size=size),
+    lambda random, size: random.exponential(size=size) - 1,
+    lambda random, size: np.where(random.random(size) < 0.2, 4.0, -1.0),
+], ids=["normal", "exponential", "two values"])  # fmt: skip
+def test_intervals_hold_when_looking_made_one_stop(draw):
+    """Coverage of the interval at the look where it became narrow enough. The naive one covers less."""
+    random = np.random.default_rng(8)
+    looks, asked, trials = numbers_of_looks(16, 256), 0.2, 1500
+    honest = naive = 0
+    for _ in range(trials):
+        values = draw(random, looks[-1])
+        for count in looks:
+            found = estimate(values[:count], level_of(len(looks)))
+            if found.half_width <= asked:
+                break
+        honest += found.low <= 0 <= found.high
+        plain = estimate(values[:count])
+        naive += plain.low <= 0 <= plain.high
+    margin = 3 * np.sqrt(0.05 * 0.95 / trials)
+    assert honest / trials > 0.95 - margin
+    assert naive < honest
+
+
+def test_plain_intervals_cover_what_they_say():
+    random = np.random.default_rng(2)
+    trials, covered = 2000, 0
+    for _ in range(trials):
+        luck = 3 * random.normal(size=20)
+        found = paired(1 + luck + random.normal(size=20), luck)
+        covered += found.low <= 1 <= found.high
+    assert abs(covered / trials - 0.95) < 3 * np.sqrt(0.05 * 0.95 / trials)
+
+
+def test_totals_in_memory_are_those_of_the_file(small_result, small_file):
+    results = parley.open(small_file)
+    for k, policy in enumerate(small_result.policies):
+        mine, files = totals_of(small_result, k), totals(results, policy)
+        for measure in MEASURES.values():
+            np.testing.assert_allclose(measure.compute(mine), measure.compute(files), rtol=1e-12, err_msg=measure.name)
+
+
+@pytest.fixture(scope="module")
+def small_result():
+    return parley.compare("toy", replicates=4, **SMALL)
+
+
+@pytest.fixture(scope="module")
+def small_file(small_result, tmp_path_factory):
+    return small_result.write(tmp_path_factory.mktemp("precision") / "a.h5").path
+
+
+def test_it_stops_when_every_interval_is_narrow_enough(tmp_path):
+    asked = {"days_mean": 40.0, "success_over_accepted": 0.15}
+    result = parley.compare("toy", replicates=8, precision=asked, budget=512, **SMALL)
+    precision = Precision.from_json(result.precision)
+    assert all(width.enough for width in precision.widths(result))
+    count = len(result.replicates)
+    assert 8 < count < 512
+    half = parley.compare("toy", replicates=count // 2, **SMALL)
+    assert not all(width.enough for width in precision.widths(half))
+    fixed = parley.compare("toy", replicates=count, **SMALL)
+    assert all(
+        np.array_equal(fixed.metrics(p, r), result.metrics(p, r))
+        for p in range(len(fixed.policies))
+        for r in range(count)
+    )
+    wide, narrow = result.write(tmp_path / "a.h5").compare(), fixed.write(tmp_path / "b.h5").compare()
+    assert wide.results.looks == 7 and narrow.results.looks == 1
+    one, other = wide.differences[0]["days_mean"], narrow.differences[0]["days_mean"]
+    assert one.mean == other.mean and one.half_width > other.half_width
+    assert "7 looks planned" in wide.results.table()
+
+
+def test_the_budget_ends_it():
+    result = parley.compare("toy", replicates=2, precision={"days_mean": 1e-6}, budget=5, **SMALL)
+    assert len(result.replicates) == 5
+
+
+def test_a_file_and_its_journal_know_what_was_asked(tmp_path):
+    study = parley.study("toy", replicates=4, **SMALL)
+    asked = dict(precision={"days_mean": 1.0}, budget=16)
+    whole = parley.run_into(tmp_path / "a.h5", study, **asked)
+    memory = parley.compare("toy", replicates=4, **asked, **SMALL).write(tmp_path / "b.h5")
+    assert whole.digest == memory.digest
+    assert json.loads(whole.precision)["budget"] == 16
+
+
+def test_faults():
+    with pytest.raises(ValueError, match="did you mean 'days_mean'"):
+        parley.compare("toy", replicates=4, precision={"day_mean": 1.0}, **SMALL)
+    with pytest.raises(ValueError, match="above 0"):
+        parley.compare("toy", replicates=4, precision={"days_mean": 0}, **SMALL)
+    with pytest.raises(TypeError, match="a budget needs a precision"):
+        parley.compare("toy", replicates=4, budget=8, **SMALL)
