@@ -244,6 +244,8 @@ void bind_run(py::module_& module) {
             return py::module_::import("parley.running").attr("write")(result, path, py::arg("force") = force);
           },
           py::arg("path"), py::arg("force") = false, "Writes one HDF5 file and opens it: parley.open(path).")
+      .def("_repr_html_",
+           [](const py::object& result) { return py::module_::import("parley.looks").attr("result")(result); })
       .def("__repr__", [](const StudyResult& result) {
         return "<parley.Result " + result.study.slug + ": " + std::to_string(result.arms.size()) + " policies, " +
                std::to_string(result.replicates.size()) + " of " + std::to_string(result.study.replicates) +

@@ -177,6 +177,8 @@ void bind_scenario(py::module_& module) {
       .def(
           "text", [](const Study& study) { return write_study(study); },
           "The study as a scenario text with every default written out.")
+      .def("_repr_html_",
+           [](const py::object& study) { return py::module_::import("parley.looks").attr("study")(study); })
       .def("__repr__", [](const Study& study) {
         std::string modes;
         for (const Mode& mode : study.modes) modes += (modes.empty() ? "" : ", ") + mode.slug;

@@ -240,3 +240,13 @@ def test_the_table_of_a_real_run(small_file):
     text = parley.open(small_file).table()
     for words in ("purchased − backing", "whole bundle", "contract only", "equal spending", "In words:", "Trust"):
         assert words in text
+
+
+def test_everything_says_something_useful_in_a_notebook(small_study, small_result, small_file):
+    for thing, words in (
+        (small_study, "20,000 people"),
+        (small_result, "3 of 3"),
+        (parley.open(small_file), "backing"),
+    ):
+        html = thing._repr_html_()
+        assert words in html and html.count("<") == html.count(">"), thing

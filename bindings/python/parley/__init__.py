@@ -30,6 +30,7 @@ _HOME = {
     "running": ("Verification", "compare", "digest", "resume", "run", "run_into", "verify", "write"),
     "_parley": ("Result", "Study"),
     "sweeping": ("sweep",),
+    "ray_executor": ("RayExecutor",),
     "analysis.load": ("Results", "open"),
     "analysis.calibration": ("Calibration", "calibrate"),
     "analysis.posterior": ("Posterior",),
@@ -62,6 +63,7 @@ if TYPE_CHECKING:  # "name as name" is how a type checker is told that a name is
     from parley.errors import ParleyError as ParleyError
     from parley.errors import ScenarioError as ScenarioError
     from parley.errors import WorkerLost as WorkerLost
+    from parley.ray_executor import RayExecutor as RayExecutor
     from parley.running import Verification as Verification
     from parley.running import compare as compare
     from parley.running import digest as digest

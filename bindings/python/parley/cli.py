@@ -174,7 +174,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
                 "the\nsame bytes, whoever runs it.",
                 "examples\n"
                 "  parley sweep toy --over authority=0,0.5,1 --over encounter.adverse_event_rate=0.05,0.1\n"
-                "  parley sweep chenggong --over authority=0:1 --over deadline.days=20:90 --points 100 --executor processes\n"
+                "  parley sweep chenggong --over authority=0:1 --over claim.patient_bias=0.1:0.3 --points 100 --executor processes\n"
                 "  mpiexec -n 8 python -m mpi4py.futures -m parley sweep toy --over authority=0:1 --executor mpi\n")  # fmt: skip
     made.add_argument("place", metavar="PLACE", help="name or file of a place")
     made.add_argument("--over", metavar="KEY=…", action="append", default=[],
@@ -248,6 +248,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     how.add_argument("--markdown", action="store_true", help="as the tables of the parameter page")
 
     made = verb("layout", "list every dataset that a result file may hold")
+    made.add_argument("--sweep", action="store_true", help="of the file of a sweep instead")
     how = made.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="as one JSON array")
     how.add_argument("--markdown", action="store_true", help="as the tables of the page on the record")

@@ -52,6 +52,7 @@ def sweep(
     path: str | os.PathLike[str] | None = None,
     force: bool = False,
     progress: bool | Listener | None = None,
+    batch_seconds: float = BATCH_SECONDS,
 ) -> SweepResults:
     """Run a place at every point of a design, each point with the same luck.
 
@@ -70,7 +71,7 @@ def sweep(
     executor
         None runs here, in threads of the simulator. Any `concurrent.futures.Executor` runs batches of about a second:
         a `ProcessPoolExecutor` or a ``loky`` pool, Dask's ``client.get_executor()``, ``mpi4py``'s `MPIPoolExecutor`, or
-        what `parley.executors.ray` makes. ``"processes"`` makes a pool of processes. A function without arguments that
+        a `parley.RayExecutor`. ``"processes"`` makes a pool of processes. A function without arguments that
         makes an executor is called again when a lost worker has broken it.
     threads
         Of the simulator where there is no executor; 0 takes as many as the machine has.
@@ -79,6 +80,8 @@ def sweep(
         `resume`, goes on after a kill. Without it the results are in memory alone.
     progress
         True for a bar, or a function of (share done, seconds, what).
+    batch_seconds
+        Work of an executor's batch. Longer batches keep more workers busy, shorter ones lose less with a worker.
 
     Returns
     -------
@@ -106,7 +109,7 @@ def sweep(
         _parley.check_destination(os.fspath(path), force)
         journal = _parley.begin_sweep_journal(os.fspath(path), study, list(made.keys), made.points, made.as_json(),
                                               program(), force)  # fmt: skip
-    return _finish(study, made, journal, path, force, executor, threads, progress)
+    return _finish(study, made, journal, path, force, executor, threads, progress, batch_seconds)
 
 
 def resume(
@@ -148,6 +151,7 @@ def _finish(
     executor: Executor | Factory | str | None,
     threads: int,
     progress: bool | Listener | None,
+    batch_seconds: float = BATCH_SECONDS,
 ) -> SweepResults:
     from parley.analysis.load import open
     from parley.analysis.sweep_results import SweepResults
@@ -158,7 +162,7 @@ def _finish(
             _here(runs, threads, listener)
         else:
             with ExitStack() as stack:
-                _Crew(runs, _factory(executor), listener, stack).work()
+                _Crew(runs, _factory(executor), listener, stack, batch_seconds).work()
     if path is None or journal is None:
         return SweepResults.in_memory(study, design, runs.values)
     _parley.write_sweep(os.fspath(path), study, list(design.keys), design.points, design.as_json(), runs.values,
@@ -247,16 +251,16 @@ def run_batch(batch: Batch) -> tuple[np.ndarray, float]:
 
 
 class Pace:
-    """How many runs make a batch of about a second; small at first, because nothing is known of them."""
+    """How many runs make a batch of so many seconds; small at first, because nothing is known of them."""
 
-    def __init__(self, most: int):
-        self.size, self._most = 1, max(1, most)
+    def __init__(self, most: int, seconds: float = BATCH_SECONDS):
+        self.size, self._most, self._seconds = 1, max(1, most), seconds
 
     def __call__(self) -> int:
         return self.size
 
     def learn(self, count: int, seconds: float) -> None:
-        wanted = math.ceil(count * BATCH_SECONDS / max(seconds, 1e-6))
+        wanted = math.ceil(count * self._seconds / max(seconds, 1e-6))
         self.size = max(1, min(wanted, 8 * max(self.size, count), self._most))
 
 
@@ -276,7 +280,8 @@ def _here(runs: Runs, threads: int, listener: Listener | None) -> None:
 class _Crew:
     """The workers of an executor. A lost one costs its batch, which another does again."""
 
-    def __init__(self, runs: Runs, factory: Factory, listener: Listener | None, stack: ExitStack):
+    def __init__(self, runs: Runs, factory: Factory, listener: Listener | None, stack: ExitStack,
+                 batch_seconds: float):  # fmt: skip
         self.runs, self.factory, self.listener = runs, factory, listener
         self.remakes = not isinstance(factory, _Given)
         self.executor = factory()
@@ -284,7 +289,7 @@ class _Crew:
             stack.callback(lambda: self.executor.shutdown(wait=True, cancel_futures=True))
         self.workers = _workers(self.executor)
         # Enough batches that every worker has its part, and that the last ones do not wait long for one another.
-        self.pace = Pace(-(-runs.total // (4 * self.workers)))
+        self.pace = Pace(-(-runs.total // (4 * self.workers)), batch_seconds)
         self.batches = runs.batches(self.pace)
         self.pending: dict[Future, tuple[int, int]] = {}
         self.again: list[tuple[int, int]] = []

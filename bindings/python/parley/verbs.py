@@ -426,7 +426,7 @@ def verify(arguments: argparse.Namespace) -> int:
 def layout(arguments: argparse.Namespace) -> int:
     from parley import _parley
 
-    rows = _parley.catalogue()
+    rows = _parley.sweep_catalogue() if arguments.sweep else _parley.catalogue()
     if arguments.json:
         import json
 
