@@ -159,7 +159,7 @@ def bootstrap(values: np.ndarray, level: float = LEVEL, resamples: int = 9999, s
     return float(found.low), float(found.high)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Comparison:
     """The numbers behind table, picture and JSON, by policy or contrast and then by measure."""
 
@@ -182,6 +182,12 @@ class Comparison:
         """Position of the contrast that the answer leads with; −1 where nothing was compared."""
         names = [contrast.name for contrast in self.contrasts]
         return names.index(HEADLINE) if HEADLINE in names else len(names) - 1
+
+    def __repr__(self) -> str:
+        return f"<parley Comparison: {len(self.measures)} measures of {', '.join(self.results.policies)}; {len(self.contrasts)} differences>"
+
+    def _repr_html_(self) -> str:
+        return self.results._repr_html_()
 
     def paired_values(self, position: int, name: str) -> np.ndarray:
         """Differences of one measure in one contrast, shape (replicates,); NaN where it is not defined."""

@@ -203,6 +203,7 @@ def benchmark(suite: Suite) -> Count:
     # They print figures; no time is ever a failure.
     count = suite.check("build/release/parley-sim", "bench")
     count += suite.check("build/release/parley-sim", "bench", "--ledger", "10000000")
+    count += suite.check(sys.executable, "tests/benchmark/sweep.py", environment=suite.asked())
     print("".join(f"    {line}\n" for line in suite.log_path.read_text().splitlines()[-16:]), end="")
     return count
 

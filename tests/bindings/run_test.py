@@ -247,6 +247,8 @@ def test_everything_says_something_useful_in_a_notebook(small_study, small_resul
         (small_study, "20,000 people"),
         (small_result, "3 of 3"),
         (parley.open(small_file), "backing"),
+        (parley.open(small_file).compare(), "backing"),
+        (parley.verify(small_file, sample=1), "same"),
     ):
         html = thing._repr_html_()
         assert words in html and html.count("<") == html.count(">"), thing

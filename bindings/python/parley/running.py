@@ -296,6 +296,11 @@ class Verification:
     def __str__(self) -> str:
         return self.certificate
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(self.certificate)}</pre>"
+
 
 def verify(
     path: str | os.PathLike[str],
