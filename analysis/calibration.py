@@ -40,7 +40,9 @@ class Target:
     high: float
 
     def __post_init__(self) -> None:
-        known = [*MEASURES, *_parley.summary_names]
+        from parley.analysis.patterns import PATTERNS
+
+        known = [*MEASURES, *_parley.summary_names, *(id for id, p in PATTERNS.items() if p.of_totals)]
         if self.measure not in known:
             from parley.analysis.guard import nearest
 

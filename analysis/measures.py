@@ -26,6 +26,8 @@ class Totals:
     """Additive metrics summed over time and places; money in cents."""
     years: float
     """Years recorded."""
+    population: float = float("nan")
+    """Residents of the place."""
     trust: np.ndarray = field(default_factory=lambda: np.array(np.nan))
     """Trust averaged over the months of the last year and over places by population, 0 to 1."""
     median_days: np.ndarray | None = None
@@ -251,7 +253,7 @@ ADDITIVE = (
     "admissions", "disputes", "mediation_accepted", "mediation_closed", "mediation_agreements", "mediation_reconciled",
     "mediation_to_court", "closed", "days_to_resolution", "within_30_working_days", "closed_with_payment", "paid",
     "paid_by_hospital", "paid_by_insurer", "paid_by_fund", "paid_by_government", "owed", "compensation_error",
-    "public_outlay", "system_cost", "disturbances",
+    "public_outlay", "system_cost", "disturbances", "disturbances_calmed", "mediation_withdrawn", "premiums",
 )  # fmt: skip
 """The metrics that the measures need."""
 
@@ -259,8 +261,10 @@ ADDITIVE = (
 def totals(results: Results, policy: str) -> Totals:
     """Sum the metrics of one policy over time and places."""
     index = results.policies.index(policy)
-    sums = {name: results.metric(name)[index].sum(axis=(1, 2)) for name in ADDITIVE}
-    return Totals(sums, results.years, trust_of_last_year(results, index), median_days(results, index))
+    known = set(results.metric_names)
+    sums = {name: results.metric(name)[index].sum(axis=(1, 2)) for name in ADDITIVE if name in known}
+    return Totals(sums, results.years, float(results.population.sum()), trust_of_last_year(results, index),
+                  median_days(results, index))  # fmt: skip
 
 
 def trust_of_last_year(results: Results, index: int) -> np.ndarray:

@@ -127,4 +127,4 @@ def totals_of(result: Result, policy: int) -> Totals:
             closed = cases["closed"] >= 0
             if closed.any():
                 medians[r] = np.median(cases["closed"][closed].astype(np.int64) - cases["opened"][closed])
-    return Totals(sums, float(result.study.years), shared, medians)
+    return Totals(sums, float(result.study.years), float(result.study.population), shared, medians)

@@ -14,6 +14,7 @@ from parley import _parley
 from parley.analysis.design import Design
 from parley.analysis.guard import nearest
 from parley.analysis.measures import MEASURES, Totals
+from parley.analysis.patterns import value_of
 from parley.errors import FileError, need
 
 if TYPE_CHECKING:
@@ -104,19 +105,19 @@ class SweepResults:
     @cached_property
     def _totals(self) -> Totals:
         sums = {name: np.asarray(values, dtype=np.float64) for name, values in self._metrics.items()}
-        return Totals(sums, float(self.years), sums["trust"], sums["days_median"])
+        population = float(self._study.population) if self._study is not None else float("nan")
+        return Totals(sums, float(self.years), population, sums["trust"], sums["days_median"])
 
     def measure(self, name: str, policy: str | None = None) -> np.ndarray:
-        """A measure of the answer's table, or a metric, over (policy, point, replicate).
+        """A measure of the answer's table, a pattern or a metric, over (policy, point, replicate).
 
         Parameters
         ----------
         policy
             One policy alone; then over (point, replicate).
         """
-        if name in MEASURES:
-            found = MEASURES[name].compute(self._totals)
-            assert found is not None
+        found = value_of(name, self._totals)
+        if found is not None:
             values = np.broadcast_to(np.asarray(found, dtype=np.float64), self.shape)
         elif name in self._metrics:
             values = np.asarray(self._metrics[name], dtype=np.float64)

@@ -33,6 +33,7 @@ _HOME = {
     "ray_executor": ("RayExecutor",),
     "analysis.load": ("Results", "open"),
     "analysis.calibration": ("Calibration", "calibrate"),
+    "analysis.validate": ("Validation", "validate"),
     "analysis.posterior": ("Posterior",),
     "analysis.sweep_results": ("SweepResults",),
 }
@@ -52,6 +53,8 @@ if TYPE_CHECKING:  # "name as name" is how a type checker is told that a name is
     from parley.analysis.load import open as open
     from parley.analysis.posterior import Posterior as Posterior
     from parley.analysis.sweep_results import SweepResults as SweepResults
+    from parley.analysis.validate import Validation as Validation
+    from parley.analysis.validate import validate as validate
     from parley.describe import Parameter as Parameter
     from parley.describe import groups as groups
     from parley.describe import parameters as parameters

@@ -214,6 +214,26 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     made.add_argument("--json", action="store_true", help="what was found as one JSON object")
     made.add_argument("--quiet", action="store_true", help="print nothing; the exit code tells")
 
+    made = verb("validate", "compare a place with the published figures that speak of it",
+                "\n\nRuns the place under its status quo. Each pattern has a band, and is marked as used for calibration or held "
+                "back for\nvalidation; docs/reference/patterns.md lists them.")  # fmt: skip
+    made.add_argument("place", metavar="PLACE", help="name or file of a place")
+    made.add_argument("--replicates", metavar="N", type=_whole(1), default=20, help="default: 20")
+    made.add_argument("--years", metavar="N", type=_whole(1), default=5, help="default: 5")
+    made.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them")
+    made.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
+    made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="another value for a parameter")
+    _threads(made)
+    made.add_argument(
+        "--page", metavar="FILE", help="write the same as a page (Markdown), with what the place's file moved"
+    )
+    made.add_argument("--json", action="store_true", help="as one JSON object")
+    made.add_argument("--quiet", action="store_true", help="no progress")
+
+    made = verb("patterns", "list the target patterns", "")
+    made.add_argument("place", metavar="PLACE", nargs="?", help="those that speak of this place")
+    made.add_argument("--markdown", action="store_true", help="as the table of the pattern page")
+
     made = verb("show", "print the table of a result file again")
     made.add_argument("file", metavar="FILE", help="what run or compare wrote")
     view = made.add_mutually_exclusive_group()

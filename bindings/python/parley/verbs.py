@@ -423,6 +423,36 @@ def verify(arguments: argparse.Namespace) -> int:
     return code if found.same else DIFFERENT
 
 
+def validate(arguments: argparse.Namespace) -> int:
+    from parley.analysis import validate as validation
+
+    found = validation.validate(
+        arguments.place, replicates=arguments.replicates, years=arguments.years, burn_in=arguments.burn_in,
+        seed=arguments.seed, set=arguments.set, threads=arguments.threads, progress=not arguments.quiet,
+    )  # fmt: skip
+    if arguments.json:
+        import json
+
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+    else:
+        print(found)
+    if arguments.page:
+        print(f"\npage     {found.write(arguments.page)}", file=sys.stderr)
+    return DONE
+
+
+def patterns(arguments: argparse.Namespace) -> int:
+    from parley.analysis import patterns as table
+
+    if arguments.markdown:
+        print(table.markdown(), end="")
+        return DONE
+    chosen = table.of_place(arguments.place) if arguments.place else list(table.PATTERNS.values())
+    for p in chosen:
+        print(f"{p.id:<16} {p.use:<11} {p.low:g} to {p.high:g}  {p.statement} [{p.source}]")
+    return DONE
+
+
 def layout(arguments: argparse.Namespace) -> int:
     from parley import _parley
 
@@ -498,6 +528,8 @@ ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sweep": sweep,
     "resume": resume,
     "verify": verify,
+    "validate": validate,
+    "patterns": patterns,
     "show": show,
     "check": check,
     "list": list_scenarios,
