@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from parley.analysis.dispute_table import Cases, hazard, mean, mediated, share_of, tried
 from parley.analysis.guard import nearest
 from parley.analysis.measures import CENTS, MEASURES, Totals, ratio, totals
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 NATION = ("china", "chongqing")
 """Figures of the nation and of provinces: the national template, and the municipality that stands for a province."""
 CALIBRATION, VALIDATION, INPUT = "calibration", "validation", "input"
-FARTHEST_DAY = 10**6
-"""Columns mark what never happened by a day beyond it."""
 MONTH_OF_WORK = 42  # days of 30 working days
 MONTH = 30
 
@@ -56,45 +55,6 @@ class Pattern:
         if self.of_cases is not None and results.has_cases:
             return self.of_cases(Cases(results, policy))
         return None
-
-
-class Cases:
-    """The disputes of one policy, replicate by replicate."""
-
-    COLUMNS = ("policy", "replicate", "opened", "closed", "first_channel", "last_channel", "outcome", "demand", "paid",
-               "mediation_day", "trial_day", "payment_day", "disturbed", "calmed", "negligent", "severity")  # fmt: skip
-
-    def __init__(self, results: Results, policy: str):
-        columns = results.case_columns(*self.COLUMNS)
-        chosen = columns["policy"] == results.policies.index(policy)
-        self.columns = {name: values[chosen] for name, values in columns.items()}
-        self.replicates = results.replicates
-        self.years = results.years
-        self.channels = results.meanings("cases/first_channel")
-        self.outcomes = results.meanings("cases/outcome")
-        self.population = float(results.population.sum())
-        index = results.policies.index(policy)
-        self.negligent_events = results.metric("negligent_events")[index].sum(axis=(1, 2)).astype(np.float64)
-        self.had = np.abs(self["mediation_day"].astype(np.int64)) < FARTHEST_DAY
-        """Disputes that people's mediation has had."""
-        self.accepted = self.had & (self["mediation_day"] >= 0)
-        """Those that it took within the time recorded."""
-        self.closed = self["closed"] >= 0
-
-    def __getitem__(self, name: str) -> np.ndarray:
-        return self.columns[name]
-
-    def through(self, channel: str) -> np.ndarray:
-        """Disputes whose last forum it was."""
-        return self["last_channel"] == self.channels.index(channel)
-
-    def ended(self, *outcomes: str) -> np.ndarray:
-        return np.isin(self["outcome"], [self.outcomes.index(name) for name in outcomes])
-
-    def each(self, compute: Callable[[np.ndarray], float]) -> np.ndarray:
-        """One number per replicate from the rows of that replicate; NaN where there is nothing to compute it from."""
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.array([compute(self["replicate"] == number) for number in self.replicates], dtype=np.float64)
 
 
 PATTERNS: dict[str, Pattern] = {}
@@ -151,7 +111,7 @@ def _(cases: Cases) -> np.ndarray:
 
 @_cases("T4", "demand per accepted case", "yuan", "156,490", (90_000, 300_000), CALIBRATION, ZIGONG, REPORT)
 def _(cases: Cases) -> np.ndarray:
-    return cases.each(lambda rows: _mean(cases["demand"][rows & cases.accepted]) / CENTS)
+    return cases.each(lambda rows: mean(cases["demand"][rows & cases.accepted]) / CENTS)
 
 
 @_cases(
@@ -165,19 +125,19 @@ def _(cases: Cases) -> np.ndarray:
     REPORT,
 )
 def _(cases: Cases) -> np.ndarray:
-    settled = _mediated(cases)
+    settled = mediated(cases)
     return cases.each(lambda rows: cases["paid"][rows & settled].sum() / CENTS / cases.years * REPORTED_SHARE_OF_A_YEAR)
 
 
 @_cases("T6", "paid per success", "yuan", "54,109", (35_000, 85_000), CALIBRATION, ZIGONG, REPORT)
 def _(cases: Cases) -> np.ndarray:
-    settled = _mediated(cases)
-    return cases.each(lambda rows: _mean(cases["paid"][rows & settled]) / CENTS)
+    settled = mediated(cases)
+    return cases.each(lambda rows: mean(cases["paid"][rows & settled]) / CENTS)
 
 
 @_cases("T7", "paid over demanded, mixed denominators", "1", "0.272", (0.20, 0.38), VALIDATION, ZIGONG, REPORT)
 def _(cases: Cases) -> np.ndarray:
-    settled = _mediated(cases)
+    settled = mediated(cases)
     return cases.each(
         lambda rows: float(np.divide(cases["paid"][rows & settled].sum(), cases["demand"][rows & cases.accepted].sum()))
     )
@@ -254,7 +214,7 @@ def _channel(*channels: str) -> Callable[[Cases], np.ndarray]:
     def share(cases: Cases) -> np.ndarray:
         opened = cases["opened"] >= 0
         here = np.isin(cases["last_channel"], [cases.channels.index(name) for name in channels])
-        return cases.each(lambda rows: _share(here & opened & cases.closed & rows, cases.closed & opened & rows))
+        return cases.each(lambda rows: share_of(here & opened & cases.closed & rows, cases.closed & opened & rows))
 
     return share
 
@@ -352,8 +312,8 @@ def _(total: Totals) -> np.ndarray:
     "Gansu, Guangdong",
 )
 def _(cases: Cases) -> np.ndarray:
-    settled = _mediated(cases) & (cases["paid"] > 0)
-    return cases.each(lambda rows: _mean(cases["paid"][rows & settled]) / CENTS)
+    settled = mediated(cases) & (cases["paid"] > 0)
+    return cases.each(lambda rows: mean(cases["paid"][rows & settled]) / CENTS)
 
 
 def _mediation_days(cases: Cases) -> tuple[np.ndarray, np.ndarray]:
@@ -365,7 +325,7 @@ def _mediation_days(cases: Cases) -> tuple[np.ndarray, np.ndarray]:
 @_cases("T26.mean", "mean duration of mediation", "days", "87 (Guangdong)", (60, 115), CALIBRATION, NATION, "Guangdong")
 def _(cases: Cases) -> np.ndarray:
     closed, days = _mediation_days(cases)
-    return cases.each(lambda rows: _mean(days[rows & closed]))
+    return cases.each(lambda rows: mean(days[rows & closed]))
 
 
 @_cases(
@@ -380,7 +340,7 @@ def _(cases: Cases) -> np.ndarray:
 )
 def _(cases: Cases) -> np.ndarray:
     closed, days = _mediation_days(cases)
-    return cases.each(lambda rows: _share(rows & closed & (days <= MONTH), rows & closed))
+    return cases.each(lambda rows: share_of(rows & closed & (days <= MONTH), rows & closed))
 
 
 @_cases("T27", "second peak of the settlement hazard: that of the fortnight around the deadline over that of the fortnight before it", "1",
@@ -391,8 +351,8 @@ def _(cases: Cases) -> np.ndarray:
 
     def peak(rows: np.ndarray) -> float:
         mine = days[rows & closed]
-        around = _hazard(mine, MONTH_OF_WORK - fortnight // 2, fortnight)
-        return around / _hazard(mine, MONTH_OF_WORK - fortnight // 2 - fortnight, fortnight)
+        around = hazard(mine, MONTH_OF_WORK - fortnight // 2, fortnight)
+        return around / hazard(mine, MONTH_OF_WORK - fortnight // 2 - fortnight, fortnight)
 
     return cases.each(peak)
 
@@ -402,12 +362,12 @@ def _(cases: Cases) -> np.ndarray:
 def _(cases: Cases) -> np.ndarray:
     """Of the disputes that mediation had."""
     had = cases.accepted & cases.closed
-    settled = _mediated(cases)
+    settled = mediated(cases)
 
     def odds(rows: np.ndarray) -> float:
         mine = rows & had
         large = cases["demand"] > np.median(cases["demand"][mine]) if mine.any() else mine
-        high, low = _share(settled & mine & large, mine & large), _share(settled & mine & ~large, mine & ~large)
+        high, low = share_of(settled & mine & large, mine & large), share_of(settled & mine & ~large, mine & ~large)
         return (high / (1 - high)) / (low / (1 - low))
 
     return cases.each(odds)
@@ -415,14 +375,14 @@ def _(cases: Cases) -> np.ndarray:
 
 @_cases("T30", "plaintiffs paid in court", "1", "0.68", (0.52, 0.83), VALIDATION, NATION, "several")
 def _(cases: Cases) -> np.ndarray:
-    tried = _tried(cases)
-    return cases.each(lambda rows: _share(rows & tried & (cases["paid"] > 0), rows & tried))
+    decided = tried(cases)
+    return cases.each(lambda rows: share_of(rows & decided & (cases["paid"] > 0), rows & decided))
 
 
 @_cases("T32", "mean share of the claim paid in court", "1", "0.48", (0.40, 0.56), CALIBRATION, NATION, "Liang")
 def _(cases: Cases) -> np.ndarray:
-    won = _tried(cases) & (cases["paid"] > 0)
-    return cases.each(lambda rows: _mean(ratio(cases["paid"], cases["demand"])[rows & won]))
+    won = tried(cases) & (cases["paid"] > 0)
+    return cases.each(lambda rows: mean(ratio(cases["paid"], cases["demand"])[rows & won]))
 
 
 @_cases(
@@ -436,7 +396,7 @@ def _(cases: Cases) -> np.ndarray:
     "Guangdong",
 )
 def _(cases: Cases) -> np.ndarray:
-    return cases.each(lambda rows: _share(rows & cases.accepted & (cases["disturbed"] != 0), rows & cases.accepted))
+    return cases.each(lambda rows: share_of(rows & cases.accepted & (cases["disturbed"] != 0), rows & cases.accepted))
 
 
 _not_here("T34", "violence after a death on the same day", "1", "0.51", (0.40, 0.62), CALIBRATION, NATION, "Li 2019",
@@ -480,42 +440,13 @@ def _(cases: Cases) -> np.ndarray:
     return cases.each(lambda rows: float((rows & opened).sum())) / cases.negligent_events
 
 
-for _name, _published, _band in (
+for _name, _ratio, _band in (
     ("claims", "0.64", (0.44, 0.95)),
     ("suits", "0.35", (0.22, 0.58)),
     ("time", "0.70", (0.5, 0.9)),
 ):
     _not_here(f"T40.{_name}", f"disclosure with offer: {_name}, ratio to before", "1", _ratio, _band, CALIBRATION, NATION, "Kachalia 2010",
               "needs a study with disclosure on and off")  # fmt: skip
-
-
-# ---- parts ------------------------------------------------------------------------------------------------------------
-
-
-def _mean(values: np.ndarray) -> float:
-    values = values[np.isfinite(values)]
-    return float(values.mean()) if len(values) else float("nan")
-
-
-def _share(part: np.ndarray, whole: np.ndarray) -> float:
-    count = int(whole.sum())
-    return float((part & whole).sum() / count) if count else float("nan")
-
-
-def _hazard(days: np.ndarray, start: int, width: int) -> float:
-    """Share of those still open that close within the window."""
-    at_risk = int((days >= start).sum())
-    return float(((days >= start) & (days < start + width)).sum() / at_risk) if at_risk else float("nan")
-
-
-def _mediated(cases: Cases) -> np.ndarray:
-    """Disputes that ended by an agreement in people's mediation."""
-    return cases.through("people_mediation") & cases.ended("agreement") & cases.closed
-
-
-def _tried(cases: Cases) -> np.ndarray:
-    """Disputes that a court decided."""
-    return cases.ended("judgment", "dismissed") & cases.closed
 
 
 def of_place(place: str) -> list[Pattern]:

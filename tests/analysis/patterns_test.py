@@ -9,8 +9,9 @@ import pytest
 import parley
 from parley import cli
 from parley.analysis import patterns
+from parley.analysis.dispute_table import FARTHEST_DAY, Cases
 from parley.analysis.measures import Totals
-from parley.analysis.patterns import PATTERNS, Cases
+from parley.analysis.patterns import PATTERNS
 
 NUMBERS = [*range(1, 19), *range(21, 29), 25, 30, *range(32, 41)]
 """Of the evidence; 19, 20, 29 and 31 were never given."""
@@ -78,7 +79,7 @@ class Small(Cases):
         self.columns = {name: np.array([row[name] for row in table]) for name in plain}
         self.replicates, self.years, self.population = [0], 1.0, 1e5
         self.negligent_events = np.array([float(negligent_events)])
-        self.had = np.abs(self["mediation_day"].astype(np.int64)) < patterns.FARTHEST_DAY
+        self.had = np.abs(self["mediation_day"].astype(np.int64)) < FARTHEST_DAY
         self.accepted = self.had & (self["mediation_day"] >= 0)
         self.closed = self["closed"] >= 0
 
