@@ -177,7 +177,7 @@ class Design:
     points: np.ndarray
     """Shape (points, keys), float64; a switch is 0 or 1, a choice the number of its name."""
     kind: str = "points"
-    """``grid``, ``latin_hypercube``, ``sobol``, ``saltelli``, ``morris``, ``tornado`` or ``points``."""
+    """``grid``, ``latin_hypercube``, ``triangular``, ``sobol``, ``saltelli``, ``morris``, ``tornado`` or ``points``."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """What the analysis needs to know: samples, levels, trajectories, seed."""
 
@@ -270,9 +270,34 @@ def grid(values: Mapping[str, Sequence[Any]]) -> Design:
 
 def latin_hypercube(over: Space, points: int, seed: int = 1) -> Design:
     """Points of which each axis has one in every slice (McKay, Beckman and Conover 1979)."""
-    qmc = need("scipy.stats", "a Latin hypercube").qmc
-    unit = qmc.LatinHypercube(d=len(over), rng=np.random.default_rng(seed)).random(_count("points", points))
+    unit = _latin_unit(over, points, seed)
     return Design(over, over.scaled(unit), "latin_hypercube", {"points": points, "seed": seed})
+
+
+def _latin_unit(over: Space, points: int, seed: int) -> np.ndarray:
+    qmc = need("scipy.stats", "a Latin hypercube").qmc
+    return qmc.LatinHypercube(d=len(over), rng=np.random.default_rng(seed)).random(_count("points", points))
+
+
+def triangular(over: Space, middle: Mapping[str, float], points: int, seed: int = 1) -> Design:
+    """A Latin hypercube whose axes are triangular: likeliest at the middle, no longer possible at the ends of the range.
+
+    Parameters
+    ----------
+    middle
+        Value of each key, for instance that of the place: the best guess, where the range says how far it may be off.
+    """
+    unit = _latin_unit(over, points, seed)
+    columns = []
+    for k, axis in enumerate(over.values()):
+        width = axis.high - axis.low
+        peak = min(max((over[axis.key].number(middle[axis.key]) - axis.low) / width, 0.0), 1.0) if width > 0 else 0.0
+        u = unit[:, k]
+        below = np.sqrt(u * peak)
+        above = 1 - np.sqrt((1 - u) * (1 - peak))
+        share = np.where(u < peak, below, above)
+        columns.append(np.rint(axis.low + share * width) if axis.whole else axis.low + share * width)
+    return Design(over, np.column_stack(columns), "triangular", {"points": points, "seed": seed})
 
 
 def sobol(over: Space, points: int, seed: int = 1) -> Design:

@@ -179,7 +179,7 @@ int begin(const Study& study, const Arguments& asked, const std::string& default
   const std::string file = asked.out.empty() ? default_name : asked.out;
   check_destination(file, asked.force);  // before the work, not after it
   const auto journal =
-      StudyJournal::open(file, {write_study(study), recording(asked), program_text(), command}, asked.force);
+      StudyJournal::open(file, {write_study(study), recording(asked), program_text(), command, ""}, asked.force);
   if (!asked.quiet && !asked.json) {
     const std::string size = size_text(expected_size(study, journal->header().record));
     std::fprintf(stderr, "parley-sim: the file will take about %s\n", size.c_str());

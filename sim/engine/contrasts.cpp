@@ -8,7 +8,8 @@ namespace parley {
 
 Plan plan_of(const Study& study) {
   Plan plan;
-  for (const Mode& mode : study.modes) plan.arms.push_back({mode.slug, levers_by_district(study.place, mode)});
+  for (const Mode& mode : study.modes)
+    plan.arms.push_back({mode.slug, levers_by_district(study.place, mode), dated_settings(mode)});
   if (study.modes.size() < 2) return plan;
   const auto base =
       std::find_if(study.modes.begin(), study.modes.end(), [&](const Mode& m) { return m.slug == study.baseline; });
@@ -23,8 +24,8 @@ Plan plan_of(const Study& study) {
     std::size_t against = baseline;
     if (!contrast.hold.empty()) {
       against = plan.arms.size();
-      plan.arms.push_back(
-          {study.baseline + ":" + contrast.slug, levers_by_district(study.place, *base, contrast.hold)});
+      plan.arms.push_back({study.baseline + ":" + contrast.slug, levers_by_district(study.place, *base, contrast.hold),
+                           dated_settings(*base, contrast.hold)});
     }
     for (std::size_t m = 0; m < study.modes.size(); ++m) {
       if (m == baseline) continue;
@@ -32,7 +33,8 @@ Plan plan_of(const Study& study) {
       if (!contrast.hold.empty() || !contrast.solve_lever.empty()) {
         arm = plan.arms.size();
         plan.arms.push_back({study.modes[m].slug + ":" + contrast.slug,
-                             levers_by_district(study.place, study.modes[m], contrast.hold)});
+                             levers_by_district(study.place, study.modes[m], contrast.hold),
+                             dated_settings(study.modes[m], contrast.hold)});
       }
       if (!contrast.solve_lever.empty()) plan.solves.push_back({arm, against, c, plan.differences.size()});
       plan.differences.push_back(

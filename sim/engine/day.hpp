@@ -8,8 +8,8 @@ namespace parley {
 // What is the same on every day of a run under one policy.
 struct Conduct {
   const Place& place;
-  const std::vector<Levers>& levers;  // in force, by district
-  int threads = 1;                    // for the encounters of one day
+  const Arm& arm;   // the policy
+  int threads = 1;  // for the encounters of one day
 };
 
 // What the calendar says of a day.

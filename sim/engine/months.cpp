@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sim/engine/passes.hpp"
+#include "sim/scenario/describe.hpp"
 #include "sim/scenario/populate.hpp"
 
 namespace parley::passes {
@@ -47,8 +48,13 @@ void vacancies(World& world, Commit& commit, const Conduct& conduct, std::size_t
 void month_begins(World& world, Commit& commit, const Conduct& conduct, const Today& today) {
   const Parameters& p = conduct.place.parameters;
   const Rules base = base_rules(conduct.place);
-  for (std::size_t d = 0; d < world.districts.size(); ++d)
-    commit.amend(d, amended(base, world.districts[d].seen, conduct.levers[d], conduct.place.status_quo, p.slopes));
+  const CalendarDate start{conduct.place.start_year, conduct.place.start_month, conduct.place.start_day};
+  for (std::size_t d = 0; d < world.districts.size(); ++d) {
+    const PublicView& seen = world.districts[d].seen;
+    const Levers levers =
+        in_force(conduct.arm.levers[d], conduct.arm.dated, static_cast<int>(d), start, world.today, seen);
+    commit.amend(d, amended(base, seen, levers, conduct.place.status_quo, p.slopes));
+  }
   commit.relink();
   const Look look(world, conduct.place);
   for (std::size_t d = 0; d < world.districts.size(); ++d) {

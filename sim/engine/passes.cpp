@@ -186,8 +186,8 @@ void serve_committee(World& world, Commit& commit, const Conduct& conduct, std::
     double work = 0;
     serve(world, commit, conduct, slot, [&](Chain& chain) {
       chain.view().mediator.load = crew.busy / crew.posts;
-      chain.take(
-          Intake::decide(chain.view(), chain.rules(), pairs, chain.parameters().intake, chain.draw(Decision::intake)));
+      chain.take(Intake::decide(chain.view(), chain.rules(), Effort::customary(chain.parameters().effort), pairs,
+                                chain.parameters().intake, chain.draw(Decision::intake)));
       taken = chain.stage() == Stage::mediation;
       if (!taken) return;
       work = chain.view().now.work_days;

@@ -99,12 +99,11 @@ World Replicate::restored(const std::vector<std::uint8_t>& bytes) const {
 // Runs the world through the months that `starts` marks, from the first that is not done; `month_ended(done)` is told
 // after each.
 template <class MonthEnded>
-void Replicate::advance(World& world, Tally& tally, const std::vector<Levers>& levers,
-                        const std::vector<std::int32_t>& starts, int inner_threads, bool daily, std::size_t done,
-                        const MonthEnded& month_ended) const {
+void Replicate::advance(World& world, Tally& tally, const Arm& arm, const std::vector<std::int32_t>& starts,
+                        int inner_threads, bool daily, std::size_t done, const MonthEnded& month_ended) const {
   const FloatingPointMode mode;  // this thread's own
   Commit commit(world, place(), tally);
-  const Conduct conduct{place(), levers, inner_threads};
+  const Conduct conduct{place(), arm, inner_threads};
   for (std::size_t month = done; month + 1 < starts.size(); ++month) {
     for (std::int32_t date = starts[month]; date < starts[month + 1]; ++date) {
       Today today;
@@ -123,7 +122,7 @@ void Replicate::advance(World& world, Tally& tally, const std::vector<Levers>& l
 template <class MonthEnded>
 void Replicate::burn_in(World& world, Tally& tally, int inner_threads, std::size_t done,
                         const MonthEnded& month_ended) const {
-  const std::vector<Levers> status_quo(place().districts.size(), place().status_quo);
+  const Arm status_quo{"status_quo", std::vector<Levers>(place().districts.size(), place().status_quo), {}};
   advance(world, tally, status_quo, frame_.calendar.burn_in, inner_threads, false, done, month_ended);
 }
 
@@ -161,26 +160,26 @@ MetricTable Replicate::blank() const {
   return {periods, static_cast<int>(place().districts.size())};
 }
 
-MetricTable Replicate::metrics(World world, const std::vector<Levers>& levers, std::vector<CaseRow>* cases) {
+MetricTable Replicate::metrics(World world, const Arm& arm, std::vector<CaseRow>* cases) {
   MetricTable out = blank();
   Tally tally;
   tally.begin(&out, cases);
   const std::vector<std::int32_t>& days = frame_.calendar.run;
-  advance(world, tally, levers, days, 1, frame_.record.daily, 0, [](std::size_t) {});
+  advance(world, tally, arm, days, 1, frame_.record.daily, 0, [](std::size_t) {});
   keep_what_is_open(world, tally);
   frame_.watch.simulated(tally.adverse_events, people_of(place()) * (days.back() - days.front()));
   return out;
 }
 
 // One policy from the burnt-in world, on record.
-void Replicate::policy(World world, const std::vector<Levers>& levers, std::size_t done, ReplicateResult& out,
-                       int inner_threads, Journey& journey, const World& start) const {
+void Replicate::policy(World world, const Arm& arm, std::size_t done, ReplicateResult& out, int inner_threads,
+                       Journey& journey, const World& start) const {
   const Recording& record = frame_.record;
   const std::vector<std::int32_t>& days = frame_.calendar.run;
   Tally tally;
   tally.begin(&out.metrics, record.level == RecordLevel::metrics ? nullptr : &out.cases);
   if (record.level == RecordLevel::full) tally.follow(&out.stages, &out.ledger);
-  advance(world, tally, levers, days, inner_threads, record.daily, done, [&](std::size_t months) {
+  advance(world, tally, arm, days, inner_threads, record.daily, done, [&](std::size_t months) {
     journey.happened(tally);
     out.states.push_back(state_hash(world));
     if (record.level == RecordLevel::full)
@@ -204,7 +203,7 @@ FinishedReplicate Replicate::run(const std::vector<Arm>& arms, int inner_threads
       now.so_far.arms.emplace_back();
       now.so_far.arms.back().metrics = blank();
     }
-    policy(resumed ? restored(now.world) : start, arms[a].levers, resumed ? static_cast<std::size_t>(now.months) : 0,
+    policy(resumed ? restored(now.world) : start, arms[a], resumed ? static_cast<std::size_t>(now.months) : 0,
            now.so_far.arms[a], inner_threads, journey, start);
   }
   return std::move(now.so_far);

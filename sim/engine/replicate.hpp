@@ -50,21 +50,21 @@ class Replicate {
   // As every policy begins. What was simulated is counted.
   World burnt_in(int inner_threads);
   // Metrics of one policy from a world, and its disputes where they are asked for; nothing else is kept.
-  MetricTable metrics(World world, const std::vector<Levers>& levers, std::vector<CaseRow>* cases = nullptr);
+  MetricTable metrics(World world, const Arm& arm, std::vector<CaseRow>* cases = nullptr);
   // Everything on record, from the replicate's checkpoint where there is one.
   FinishedReplicate run(const std::vector<Arm>& arms, int inner_threads, const Checkpointing& checkpointing);
 
  private:
   class Journey;
   template <class MonthEnded>
-  void advance(World& world, Tally& tally, const std::vector<Levers>& levers, const std::vector<std::int32_t>& starts,
-               int inner_threads, bool daily, std::size_t done, const MonthEnded& month_ended) const;
+  void advance(World& world, Tally& tally, const Arm& arm, const std::vector<std::int32_t>& starts, int inner_threads,
+               bool daily, std::size_t done, const MonthEnded& month_ended) const;
   template <class MonthEnded>
   void burn_in(World& world, Tally& tally, int inner_threads, std::size_t done, const MonthEnded& month_ended) const;
   World restored(const std::vector<std::uint8_t>& bytes) const;
   World burnt_in(int inner_threads, Journey& journey);
-  void policy(World world, const std::vector<Levers>& levers, std::size_t done, ReplicateResult& out, int inner_threads,
-              Journey& journey, const World& start) const;
+  void policy(World world, const Arm& arm, std::size_t done, ReplicateResult& out, int inner_threads, Journey& journey,
+              const World& start) const;
   MetricTable blank() const;
 
   const RunFrame& frame_;

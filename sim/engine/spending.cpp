@@ -34,7 +34,7 @@ class Pilot {
   double outlay(const Arm& arm) const {
     std::vector<std::int64_t> parts(starts_.size());
     parallel_each(starts_.size(), threads_, [&](std::size_t r) {
-      parts[r] = public_outlay(Replicate(frame_, static_cast<int>(r)).metrics(starts_[r], arm.levers));
+      parts[r] = public_outlay(Replicate(frame_, static_cast<int>(r)).metrics(starts_[r], arm));
     });
     std::int64_t sum = 0;
     for (const std::int64_t part : parts) sum += part;

@@ -88,7 +88,7 @@ std::vector<RunSummary> one_run(const Point& point, int number, Watch& watch) {
   std::vector<RunSummary> out;
   for (const Arm& arm : point.arms) {
     std::vector<CaseRow> cases;
-    const MetricTable table = replicate.metrics(start, arm.levers, &cases);
+    const MetricTable table = replicate.metrics(start, arm, &cases);
     out.push_back(summary_of(table, cases, point.study.place));
   }
   return out;

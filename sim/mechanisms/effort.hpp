@@ -45,6 +45,13 @@ struct Effort {
           Field{"e_0", "1", 0, 1, "least effort that procedure demands, share of the customary", "assumed", "C"});
   }
 
+  // Days per case under the customary contract, all tasks.
+  static double customary(const Params& p) {
+    double days = 0;
+    for (const double of_task : p.customary_days) days += of_task;
+    return days;
+  }
+
   // (EF1) what one more paid success brings to the mediator: φ[f_s(1 − f_f) + (1 − g)w_k/s*]
   static double piece_rate(const ContractTerms& pay, const Customs& customs) {
     return customs.pass_through * (pay.pay_per_success * (1 - pay.pay_failed_share) +

@@ -10,7 +10,7 @@ struct Intake {
   static constexpr std::string_view name = "intake";
 
   struct Params {
-    double duty = 3000;
+    double duty = 5.0 / 3;
     double perceived_intercept = 1.5;
     double perceived_amount = 0.6;
     double severity_work = 0.5;
@@ -22,8 +22,10 @@ struct Intake {
 
   static void describe(auto& field, auto& p) {
     field("duty", p.duty,
-          Field{"v_d", "CNY/case", 0, 8000,
-                "worth of meeting the duty to accept, weighted with the share of pay that is fixed", "assumed", "C"});
+          Field{"v_d", "1", 0, 5,
+                "worth of meeting the duty to accept, over the cost of the customary work; weighted with the share of "
+                "pay that is fixed",
+                "assumed", "C"});
     field(
         "perceived_intercept", p.perceived_intercept,
         Field{"m_0", "logit", 0, 4,
@@ -58,17 +60,19 @@ struct Intake {
            (1 + (severe(view.injury) ? p.severity_work : 0));
   }
 
-  static Outcome decide(const DisputeView& view, const Rules& rules, bool paired, const Params& p, const Draw&) {
+  // `customary_days` are those of a case under the customary contract, w̄
+  static Outcome decide(const DisputeView& view, const Rules& rules, double customary_days, bool paired,
+                        const Params& p, const Draw&) {
     Outcome out(view.now);
     out.state.work_days = work(view, p);
     // (IN3) perceived success p̂ = σ(m_0 − m_5 ln(N/J_p)); J_p is all that the file shows of the merits
     const double believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);
     const double success =
         logistic(p.perceived_intercept - p.perceived_amount * logarithm(std::max(view.now.demand, 1.0) / believed));
-    // (IN4) take it if g·v_d + φ(f_a + p̂ f_s + (1 − p̂) f_f f_s) + p̂·mission ≥ c·w(1 + w_l·load)
+    // (IN4) take it if g·v_d·c·w̄ + φ(f_a + p̂ f_s + (1 − p̂) f_f f_s) + p̂·mission ≥ c·w(1 + w_l·load)
     const ContractTerms& pay = rules.contract;
     const double gain =
-        pay.fixed_grant_share * p.duty +
+        pay.fixed_grant_share * (p.duty * rules.customs.effort_cost * customary_days) +
         rules.customs.pass_through *
             (pay.base_fee_case + pay.pay_per_success * (success + (1 - success) * pay.pay_failed_share)) +
         success * view.mediator.mission;

@@ -25,9 +25,9 @@ std::string joined(const Words& words) {
 }
 
 // Turns catalogue entries into datasets; whoever fills them has to agree with the entry on type and shape.
-class Builder {
+class ImageBuilder {
  public:
-  explicit Builder(const std::vector<CatalogueEntry>& listed = catalogue()) {
+  explicit ImageBuilder(const std::vector<CatalogueEntry>& listed = catalogue()) {
     for (const CatalogueEntry& entry : listed) entries_.emplace(entry.path, &entry);
   }
 

@@ -19,7 +19,7 @@ void each_replicate(const StudyResult& result, Visit visit) {
 template <class Row>
 class Rows {
  public:
-  Rows(Builder& file, const StudyResult& result, std::string group, const char* axis,
+  Rows(ImageBuilder& file, const StudyResult& result, std::string group, const char* axis,
        const std::vector<Row>& (*rows_of)(const ReplicateResult&))
       : file_(file), result_(result), group_(std::move(group)), rows_of_(rows_of) {
     std::size_t count = 0;
@@ -45,13 +45,13 @@ class Rows {
   }
 
  private:
-  Builder& file_;
+  ImageBuilder& file_;
   const StudyResult& result_;
   const std::string group_;
   const std::vector<Row>& (*rows_of_)(const ReplicateResult&);
 };
 
-void add_stages(Builder& file, const StudyResult& result) {
+void add_stages(ImageBuilder& file, const StudyResult& result) {
   Rows<StageRow> rows(file, result, "/stages", "step",
                       [](const ReplicateResult& r) -> const std::vector<StageRow>& { return r.stages; });
   rows.column<std::int64_t>("case", &StageRow::id);
@@ -61,7 +61,7 @@ void add_stages(Builder& file, const StudyResult& result) {
   flags(rows.column<std::uint8_t>("reason", &StageRow::reason), turn_names);
 }
 
-void add_ledger(Builder& file, const StudyResult& result) {
+void add_ledger(ImageBuilder& file, const StudyResult& result) {
   Rows<LedgerRow> rows(file, result, "/ledger", "transfer",
                        [](const ReplicateResult& r) -> const std::vector<LedgerRow>& { return r.ledger; });
   note(rows.column<std::int32_t>("day", &LedgerRow::day), "reference_date", start_date(result));
@@ -87,7 +87,7 @@ void add_ledger(Builder& file, const StudyResult& result) {
 template <class Row>
 class Grid {
  public:
-  Grid(Builder& file, const StudyResult& result, std::string group, const char* axis, std::size_t length,
+  Grid(ImageBuilder& file, const StudyResult& result, std::string group, const char* axis, std::size_t length,
        const std::vector<Row>& (*rows_of)(const ReplicateResult&))
       : file_(file), result_(result), group_(std::move(group)), rows_of_(rows_of) {
     file.group(group_);
@@ -113,13 +113,13 @@ class Grid {
   }
 
  private:
-  Builder& file_;
+  ImageBuilder& file_;
   const StudyResult& result_;
   const std::string group_;
   const std::vector<Row>& (*rows_of_)(const ReplicateResult&);
 };
 
-void add_snapshots(Builder& file, const StudyResult& result) {
+void add_snapshots(ImageBuilder& file, const StudyResult& result) {
   const std::size_t months = result.month_starts.empty() ? 0 : result.month_starts.size() - 1;
   file.group("/snapshots");
   file.attribute("comment", "parties at the end of the last day of each month");
@@ -224,13 +224,13 @@ double whole(const MetricTable& table, Metric metric, const std::vector<District
 
 }  // namespace
 
-void add_history(Builder& file, const StudyResult& result) {
+void add_history(ImageBuilder& file, const StudyResult& result) {
   add_stages(file, result);
   add_ledger(file, result);
   add_snapshots(file, result);
 }
 
-void add_differences(Builder& file, const StudyResult& result) {
+void add_differences(ImageBuilder& file, const StudyResult& result) {
   const std::size_t replicates = result.replicates.size();
   file.group("/differences");
   file.attribute("comment", "policy minus baseline, replicate by replicate on the same luck");
@@ -292,7 +292,7 @@ void add_differences(Builder& file, const StudyResult& result) {
   numbers("/differences/standard_error", errors);
 }
 
-void add_certificate(Builder& file, const StudyResult& result) {
+void add_certificate(ImageBuilder& file, const StudyResult& result) {
   const std::size_t months = result.month_starts.empty() ? 0 : result.month_starts.size() - 1;
   const std::size_t burn_in = result.burn_in_states.empty() ? 0 : result.burn_in_states[0].size();
   file.group("/certificate");

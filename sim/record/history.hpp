@@ -6,8 +6,8 @@
 namespace parley {
 
 // Groups stages, ledger, accounts and snapshots.
-void add_history(Builder& file, const StudyResult& result);
-void add_differences(Builder& file, const StudyResult& result);
-void add_certificate(Builder& file, const StudyResult& result);
+void add_history(ImageBuilder& file, const StudyResult& result);
+void add_differences(ImageBuilder& file, const StudyResult& result);
+void add_certificate(ImageBuilder& file, const StudyResult& result);
 
 }  // namespace parley

@@ -30,7 +30,7 @@ void check(const StudyResult& result) {
   if (!whole) throw BrokenLaw("A result cannot be recorded because its tables do not have the shape of its study.");
 }
 
-void add_metrics(Builder& file, const StudyResult& result) {
+void add_metrics(ImageBuilder& file, const StudyResult& result) {
   const auto& districts = result.study.place.districts;
   const std::vector<std::int32_t> starts = result.period_starts();
   const int periods = starts.empty() ? 0 : static_cast<int>(starts.size()) - 1;
@@ -96,7 +96,7 @@ std::string path_reading() {
          ", of which the last is always the latest; knocking again at the same door is not counted";
 }
 
-void add_cases(Builder& file, const StudyResult& result) {
+void add_cases(ImageBuilder& file, const StudyResult& result) {
   file.group("/cases");
   file.attribute(
       "comment",
@@ -209,7 +209,7 @@ std::vector<std::string> party_names(const StudyResult& result) {
   return names;
 }
 
-void add_graph(Builder& file, const StudyResult& result) {
+void add_graph(ImageBuilder& file, const StudyResult& result) {
   const GraphTable& graph = result.graph;
   file.group("/graph");
   file.attribute(
@@ -266,19 +266,19 @@ struct NumberRow {
   Field field;
 };
 
-void add_texts(Builder& file, const std::string& path, const std::vector<NumberRow>& rows, auto text_of) {
+void add_texts(ImageBuilder& file, const std::string& path, const std::vector<NumberRow>& rows, auto text_of) {
   std::vector<std::string> texts;
   for (const NumberRow& row : rows) texts.push_back(text_of(row));
   file.texts(path, texts);
 }
 
-void add_reals(Builder& file, const std::string& path, const std::vector<NumberRow>& rows, auto real_of) {
+void add_reals(ImageBuilder& file, const std::string& path, const std::vector<NumberRow>& rows, auto real_of) {
   file.numbers<double>(path, [&](auto put) {
     for (const NumberRow& row : rows) put(real_of(row));
   });
 }
 
-void add_parameters(Builder& file, const StudyResult& result) {
+void add_parameters(ImageBuilder& file, const StudyResult& result) {
   Place place = result.study.place;
   std::vector<NumberRow> rows;
   for (const Described& d : described_parameters(place)) rows.push_back({d.address(), d.number(), d.field});
@@ -298,7 +298,7 @@ void add_parameters(Builder& file, const StudyResult& result) {
   add_texts(file, "/parameters/confidence", rows, [](const NumberRow& row) { return row.field.confidence; });
 }
 
-void add_levers(Builder& file, const StudyResult& result) {
+void add_levers(ImageBuilder& file, const StudyResult& result) {
   Levers levers = result.study.place.status_quo;
   std::vector<NumberRow> rows;
   for (const Described& d : described_levers(levers)) rows.push_back({d.address(), d.number(), d.field});
@@ -318,7 +318,7 @@ void add_levers(Builder& file, const StudyResult& result) {
   add_texts(file, "/levers/meaning", rows, [](const NumberRow& row) { return row.field.meaning; });
 }
 
-void add_contrasts(Builder& file, const StudyResult& result) {
+void add_contrasts(ImageBuilder& file, const StudyResult& result) {
   const auto title_of = [&](const std::string& slug) {
     for (const Contrast& contrast : result.study.contrasts)
       if (contrast.slug == slug) return contrast.title;
@@ -345,7 +345,7 @@ void add_contrasts(Builder& file, const StudyResult& result) {
     });
 }
 
-void add_provenance(Builder& file, const StudyResult& result, const RunInfo& run) {
+void add_provenance(ImageBuilder& file, const StudyResult& result, const RunInfo& run) {
   const Study& study = result.study;
   std::vector<std::string> sources;
   const auto cite = [&](const std::vector<std::string>& more) {
@@ -393,7 +393,7 @@ void add_provenance(Builder& file, const StudyResult& result, const RunInfo& run
 
 Image image_of(const StudyResult& result, const RunInfo& run) {
   check(result);
-  Builder file;
+  ImageBuilder file;
   file.group("/");
   file.attribute("Conventions", "CF-1.11, Parley-1.0");
   file.attribute("title", result.study.title);

@@ -62,7 +62,7 @@ Field field_of(Study study, const std::string& key) {
   throw BrokenLaw("The record of a sweep has a key '" + key + "' that nothing describes.");
 }
 
-void add_runs(Builder& file, const SweepResult& result) {
+void add_runs(ImageBuilder& file, const SweepResult& result) {
   const std::size_t modes = result.study.modes.size(), points = result.points.rows.size(),
                     replicates = static_cast<std::size_t>(result.study.replicates);
   file.dimension("/policy", modes);
@@ -95,7 +95,7 @@ void add_runs(Builder& file, const SweepResult& result) {
   file.numbers<double>("/days_median", [&](auto put) { each(metric_count, put); });
 }
 
-void add_design(Builder& file, const SweepResult& result) {
+void add_design(ImageBuilder& file, const SweepResult& result) {
   const Points& points = result.points;
   std::vector<Field> fields;
   for (const std::string& key : points.keys) fields.push_back(field_of(result.study, key));
@@ -137,7 +137,7 @@ Image image_of(const SweepResult& result, const std::string& program) {
   if (result.values.size() != result.points.rows.size() * static_cast<std::size_t>(study.replicates) *
                                   study.modes.size() * numbers_of_a_summary)
     throw BrokenLaw("A sweep cannot be recorded because its runs do not have the shape of its design.");
-  Builder file(sweep_catalogue());
+  ImageBuilder file(sweep_catalogue());
   file.group("/");
   file.attribute("Conventions", "CF-1.11, Parley-1.0");
   file.attribute("title", study.title);

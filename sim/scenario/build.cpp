@@ -268,8 +268,17 @@ void Builder::texts(const Tree& tree, const std::string& key, std::vector<std::s
 }
 
 void Builder::date(const Tree& tree, const std::string& key, Place& place) {
+  const std::optional<CalendarDate> read = day(tree, key);
+  if (!read) return;
+  place.start_year = read->year;
+  place.start_month = read->month;
+  place.start_day = read->day;
+}
+
+// Whether there is such a day is checked with everything else.
+std::optional<CalendarDate> Builder::day(const Tree& tree, const std::string& key) {
   std::string value;
-  if (!text(tree, key, value)) return;
+  if (!text(tree, key, value)) return {};
   const auto number = [&](std::size_t from, std::size_t count) {
     int out = 0;
     for (std::size_t i = from; i < from + count; ++i) out = out * 10 + (value[i] - '0');
@@ -278,13 +287,9 @@ void Builder::date(const Tree& tree, const std::string& key, Place& place) {
   bool shape = value.size() == 10 && value[4] == '-' && value[7] == '-';
   for (std::size_t i = 0; shape && i < value.size(); ++i)
     shape = i == 4 || i == 7 || (value[i] >= '0' && value[i] <= '9');
-  if (!shape) {
-    fault(tree, key, quote(value) + " is not a date; write year, month and day as 2015-01-01");
-    return;
-  }
-  place.start_year = number(0, 4);
-  place.start_month = number(5, 2);
-  place.start_day = number(8, 2);
+  if (shape) return CalendarDate{number(0, 4), number(5, 2), number(8, 2)};
+  fault(tree, key, quote(value) + " is not a date; write year, month and day as 2015-01-01");
+  return {};
 }
 
 bool Builder::assign(const Described& number, const Tree& tree, const std::string& key) {
@@ -494,7 +499,7 @@ void Builder::mode(const Tree& tree, const Place* place, Mode& mode) {
   std::vector<std::string> slugs;
   if (place)
     for (const District& one : place->districts) slugs.push_back(one.slug);
-  each(tree, "", "key", {"mode", "title", "sources", "levers", "district_levers"},
+  each(tree, "", "key", {"mode", "title", "sources", "levers", "district_levers", "dated_levers"},
        [&](const std::string& name, const std::string& key, const Tree& value) {
          if (name == "mode") text(value, key, mode.slug);
          if (name == "title") text(value, key, mode.title);
@@ -509,12 +514,95 @@ void Builder::mode(const Tree& tree, const Place* place, Mode& mode) {
                   settings_of(settings, below, at == slugs.end() ? -1 : static_cast<int>(at - slugs.begin()));
                   if (at == slugs.end()) mode.settings.resize(before);
                 });
+         if (name == "dated_levers") dated_levers(value, key, slugs, mode.settings);
        });
   // Those for every district first: the order in which they take effect and in which they are written.
-  std::stable_sort(mode.settings.begin(), mode.settings.end(),
-                   [](const LeverSetting& a, const LeverSetting& b) { return a.district < b.district; });
+  std::stable_sort(mode.settings.begin(), mode.settings.end(), [](const LeverSetting& a, const LeverSetting& b) {
+    if (a.always() != b.always()) return a.always();
+    return a.always() && a.district < b.district;
+  });
   required(tree, {"mode"});
   if (mode.title.empty()) mode.title = mode.slug;
+}
+
+// [{lever: authority, value: 0.9, from: 2016-01-01, until: 2017-01-01, when: open_disputes > 50, district: east}]
+void Builder::dated_levers(const Tree& tree, const std::string& key, const std::vector<std::string>& slugs,
+                           std::vector<LeverSetting>& settings) {
+  position(tree, key);
+  if (tree.faulty || tree.kind == Tree::Kind::nothing) return;
+  if (tree.kind != Tree::Kind::list) {
+    fault(tree, key, std::string("is ") + kind_text(tree) + " where a list is needed ([{lever: authority, …}])");
+    return;
+  }
+  for (std::size_t i = 0; i < tree.items.size(); ++i) {
+    const std::string of_item = key + "[" + std::to_string(i) + "]";
+    LeverSetting setting;
+    const Tree* value = nullptr;
+    each(tree.items[i], of_item, "key", {"lever", "value", "from", "until", "when", "district"},
+         [&](const std::string& name, const std::string& below, const Tree& part) {
+           if (name == "lever") text(part, below, setting.lever);
+           if (name == "value") value = &part;
+           if (name == "from") setting.from = day(part, below);
+           if (name == "until") setting.until = day(part, below);
+           if (name == "when") condition(part, below, setting.when);
+           if (name == "district") {
+             std::string slug;
+             if (!text(part, below, slug) || slugs.empty()) return;
+             const auto at = std::find(slugs.begin(), slugs.end(), slug);
+             if (at == slugs.end())
+               fault(part, below, "unknown district " + quote(slug) + did_you_mean(slug, slugs));
+             else
+               setting.district = static_cast<int>(at - slugs.begin());
+           }
+         });
+    required(tree.items[i], {"lever", "value"}, of_item);
+    Levers scratch;
+    const std::vector<Described> levers = described_levers(scratch);
+    const auto lever =
+        std::find_if(levers.begin(), levers.end(), [&](const Described& l) { return l.name == setting.lever; });
+    if (lever == levers.end()) {
+      if (!setting.lever.empty())
+        fault(tree.items[i], of_item + ".lever",
+              "unknown lever " + quote(setting.lever) + did_you_mean(setting.lever, names_of(levers)));
+      continue;
+    }
+    if (value == nullptr || !assign(*lever, *value, of_item + ".value")) continue;
+    setting.value = lever->number();
+    if (setting.always()) {
+      fault(tree.items[i], of_item, "has neither dates nor a condition; what is always in force stands under levers");
+      continue;
+    }
+    settings.push_back(setting);
+  }
+}
+
+void Builder::condition(const Tree& tree, const std::string& key, Condition& when) {
+  std::string words;
+  if (!text(tree, key, words)) return;
+  const std::size_t sign = words.find_first_of("<>");
+  const auto trimmed = [](std::string word) {
+    while (!word.empty() && word.front() == ' ') word.erase(0, 1);
+    while (!word.empty() && word.back() == ' ') word.pop_back();
+    return word;
+  };
+  const std::vector<std::string> figures(figure_names.begin() + 1, figure_names.end());
+  const std::string name = trimmed(words.substr(0, sign));
+  const auto found = std::find(figures.begin(), figures.end(), name);
+  std::string why;
+  double threshold = 0;
+  if (sign == std::string::npos || !read_number(trimmed(words.substr(sign + 1)), threshold, why)) {
+    fault(tree, key, quote(words) + " is not a condition; write a figure, < or >, and a number: open_disputes > 50");
+    return;
+  }
+  if (found == figures.end()) {
+    fault(tree, key,
+          quote(name) + " is not a figure that a government sees" + did_you_mean(name, figures) +
+              "; there are open_disputes, disputes_last_month, disturbances_last_month");
+    return;
+  }
+  when.figure = static_cast<PublicFigure>(found - figures.begin() + 1);
+  when.above = words[sign] == '>';
+  when.threshold = threshold;
 }
 
 void Builder::contrasts(const Tree& tree, std::vector<Contrast>& contrasts) {

@@ -85,6 +85,10 @@ class Builder {
   void district(const Tree& tree, const std::string& key, District& district, bool named);
   void contrasts(const Tree& tree, std::vector<Contrast>& contrasts);
   void draws(const Tree& tree, Points& draws);
+  void dated_levers(const Tree& tree, const std::string& key, const std::vector<std::string>& slugs,
+                    std::vector<LeverSetting>& settings);
+  std::optional<CalendarDate> day(const Tree& tree, const std::string& key);
+  void condition(const Tree& tree, const std::string& key, Condition& when);
   void required(const Tree& tree, const std::vector<const char*>& names, const std::string& key = "");
 
   Findings& findings_;

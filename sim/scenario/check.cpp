@@ -176,11 +176,12 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
   Levers scratch;
   const std::vector<Described> levers = described_levers(scratch);
   const auto key_of = [&](const LeverSetting& setting) {
+    if (!setting.always()) return prefix + "dated_levers." + setting.lever;
     if (setting.district < 0) return prefix + "levers." + setting.lever;
     return prefix + "district_levers." + place.districts[static_cast<std::size_t>(setting.district)].slug + "." +
            setting.lever;
   };
-  std::vector<LeverSetting> known;
+  std::vector<LeverSetting> known, dated;
   std::set<std::pair<int, std::string>> seen;
   std::map<int, std::vector<std::string>> named;  // by district
   for (const LeverSetting& setting : mode.settings) {
@@ -195,7 +196,12 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
       check.fault(key, "unknown lever " + quote(setting.lever) + did_you_mean(setting.lever, lever_names()));
       continue;
     }
-    if (!seen.insert({setting.district, setting.lever}).second) check.fault(key, "the lever is set twice");
+    if (setting.always() && !seen.insert({setting.district, setting.lever}).second)
+      check.fault(key, "the lever is set twice");
+    for (const auto& date : {setting.from, setting.until})
+      if (date && !date->is_valid()) check.fault(key, date->text() + ": there is no such day");
+    if (setting.from && setting.until && !(*setting.from < *setting.until))
+      check.fault(key, "ends on " + setting.until->text() + ", before it begins on " + setting.from->text());
     const bool whole = std::floor(setting.value) == setting.value;
     if ((is_whole(*found) || is_switch(*found)) && !whole) {
       check.fault(key, number_text(setting.value) + " is not a whole number");
@@ -206,8 +212,28 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
                            found->field.meaning + ")");
       continue;
     }
+    if (!setting.always()) {
+      dated.push_back(setting);
+      continue;
+    }
     known.push_back(setting);
     named[setting.district].push_back(setting.lever);
+  }
+
+  // Each dated setting alone, on top of what is always in force.
+  for (LeverSetting setting : dated) {
+    std::vector<LeverSetting> settings = known;
+    settings.erase(std::remove_if(settings.begin(), settings.end(),
+                                  [&](const LeverSetting& s) {
+                                    return s.lever == setting.lever ||
+                                           (s.district >= 0 && s.district != setting.district);
+                                  }),
+                   settings.end());
+    for (LeverSetting& s : settings) s.district = -1;
+    settings.push_back({setting.lever, setting.value, -1});
+    std::vector<Levers> together = {place.status_quo};
+    put_in_force(settings, together);
+    check.funding(prefix + "dated_levers.", together.front(), {setting.lever}, "");
   }
 
   // What is in force everywhere, and in each district that has settings of its own.

@@ -103,9 +103,44 @@ std::vector<Levers> levers_by_district(const Place& place, const Mode& mode, con
   std::vector<Levers> out(place.districts.size(), place.status_quo);
   std::vector<LeverSetting> settings;
   for (const LeverSetting& setting : mode.settings)
-    if (std::find(hold.begin(), hold.end(), setting.lever) == hold.end()) settings.push_back(setting);
+    if (setting.always() && std::find(hold.begin(), hold.end(), setting.lever) == hold.end())
+      settings.push_back(setting);
   put_in_force(settings, out);
   return out;
+}
+
+std::vector<LeverSetting> dated_settings(const Mode& mode, const std::vector<std::string>& hold) {
+  std::vector<LeverSetting> out;
+  for (const LeverSetting& setting : mode.settings)
+    if (!setting.always() && std::find(hold.begin(), hold.end(), setting.lever) == hold.end()) out.push_back(setting);
+  return out;
+}
+
+namespace {
+
+bool holds(const Condition& when, const PublicView& seen) {
+  const std::array<std::int64_t, figure_names.size()> figures = {0, seen.open_disputes, seen.disputes_last_month,
+                                                                 seen.disturbances_last_month};
+  const auto figure = static_cast<double>(figures[static_cast<std::size_t>(when.figure)]);
+  return when.figure == PublicFigure::none || (when.above ? figure > when.threshold : figure < when.threshold);
+}
+
+}  // namespace
+
+Levers in_force(const Levers& always, const std::vector<LeverSetting>& dated, int district, const CalendarDate& start,
+                std::int32_t today, const PublicView& seen) {
+  Levers now = always;
+  std::vector<Described> levers;
+  for (const LeverSetting& setting : dated) {
+    if (setting.district >= 0 && setting.district != district) continue;
+    if (setting.from && today < days_between(start, *setting.from)) continue;
+    if (setting.until && today >= days_between(start, *setting.until)) continue;
+    if (!holds(setting.when, seen)) continue;
+    if (levers.empty()) levers = described_levers(now);
+    for (const Described& lever : levers)
+      if (lever.name == setting.lever) set(lever, setting.value);
+  }
+  return now;
 }
 
 }  // namespace parley

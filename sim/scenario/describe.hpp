@@ -32,4 +32,9 @@ std::vector<std::string> lever_names();
 // one wins. A setting of an unknown lever or district is a ScenarioError.
 void put_in_force(const std::vector<LeverSetting>& settings, std::vector<Levers>& by_district);
 
+// What is in force in a district on a day, with what its government sees on it: dated settings on top of what always
+// is.
+Levers in_force(const Levers& always, const std::vector<LeverSetting>& dated, int district, const CalendarDate& start,
+                std::int32_t today, const PublicView& seen);
+
 }  // namespace parley

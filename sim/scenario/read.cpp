@@ -302,6 +302,7 @@ void build_mode(const Document& document, const Place* place, Mode& mode, Findin
   for (const TreeEntry& entry : document.tree.entries)
     if (slug.empty() && entry.key == "mode") slug = entry.value.text;
   Builder(findings, document.file, "modes." + slug).mode(document.tree, place, mode);
+  if (mode.slug.empty() && !findings.empty()) findings.reported("modes..mode");  // why it has no name has been said
   same_name(document, mode.slug, "modes." + slug + ".mode", findings);
 }
 

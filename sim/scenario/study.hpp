@@ -1,24 +1,47 @@
 // What is asked: modes are files of lever values, a study names a place, the modes to compare and how precisely.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/base/calendar_date.hpp"
 #include "sim/scenario/place.hpp"
 
 namespace parley {
+
+// What a government can act upon: figures of a district that are published for the month before.
+enum class PublicFigure : std::uint8_t { none, open_disputes, disputes_last_month, disturbances_last_month };
+inline constexpr std::array<const char*, 4> figure_names = {"none", "open_disputes", "disputes_last_month",
+                                                            "disturbances_last_month"};
+
+// "open_disputes > 50"
+struct Condition {
+  PublicFigure figure = PublicFigure::none;
+  bool above = true;  // else below
+  double threshold = 0;
+};
 
 struct LeverSetting {
   std::string lever;
   double value = 0;
   int district = -1;  // -1: every district of the place
+  // When it is in force; it is looked at when a month begins. Without dates and condition: always.
+  std::optional<CalendarDate> from, until;  // until: the first day on which it is not
+  Condition when;
+
+  LeverSetting() = default;
+  LeverSetting(std::string lever_, double value_, int district_ = -1)
+      : lever(std::move(lever_)), value(value_), district(district_) {}
+  bool always() const { return !from && !until && when.figure == PublicFigure::none; }
 };
 
 struct Mode {
   std::string slug, title;
   std::vector<std::string> sources;
-  std::vector<LeverSetting> settings;  // levers not named keep the place's status quo
+  // Levers not named keep the place's status quo; those with dates or a condition come last, and the later one wins.
+  std::vector<LeverSetting> settings;
 };
 
 // One way of asking for a difference between two modes (design: bundle, contract only, equal public spending).
@@ -55,8 +78,9 @@ struct Study {
 
 // One policy as the engine runs it: the levers in force in each district.
 struct Arm {
-  std::string name;            // "backing", "purchased", "purchased:equal_spending"
-  std::vector<Levers> levers;  // one per district
+  std::string name;                 // "backing", "purchased", "purchased:equal_spending"
+  std::vector<Levers> levers;       // one per district: what is always in force
+  std::vector<LeverSetting> dated;  // in force at times, on top of it
 };
 
 // A difference that the answer reports: policy minus baseline.
@@ -73,5 +97,7 @@ struct Difference {
 
 // Levers of one mode in each district: status quo, then the mode's settings; `hold` names levers left alone.
 std::vector<Levers> levers_by_district(const Place& place, const Mode& mode, const std::vector<std::string>& hold = {});
+// Settings of a mode that have dates or a condition, without those of levers that are held.
+std::vector<LeverSetting> dated_settings(const Mode& mode, const std::vector<std::string>& hold = {});
 
 }  // namespace parley

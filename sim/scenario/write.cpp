@@ -103,15 +103,16 @@ class Lines {
       std::vector<Described> named;
       for (const LeverSetting& setting : mode.settings)
         for (const Described& lever : levers)
-          if (setting.district == district && setting.lever == lever.name) {
+          if (setting.always() && setting.district == district && setting.lever == lever.name) {
             set(lever, setting.value);
             named.push_back(lever);
           }
       if (!named.empty()) block(key, named);
     };
     settings("levers", -1);
-    const bool narrow =
-        std::any_of(mode.settings.begin(), mode.settings.end(), [](const LeverSetting& s) { return s.district >= 0; });
+    dated(mode, place);
+    const bool narrow = std::any_of(mode.settings.begin(), mode.settings.end(),
+                                    [](const LeverSetting& s) { return s.always() && s.district >= 0; });
     if (!narrow) return;
     line("district_levers:");
     deeper();
@@ -160,6 +161,31 @@ class Lines {
   }
 
  private:
+  void dated(const Mode& mode, const Place& place) {
+    Levers scratch;
+    const std::vector<Described> levers = described_levers(scratch);
+    bool first = true;
+    for (const LeverSetting& setting : mode.settings) {
+      if (setting.always()) continue;
+      if (first) line("dated_levers:");
+      first = false;
+      std::string text = "  - {lever: " + setting.lever;
+      for (const Described& lever : levers)
+        if (lever.name == setting.lever) {
+          set(lever, setting.value);
+          text += ", value: " + value_text(lever);
+        }
+      if (setting.from) text += ", from: " + setting.from->text();
+      if (setting.until) text += ", until: " + setting.until->text();
+      if (setting.when.figure != PublicFigure::none)
+        text += std::string(", when: \"") + figure_names[static_cast<std::size_t>(setting.when.figure)] +
+                (setting.when.above ? " > " : " < ") + number_text(setting.when.threshold) + "\"";
+      if (setting.district >= 0)
+        text += ", district: " + in_quotes(place.districts[static_cast<std::size_t>(setting.district)].slug);
+      line(text + "}");
+    }
+  }
+
   void draws(const Points& draws) {
     line("draws:");
     deeper();

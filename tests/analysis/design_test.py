@@ -60,6 +60,16 @@ def test_a_latin_hypercube_has_one_point_in_every_slice(box):
             assert sorted(slices) == list(range(50))
 
 
+def test_a_triangular_design_is_likeliest_at_its_middle(box):
+    middle = {"authority": 0.2, "encounter.adverse_event_rate": 0.1, "place.committees": 4}
+    made = design.triangular(box, middle, 4000, seed=2)
+    column = made.points[:, 0]
+    np.testing.assert_allclose(column.mean(), (0 + 1 + 0.2) / 3, atol=0.005)
+    np.testing.assert_allclose((column < 0.2).mean(), 0.2, atol=0.005)
+    assert column.min() >= 0 and column.max() <= 1
+    assert made.points[:, 1].mean() == pytest.approx((0.04 + 0.1 + 0.1) / 3, abs=0.001)  # the middle is an end
+
+
 def test_whole_numbers_have_equal_shares(box):
     column = design.sobol(box, 1024).points[:, 2]
     values, counts = np.unique(column, return_counts=True)

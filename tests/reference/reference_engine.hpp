@@ -275,7 +275,8 @@ class ReferenceEngine {
     bool taken = false;
     visit(slot, [&](Chain& chain) {
       chain.view().mediator.load = busy / posts;
-      chain.take(Intake::decide(chain.view(), chain.rules(), pairs, p_.intake, chain.draw(Decision::intake)));
+      chain.take(Intake::decide(chain.view(), chain.rules(), Effort::customary(p_.effort), pairs, p_.intake,
+                                chain.draw(Decision::intake)));
       taken = chain.stage() == Stage::mediation;
       work = chain.view().now.work_days;
       if (taken) chain.take(CasePay::accepted(chain.view(), chain.rules()));

@@ -14,7 +14,9 @@ class DayByDay {
  public:
   DayByDay(Place where, int months, std::vector<Levers> in_force = {}, DrawKey key = {7, 0})
       : place(std::move(where)),
-        levers(in_force.empty() ? std::vector<Levers>(place.districts.size(), place.status_quo) : std::move(in_force)),
+        arm{"policy",
+            in_force.empty() ? std::vector<Levers>(place.districts.size(), place.status_quo) : std::move(in_force),
+            {}},
         starts(month_starts({place.start_year, place.start_month, place.start_day}, months + 1)),
         metrics(months, static_cast<int>(place.districts.size())),
         world(populate(place, key, starts.front(), starts.back())),
@@ -25,7 +27,7 @@ class DayByDay {
   DayByDay& operator=(const DayByDay&) = delete;
 
   bool over() const { return world.today >= starts.back(); }
-  Conduct conduct() const { return {place, levers, 1}; }
+  Conduct conduct() const { return {place, arm, 1}; }
   Today today() const {
     while (starts[month_ + 1] <= world.today) ++month_;
     constexpr std::size_t months_per_year = 12;
@@ -44,7 +46,7 @@ class DayByDay {
   }
 
   const Place place;
-  const std::vector<Levers> levers;
+  const Arm arm;
   const std::vector<std::int32_t> starts;
   MetricTable metrics;
   std::vector<CaseRow> cases;

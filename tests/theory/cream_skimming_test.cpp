@@ -60,7 +60,7 @@ struct Office {
     testing::Subject s = dispute;
     s.now.demand = 50000 * exponential(log_ratio(i));  // 50,000 are believed to be owed
     const Draw no_luck = Draw::scripted({});
-    return Intake::decide(s.view(), rules, false, p, no_luck).state.stage == Stage::mediation;
+    return Intake::decide(s.view(), rules, 1, false, p, no_luck).state.stage == Stage::mediation;
   }
   // Share taken among cases from `first` on; the easiest has number 0.
   double taken(int first = 0, int last = cases) const {

@@ -14,6 +14,12 @@ namespace {
 
 Points points() { return {{"encounter.adverse_event_rate", "authority"}, {{0.05, 0.2}, {0.12, 0.2}, {0.12, 1.0}}}; }
 
+SweepOptions on(int threads) {
+  SweepOptions options;
+  options.threads = threads;
+  return options;
+}
+
 std::vector<double> flat(const std::vector<std::vector<RunSummary>>& runs) {
   std::vector<double> out;
   for (const auto& run : runs)
@@ -26,7 +32,7 @@ std::vector<double> flat(const std::vector<std::vector<RunSummary>>& runs) {
 
 TEST(Sweep, ARunIsWhatTheStudyWithThoseValuesComesTo) {
   Study study = testing::toy_study(1, 1, 2);
-  const auto runs = run_points(study, points(), 0, 6, {.threads = 1});
+  const auto runs = run_points(study, points(), 0, 6, on(1));
   ASSERT_EQ(runs.size(), 6U);
 
   study.place.parameters.encounter.adverse_event_rate = 0.05;
@@ -56,11 +62,11 @@ TEST(Sweep, ARunIsWhatTheStudyWithThoseValuesComesTo) {
 
 TEST(Sweep, BatchesAndThreadsChangeNothing) {
   const Study study = testing::toy_study(1, 0, 2);
-  const std::vector<double> whole = flat(run_points(study, points(), 0, 6, {.threads = 1}));
-  EXPECT_EQ(whole, flat(run_points(study, points(), 0, 6, {.threads = 3})));
-  std::vector<double> parts = flat(run_points(study, points(), 0, 1, {.threads = 1}));
+  const std::vector<double> whole = flat(run_points(study, points(), 0, 6, on(1)));
+  EXPECT_EQ(whole, flat(run_points(study, points(), 0, 6, on(3))));
+  std::vector<double> parts = flat(run_points(study, points(), 0, 1, on(1)));
   for (const auto& [first, count] : {std::pair{1, 4}, {5, 1}}) {
-    const std::vector<double> part = flat(run_points(study, points(), first, count, {.threads = 1}));
+    const std::vector<double> part = flat(run_points(study, points(), first, count, on(1)));
     parts.insert(parts.end(), part.begin(), part.end());
   }
   EXPECT_EQ(whole, parts);
@@ -68,11 +74,11 @@ TEST(Sweep, BatchesAndThreadsChangeNothing) {
 
 TEST(Sweep, PointsShareTheirLuck) {
   const Study study = testing::toy_study(1, 0, 2);
-  const auto runs = run_points(study, points(), 0, 6, {.threads = 1});
+  const auto runs = run_points(study, points(), 0, 6, on(1));
   const auto events = [&](std::size_t run) {
     return runs[run][0].metrics[static_cast<std::size_t>(Metric::adverse_events)];
   };
-  EXPECT_LT(events(0), events(2));  // a lower rate takes events away
+  EXPECT_LT(events(0), events(2));                       // a lower rate takes events away
   EXPECT_NEAR(events(2), events(4), 0.005 * events(2));  // a lever hardly touches them: hospitals learn a little
 }
 
@@ -82,7 +88,7 @@ TEST(Sweep, APointThatCannotBeRunIsNamed) {
   bad.rows[1][1] = 7;
   bad.rows[1][0] = 0.5;
   try {
-    run_points(study, bad, 0, 3, {.threads = 1});
+    run_points(study, bad, 0, 3, on(1));
     FAIL();
   } catch (const ScenarioError& error) {
     ASSERT_GE(error.faults().size(), 2U);
@@ -96,7 +102,8 @@ TEST(Sweep, AStopLeavesWhatIsFinished) {
   const Study study = testing::toy_study(1, 0, 2);
   std::atomic<bool> stop{false};
   int months = 0;
-  SweepOptions options{.threads = 1, .progress = {}, .stop = &stop};
+  SweepOptions options = on(1);
+  options.stop = &stop;
   options.progress = [&](const Progress&) { stop = ++months > 30; };
   const auto runs = run_points(study, points(), 0, 6, options);
   EXPECT_FALSE(runs.front().empty());

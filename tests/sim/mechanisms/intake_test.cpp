@@ -19,7 +19,10 @@ struct Desk {
   Rules rules;
   Intake::Params p;
   bool paired = false;
-  Outcome decide() const { return Intake::decide(dispute.view(), rules, paired, p, Draw::scripted({})); }
+  double customary_days = 1 / 300.0;  // so that v_d is in yuan at the cost of a day below
+  Outcome decide() const {
+    return Intake::decide(dispute.view(), rules, customary_days, paired, p, Draw::scripted({}));
+  }
   bool takes() const { return decide().state.stage == Stage::mediation; }
 };
 
@@ -202,6 +205,24 @@ TEST(Intake, PayByThePieceSkimsTheCreamAndFlatPayTakesAll) {
   for (Desk* d : {&easy, &hard}) d->rules.contract = {0.5, 0, 0, 0};  // 2000 for either
   EXPECT_TRUE(easy.takes());
   EXPECT_TRUE(hard.takes());
+}
+
+// What is customary is worth its duty whatever it costs: v_d is measured by the customary work.
+TEST(Intake, TheWorthOfDutyFollowsWhatIsCustomary) {
+  for (const double days : {2.0, 6.0, 12.0})
+    for (const double cost : {150.0, 300.0, 700.0}) {
+      Desk d = desk(0);
+      d.dispute.mediator.resolve_days = days;
+      d.dispute.mediator.investigate_days = d.dispute.mediator.document_days = 0;
+      d.dispute.mediator.mission = 0;
+      d.rules.contract = {1, 0, 0, 0};
+      d.rules.customs.effort_cost = cost;
+      d.customary_days = days;
+      d.p.duty = 1.01;
+      EXPECT_TRUE(d.takes()) << days << " " << cost;
+      d.p.duty = 0.99;
+      EXPECT_FALSE(d.takes()) << days << " " << cost;
+    }
 }
 
 }  // namespace

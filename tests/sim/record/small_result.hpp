@@ -23,8 +23,8 @@ inline StudyResult small_result() {
   study.modes = {{"backing", "Backing", {"made up", "seed 1"}, {}}, {"purchased", "Purchased", {"seed 2"}, {}}};
   study.contrasts = {{"bundle", "as the modes are written", {}, "", 0.01},
                      {"equal_spending", "at equal public spending", {}, "authority", 0.01}};
-  result.arms = {{"backing", {study.place.status_quo, study.place.status_quo}},
-                 {"purchased", {study.place.status_quo, study.place.status_quo}}};
+  result.arms = {{"backing", {study.place.status_quo, study.place.status_quo}, {}},
+                 {"purchased", {study.place.status_quo, study.place.status_quo}, {}}};
   result.differences = {{"bundle", "purchased", "backing", "", 0},
                         {"equal_spending", "purchased", "backing", "authority", 0.25, -0.004, 0.01}};
   result.replicates = {0, 1};

@@ -86,7 +86,9 @@ TEST(SweepRecord, TheFileHasTheDigestOfTheSweep) {
   const Study study = testing::toy_study(1, 0, 2);
   const Points points = asking().points;
   SweepResult result{study, points, "{}", {}};
-  for (const auto& run : run_points(study, points, 0, 4, {.threads = 1}))
+  SweepOptions options;
+  options.threads = 1;
+  for (const auto& run : run_points(study, points, 0, 4, options))
     for (const RunSummary& one : run) {
       result.values.insert(result.values.end(), one.metrics.begin(), one.metrics.end());
       result.values.push_back(one.days_median);
