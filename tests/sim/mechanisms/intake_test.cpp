@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <optional>
 
 #include "tests/support/builders.hpp"
 
@@ -19,9 +20,10 @@ struct Desk {
   Rules rules;
   Intake::Params p;
   bool paired = false;
-  double customary_days = 1 / 300.0;  // so that v_d is in yuan at the cost of a day below
+  std::optional<double> customary_days;  // where none are given, v_d is in yuan
   Outcome decide() const {
-    return Intake::decide(dispute.view(), rules, customary_days, paired, p, Draw::scripted({}));
+    return Intake::decide(dispute.view(), rules, customary_days.value_or(1 / rules.customs.effort_cost), paired, p,
+                          Draw::scripted({}));
   }
   bool takes() const { return decide().state.stage == Stage::mediation; }
 };
