@@ -352,6 +352,16 @@ class Results:
             group = _group(file, "parameters")
             return dict(zip(_texts(group, "name"), map(float, _dataset(group, "value")[...]), strict=True))
 
+    def levers(self, policy: str) -> dict[str, float]:
+        """What a policy sets; where districts differ, a FileError."""
+        with self._file() as file:
+            group = _group(file, "levers")
+            names = _texts(group, "lever")
+            values = np.asarray(_dataset(group, "value")[...], dtype=np.float64)[self.policies.index(policy)]
+        if (values != values[0]).any():
+            raise FileError(f"{self.path}: under {policy} districts have levers of their own, which this cannot split")
+        return dict(zip(names, map(float, values[0]), strict=True))
+
     @cached_property
     def provenance(self) -> dict[str, Any]:
         """Where the file comes from: scenario texts, versions, how it was run."""

@@ -1,9 +1,11 @@
 // Scenarios: reading, listing, checking, and the description of every parameter and lever.
 #include <pybind11/stl.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -154,6 +156,32 @@ void bind_scenario(py::module_& module) {
             return out;
           },
           py::arg("replicates"), "The same study with another number of replicates.")
+      .def(
+          "with_policies",
+          [](const Study& study, const std::vector<std::pair<std::string, std::map<std::string, double>>>& policies) {
+            auto out = std::make_shared<Study>(study);
+            out->modes.clear();
+            out->contrasts.clear();
+            for (const auto& [slug, levers] : policies) {
+              Mode mode{slug, slug, {}, {}};
+              for (const auto& [lever, value] : levers) mode.settings.emplace_back(lever, value);
+              out->modes.push_back(std::move(mode));
+            }
+            out->baseline = out->modes.empty() ? "" : out->modes.front().slug;
+            require_sound(*out);
+            return out;
+          },
+          py::arg("policies"),
+          "The same study with other modes, each a name and values of levers, the first the baseline; no contrasts.")
+      .def(
+          "with_years",
+          [](const Study& study, int years) {
+            auto out = std::make_shared<Study>(study);
+            out->years = years;
+            require_sound(*out);
+            return out;
+          },
+          py::arg("years"), "The same study over another number of years.")
       .def(
           "with_seed",
           [](const Study& study, std::uint64_t seed) {

@@ -33,6 +33,7 @@ _HOME = {
     "ray_executor": ("RayExecutor",),
     "analysis.load": ("Results", "open"),
     "analysis.calibration": ("Calibration", "calibrate"),
+    "analysis.answer": ("Answer", "answer"),
     "analysis.validate": ("Validation", "validate"),
     "analysis.posterior": ("Posterior",),
     "analysis.sweep_results": ("SweepResults",),
@@ -47,6 +48,8 @@ if TYPE_CHECKING:  # "name as name" is how a type checker is told that a name is
     from parley._parley import Result as Result
     from parley._parley import Study as Study
     from parley.analysis import design as design
+    from parley.analysis.answer import Answer as Answer
+    from parley.analysis.answer import answer as answer
     from parley.analysis.calibration import Calibration as Calibration
     from parley.analysis.calibration import calibrate as calibrate
     from parley.analysis.load import Results as Results

@@ -230,6 +230,30 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     made.add_argument("--json", action="store_true", help="as one JSON object")
     made.add_argument("--quiet", action="store_true", help="no progress")
 
+    made = verb("answer", "answer a study on one page: what changes, how sure, who pays, why, and what would change it",
+                "\n\nRuns the comparison, splits it by lever (Shapley values), and repeats it over joint draws of everything that the "
+                "evidence\nleaves open. Files stand in --folder; a call that was interrupted goes on.")  # fmt: skip
+    made.add_argument("study", metavar="STUDY|PLACE", help="name or file of a study, or of a place with --modes")
+    made.add_argument("--modes", metavar="A,B", type=_names, help="modes to compare (default: those of the study)")
+    made.add_argument("--replicates", metavar="N", type=_whole(2), help="pairs of runs (default: those of the study)")
+    made.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
+    made.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
+    made.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
+    made.add_argument(
+        "--draws", metavar="N", type=_whole(0), default=1000, help="joint draws of parameters (default: 1000; 0: none)"
+    )
+    made.add_argument(
+        "--draw-years", metavar="N", type=_whole(1), help="years of each draw (default: those of the study)"
+    )
+    made.add_argument(
+        "--draw-replicates", metavar="N", type=_whole(1), default=2, help="replicates of each draw (default: 2)"
+    )
+    made.add_argument("--split", metavar="N", type=_whole(0), default=20,
+                      help="replicates of each combination of levers (default: 20; 0: no split)")  # fmt: skip
+    made.add_argument("--folder", metavar="DIR", default=".", help="where files are kept (default: here)")
+    made.add_argument("--page", metavar="FILE", help="write the page (Markdown) instead of printing it")
+    made.add_argument("--quiet", action="store_true", help="no progress")
+
     made = verb("patterns", "list the target patterns", "")
     made.add_argument("place", metavar="PLACE", nargs="?", help="those that speak of this place")
     made.add_argument("--markdown", action="store_true", help="as the table of the pattern page")

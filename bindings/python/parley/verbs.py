@@ -441,6 +441,27 @@ def validate(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def answer(arguments: argparse.Namespace) -> int:
+    from parley.analysis import answer as answers
+
+    words = [word for word in arguments.words if word != "--quiet"]
+    for option in ("--page", "--folder"):  # where it is put is no part of what was asked
+        if option in words:
+            position = words.index(option)
+            del words[position : position + 2]
+    found = answers.answer(
+        arguments.study, modes=arguments.modes, replicates=arguments.replicates, years=arguments.years,
+        burn_in=arguments.burn_in, seed=arguments.seed, draws=arguments.draws, split_replicates=arguments.split,
+        draw_years=arguments.draw_years, draw_replicates=arguments.draw_replicates, folder=arguments.folder, progress=not arguments.quiet,
+        command=shlex.join(["parley", *words]),
+    )  # fmt: skip
+    if arguments.page:
+        print(f"page     {found.write(arguments.page)}")
+    else:
+        print(found)
+    return DONE
+
+
 def patterns(arguments: argparse.Namespace) -> int:
     from parley.analysis import patterns as table
 
@@ -528,6 +549,7 @@ ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sweep": sweep,
     "resume": resume,
     "verify": verify,
+    "answer": answer,
     "validate": validate,
     "patterns": patterns,
     "show": show,

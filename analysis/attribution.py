@@ -1,0 +1,149 @@
+"""Which levers a difference between two policies comes from: Shapley values on common luck.
+
+Levers that belong together (who funds, what the contract pays for, posts and premises) move together. For every set of
+groups the baseline is run with the policy's values of that set; the part of a group is its mean effect over all orders in
+which groups could be moved (Shapley 1953). Parts add up to the whole difference, replicate by replicate.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from parley import _parley
+from parley.analysis.compare import LEVEL, Estimate, estimate
+from parley.analysis.measures import MEASURES
+
+if TYPE_CHECKING:
+    from parley.analysis.load import Results
+    from parley.progress import Listener
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "authority": ("authority",),
+    "proximity": ("proximity",),
+    "who funds": ("public_funding_share", "insurer_funding_share", "hospital_funding_share"),
+    "what the contract pays for": ("fixed_grant_share", "base_fee_case", "pay_per_success", "pay_failed_share", "audit_rate",
+                                   "audit_penalty"),
+    "linkage": ("linkage_strength",),
+    "feedback": ("feedback_rate",),
+    "posts and premises": ("mediators_fulltime", "committee_budget", "expert_pool_size"),
+}  # fmt: skip
+"""A lever that is in none of them is a group of its own."""
+MOST_GROUPS = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution:
+    """The parts of a difference."""
+
+    policy: str
+    baseline: str
+    replicates: int
+    moved: Mapping[str, dict[str, tuple[float, float]]]
+    """By group, each lever's value under the baseline and under the policy."""
+    parts: Mapping[str, dict[str, Estimate]]
+    """By measure and group, with 95 % t-intervals over replicates."""
+    whole: Mapping[str, Estimate]
+
+    def __str__(self) -> str:
+        width = max(len(group) for group in (*self.moved, "together"))
+        lines = [f"{self.policy} − {self.baseline}, {self.replicates} replicates", ""]
+        for measure, parts in self.parts.items():
+            lines.append(f"{MEASURES[measure].label.strip()}, {MEASURES[measure].unit}")
+            ranked = sorted(parts.items(), key=lambda item: -abs(item[1].mean))
+            for group, found in [*ranked, ("together", self.whole[measure])]:
+                lines.append(f"  {group:<{width}}  {found.mean:>12.4g}  ({found.low:.4g} to {found.high:.4g})")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def attribute(
+    results: Results,
+    policy: str,
+    baseline: str,
+    measures: Sequence[str],
+    *,
+    replicates: int = 20,
+    years: int | None = None,
+    progress: bool | Listener | None = None,
+    executor: Any = None,
+) -> Attribution:
+    """Split the difference between two policies of a file over the levers in which they differ.
+
+    Parameters
+    ----------
+    results
+        A file of `parley compare`; its place and seed are taken.
+    policy, baseline
+        Two of its policies, for instance ``purchased:equal_spending`` and ``backing``.
+    replicates
+        Of each of the 2ⁿ sets of n groups.
+
+    Raises
+    ------
+    ValueError
+        The policies do not differ, or in more than ten groups.
+    """
+    from parley import sweeping
+    from parley.analysis import design
+
+    before, after = results.levers(baseline), results.levers(policy)
+    moved = moved_groups(before, after)
+    if not moved:
+        raise ValueError(f"{policy} and {baseline} differ in no lever")
+    if len(moved) > MOST_GROUPS:
+        raise ValueError(f"{policy} and {baseline} differ in {len(moved)} groups of levers; {MOST_GROUPS} can be split")
+    names = list(moved)
+    rows = np.array([
+        [(after if any(lever in moved[name] and mask >> g & 1 for g, name in enumerate(names)) else before)[lever]
+         for lever in before]
+        for mask in range(1 << len(names))
+    ])  # fmt: skip
+    study = _parley.study_of_text(str(results.provenance["scenario"])).with_policies([("baseline", {})])
+    study = study.with_replicates(replicates) if years is None else study.with_replicates(replicates).with_years(years)
+    found = sweeping.sweep(study, design.points(rows, list(before)), progress=progress, executor=executor)
+    parts: dict[str, dict[str, Estimate]] = {}
+    whole: dict[str, Estimate] = {}
+    for measure in measures:
+        values = found.measure(measure, "baseline")
+        parts[measure] = {name: estimate(shapley(values, g), LEVEL) for g, name in enumerate(names)}
+        whole[measure] = estimate(values[-1] - values[0], LEVEL)
+    return Attribution(policy, baseline, replicates, {n: {lever: (before[lever], after[lever]) for lever in moved[n]} for n in names},
+                       parts, whole)  # fmt: skip
+
+
+def moved_groups(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, list[str]]:
+    """Levers that differ, by group."""
+    group_of = {lever: name for name, levers in GROUPS.items() for lever in levers}
+    moved: dict[str, list[str]] = {}
+    for lever, value in before.items():
+        if after[lever] != value:
+            moved.setdefault(group_of.get(lever, lever), []).append(lever)
+    return moved
+
+
+def shapley(values: np.ndarray, player: int) -> np.ndarray:
+    """Shapley value of one player, per replicate.
+
+    Parameters
+    ----------
+    values
+        Worth of every coalition, shape (2ⁿ, replicates); bit g of the row says whether player g is in.
+    """
+    count = int(math.log2(len(values)))
+    total = np.zeros(values.shape[1])
+    for mask in range(len(values)):
+        if mask >> player & 1:
+            continue
+        size = mask.bit_count()
+        weight = math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count)
+        total += weight * (values[mask | 1 << player] - values[mask])
+    return total
