@@ -1,0 +1,68 @@
+"""Shapley values: against games whose values are known, and a real split whose parts add up."""
+
+import numpy as np
+import pytest
+
+import parley
+from parley.analysis.attribution import attribute, moved_groups, shapley
+
+
+def game(worth, players: int) -> np.ndarray:
+    rows = [worth({g for g in range(players) if mask >> g & 1}) for mask in range(1 << players)]
+    return np.array(rows, dtype=float)[:, None]
+
+
+def test_an_additive_game_gives_each_its_own():
+    own = [3.0, -1.0, 0.5]
+    values = game(lambda s: sum(own[g] for g in s), 3)
+    assert [shapley(values, g)[0] for g in range(3)] == pytest.approx(own)
+
+
+def test_the_glove_game():
+    """One left and two right gloves: 2/3, 1/6, 1/6 (Shapley 1953)."""
+    values = game(lambda s: 1.0 if 0 in s and s & {1, 2} else 0.0, 3)
+    assert [shapley(values, g)[0] for g in range(3)] == pytest.approx([2 / 3, 1 / 6, 1 / 6])
+
+
+def test_parts_add_up_to_the_whole_in_every_replicate():
+    values = np.random.default_rng(1).normal(size=(16, 5))
+    parts = np.array([shapley(values, g) for g in range(4)])
+    np.testing.assert_allclose(parts.sum(axis=0), values[-1] - values[0])
+
+
+def test_levers_that_belong_together_move_together():
+    before = dict(
+        authority=0.8, public_funding_share=0.9, hospital_funding_share=0.05, base_fee_case=0.0, mediation_open=1.0
+    )
+    after = dict(
+        authority=0.8, public_funding_share=0.8, hospital_funding_share=0.1, base_fee_case=5.0, mediation_open=0.0
+    )
+    assert moved_groups(before, after) == {
+        "who funds": ["public_funding_share", "hospital_funding_share"],
+        "what the contract pays for": ["base_fee_case"],
+        "mediation_open": ["mediation_open"],
+    }
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    result = parley.compare("chenggong", modes=["backing", "purchased"], years=1, burn_in=1, replicates=3)
+    return result.write(tmp_path_factory.mktemp("compared") / "a.h5")
+
+
+def test_a_split_of_a_comparison(compared):
+    found = attribute(compared, "purchased", "backing", ["days_mean", "public_outlay_per_year"], replicates=3)
+    assert set(found.moved) >= {"authority", "who funds", "what the contract pays for", "linkage"}
+    for measure in ("days_mean", "public_outlay_per_year"):
+        total = sum(part.mean for part in found.parts[measure].values())
+        assert total == pytest.approx(found.whole[measure].mean)
+    # Both ends are the policies of the comparison, on the same luck.
+    comparison = compared.compare()
+    bundle = comparison.differences[0]["public_outlay_per_year"]
+    assert found.whole["public_outlay_per_year"].mean == pytest.approx(bundle.mean)
+    assert "together" in str(found) and "<pre>" in found._repr_html_()
+
+
+def test_what_cannot_be_split(compared):
+    with pytest.raises(ValueError, match="differ in no lever"):
+        attribute(compared, "backing", "backing", ["days_mean"])
