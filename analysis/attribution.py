@@ -30,6 +30,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
                                    "audit_penalty"),
     "linkage": ("linkage_strength",),
     "feedback": ("feedback_rate",),
+    "services around it": ("warning_coverage", "legal_aid_capacity", "training_sessions", "shared_database"),
     "posts and premises": ("mediators_fulltime", "committee_budget", "expert_pool_size"),
 }  # fmt: skip
 """A lever that is in none of them is a group of its own."""

@@ -163,7 +163,7 @@ _not_here("T11", "subsidised cases since 2023", "cases", "20", (12, 31), VALIDAT
 _not_here("T12", "subsidy in all, since 2023", "yuan", "10,050", (5_000, 16_000), CALIBRATION, CHENGGONG, REPLY,
           "needs a metric: pay for successes by itself, apart from other outlay")  # fmt: skip
 _not_here(
-    "T13", "experts", "persons", "183", (183, 183), INPUT, ZIGONG, REPORT, "put in: expert_pool_size of the place"
+    "T13", "experts", "persons", "183", (183, 183), INPUT, ZIGONG, REPORT, "put in: expert_pool_size of the status quo"
 )
 _not_here("T14", "sites: district, sub-district, hospital, health centre", "sites", "1, 6, 3, 6", (16, 16), INPUT, CHENGGONG, REPLY,
           "put in: committees and mediation_rooms of the place")  # fmt: skip
@@ -176,7 +176,7 @@ _not_here(
     INPUT,
     CHENGGONG,
     REPLY,
-    "put in: training_sessions of the place",
+    "put in: training_sessions of the status quo",
 )
 
 # ---- published --------------------------------------------------------------------------------------------------------

@@ -52,11 +52,11 @@ class SweepResults:
         self._study = study
 
     @classmethod
-    def in_memory(cls, study: Study, design: Design, values: np.ndarray) -> SweepResults:
-        """From values over (run, mode, number), points first."""
+    def in_memory(cls, study: Study, design: Design, values: np.ndarray, path: Path | None = None) -> SweepResults:
+        """From values over (run, mode, number), points first; `path` where they have been written."""
         shaped = values.reshape(len(design), study.replicates, len(study.modes), -1)
         metrics = {name: shaped[..., k].transpose(2, 0, 1) for k, name in enumerate(_parley.summary_names)}
-        return cls(design, study.modes, study.replicates, study.years, study.title, metrics, study=study)
+        return cls(design, study.modes, study.replicates, study.years, study.title, metrics, path, study)
 
     @classmethod
     def from_file(cls, path: Path, file: Any) -> SweepResults:

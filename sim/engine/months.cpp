@@ -106,7 +106,8 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
                     Money::yuan(u.mediator_wage * static_cast<double>(month.mediators) / Upkeep::months),
                     Reason::mediator_wage);
     commit.transfer(committee.district, provider.account, world.society,
-                    Money::yuan(rules.committee_budget / Upkeep::months), Reason::committee_cost);
+                    Money::yuan((rules.committee_budget + rules.database_cost) / Upkeep::months),
+                    Reason::committee_cost);
     const double sessions = rules.training_sessions / Upkeep::months;
     commit.transfer(
         committee.district, agencies[static_cast<std::size_t>(payer(Reason::training_cost))].account, world.society,
@@ -159,7 +160,7 @@ void insurers(World& world, Commit& commit, const Conduct& conduct) {
     const HospitalRow& h = world.hospitals[i];
     if (!h.view.insured) continue;
     const auto level = static_cast<std::size_t>(h.view.level);
-    const double strength = world.districts[h.district].rules.insurance.rating_strength;
+    const double strength = world.districts[h.district].rules.rating_strength;
     commit.set_premium_factor(
         i, Premium::factor(h.insured_paid, h.insured_years, paid[level] / years[level], strength, p.premium));
   }

@@ -45,10 +45,6 @@ struct PlaceNumbers {
   std::int64_t mediation_rooms = 0;
   std::int64_t insurers = 1;
   std::int64_t arbitration_panels = 0;
-  double warning_coverage = 0;
-  double legal_aid_capacity = 4;
-  double training_sessions = 3;
-  std::int64_t shared_database = 0;
   double health_insured_share = 0.95;
 
   static void describe(auto& field, auto& p) {
@@ -117,14 +113,6 @@ struct PlaceNumbers {
     field("arbitration_panels", p.arbitration_panels,
           Field{"n_a", "panel", 0, 1000, "medical arbitration panels, in the most populous districts first",
                 "row 114: Shenzhen", "A"});
-    field("warning_coverage", p.warning_coverage,
-          Field{"w_c", "1", 0, 1, "share of grievances that an early-warning system looks at", "S1: assumed", "C"});
-    field("legal_aid_capacity", p.legal_aid_capacity,
-          Field{"n_l", "case/(month*million)", 0, 1000, "medical cases that legal aid can take", "assumed", "C"});
-    field("training_sessions", p.training_sessions,
-          Field{"n_t", "1/year", 0, 12, "training sessions per mediator", "row 195: Chenggong 2 in 7.5 months", "B"});
-    field("shared_database", p.shared_database,
-          Field{"d_s", "1", 0, 1, "1 where committees look up each other's closed cases", "S0: assumed", "C"});
   }
 };
 

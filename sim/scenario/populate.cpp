@@ -13,10 +13,6 @@ Rules base_rules(const Place& place) {
   rules.customs = place.parameters.customs;
   rules.court = place.parameters.court;
   rules.insurance = place.parameters.insurance;
-  rules.warning_coverage = place.numbers.warning_coverage;
-  rules.legal_aid_capacity = place.numbers.legal_aid_capacity;
-  rules.training_sessions = place.numbers.training_sessions;
-  rules.shared_database = place.numbers.shared_database != 0;
   return rules;
 }
 

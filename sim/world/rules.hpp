@@ -81,7 +81,6 @@ struct InsuranceTerms {
   double premium_tertiary = 500000;
   double premium_secondary = 150000;
   double expense_load = 0.30;
-  double rating_strength = 0.2;
 
   static void describe(auto& field, auto& p) {
     field("deductible", p.deductible, Field{"d", "CNY", 0, 50000, "borne by the hospital", "row 122: Ningbo", "A"});
@@ -95,9 +94,6 @@ struct InsuranceTerms {
     field("premium_tertiary", p.premium_tertiary,
           Field{"P_3", "CNY/year", 5000, 500000, "premium of a tertiary hospital",
                 "row 116: Guizhou mean 16,400 over all institutions, by size assumed", "C"});
-    field("rating_strength", p.rating_strength,
-          Field{"s_r", "1", 0, 1, "0: every hospital of a class pays the same; 1: full credibility rating",
-                "row 125: rating rare", "B"});
     field("expense_load", p.expense_load,
           Field{"e_i", "1", 0.15, 0.45, "insurer's expenses over premium", "row 121: administration per dollar paid",
                 "B"});
@@ -181,13 +177,15 @@ struct Rules {
   double linkage_cost = 0;  // yuan a year for the district
   double feedback_rate = 0;
   bool mediation_open = true;
-  // Services that a place may have; 0 where it has none.
+  // Services; 0 where there is none.
   double warning_coverage = 0;    // share of grievances that early warning looks at
   double legal_aid_capacity = 0;  // cases a month per million residents
   double training_sessions = 0;   // per mediator and year
   bool shared_database = false;   // committees look up each other's cases
   double mediators_per_committee = 0;
   double committee_budget = 0;  // yuan a year, premises and running cost
+  double database_cost = 0;     // yuan a year to each committee
+  double rating_strength = 0;   // weight of a hospital's own claims in its premium
   double expert_pool_size = 0;  // of the whole place
   Customs customs;
   CourtTerms court;

@@ -22,7 +22,7 @@ Numbers numbers_of(const Rules& rules) {
                public_funding_share, insurer_funding_share, hospital_funding_share, contract, customary_contract,
                handoff_gain, delay_factor, information_loss_factor, linkage_cost, feedback_rate, mediation_open,
                warning_coverage, legal_aid_capacity, training_sessions, shared_database, mediators_per_committee,
-               committee_budget, expert_pool_size, customs, court, insurance] = rules;
+               committee_budget, database_cost, rating_strength, expert_pool_size, customs, court, insurance] = rules;
   Numbers out = {{"participation_logit", participation_logit},
                  {"enforcement_logit", enforcement_logit},
                  {"neutrality_shift", neutrality_shift},
@@ -42,6 +42,8 @@ Numbers numbers_of(const Rules& rules) {
                  {"shared_database", shared_database},
                  {"mediators_per_committee", mediators_per_committee},
                  {"committee_budget", committee_budget},
+                 {"database_cost", database_cost},
+                 {"rating_strength", rating_strength},
                  {"expert_pool_size", expert_pool_size}};
   const auto contract_terms = [&](const std::string& which, const ContractTerms& terms) {
     const auto& [fixed, base_fee, success, failed, audit_rate, audit_penalty] = terms;

@@ -39,8 +39,8 @@ Scenario random_scenario(std::uint64_t number) {
   n.hospitals_tertiary = whole(1, 2), n.hospitals_secondary = whole(0, 2), n.hospitals_primary = whole(0, 3);
   n.committees = whole(0, 3), n.centres = whole(0, 2), n.arbitration_panels = whole(0, 1);
   n.insurers = whole(1, 2), n.mediation_rooms = whole(0, 2), n.experts_shared = whole(0, 1);
-  n.shared_database = whole(0, 1);
-  n.warning_coverage = uniform(0, 1);
+  place.status_quo.case_database.shared_database = whole(0, 1) == 1;
+  place.status_quo.early_warning.warning_coverage = uniform(0, 1);
   n.awareness_mediation = uniform(0.3, 0.95);
   n.outsider_share = uniform(0, 0.4);
   Parameters& p = place.parameters;

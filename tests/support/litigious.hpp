@@ -14,7 +14,7 @@ inline Place litigious_place() {
   n.awareness_mediation = 0.95;
   n.committees = 4;
   n.arbitration_panels = 2;
-  n.warning_coverage = 0.5;
+  place.status_quo.early_warning.warning_coverage = 0.5;
   Parameters& p = place.parameters;
   p.harm.severity_shares = {0, 0.6, 0.3, 0.1};
   p.blaming.blaming_negligent = {0.95, 0.95, 0.95, 0.95};

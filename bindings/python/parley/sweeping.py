@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -168,7 +169,10 @@ def _finish(
     _parley.write_sweep(os.fspath(path), study, list(design.keys), design.points, design.as_json(), runs.values,
                         program(), force)  # fmt: skip
     journal.remove()
-    opened = open(path)
+    try:
+        opened = open(path)
+    except MissingExtra:  # NumPy alone writes the file, but does not read it
+        return SweepResults.in_memory(study, design, runs.values, Path(path))
     assert isinstance(opened, SweepResults)
     return opened
 

@@ -260,5 +260,19 @@ TEST(Run, ASwitchCannotBeSolvedFor) {
 }
 TEST(Run, AnUnknownLeverCannotBeSolvedFor) { expect_fault("autority", "did you mean 'authority'"); }
 
+// Where hospitals of a class can be compared, rating moves what they pay.
+TEST(Run, ExperienceRatingMovesPremiums) {
+  Study study = testing::toy_study(2, 1, 1);
+  study.place.numbers.hospitals_tertiary = 6;
+  for (District& district : study.place.districts) district.insured = true;
+  Mode flat = study.modes[0], rated = flat;
+  flat.slug = "flat", flat.settings = {{"rating_strength", 0}};
+  rated.slug = "rated", rated.settings = {{"rating_strength", 1}};
+  study.modes = {flat, rated};
+  study.baseline = "flat";
+  const StudyResult result = testing::run_serially(study);
+  EXPECT_NE(testing::sum(result, 0, Metric::premiums), testing::sum(result, 1, Metric::premiums));
+}
+
 }  // namespace
 }  // namespace parley

@@ -36,6 +36,12 @@ inline std::set<std::string> changed(const Rules& a, const Rules& b) {
   compare("mediators_per_committee", [](const Rules& r) { return r.mediators_per_committee; });
   compare("committee_budget", [](const Rules& r) { return r.committee_budget; });
   compare("expert_pool_size", [](const Rules& r) { return r.expert_pool_size; });
+  compare("warning_coverage", [](const Rules& r) { return r.warning_coverage; });
+  compare("legal_aid_capacity", [](const Rules& r) { return r.legal_aid_capacity; });
+  compare("training_sessions", [](const Rules& r) { return r.training_sessions; });
+  compare("shared_database", [](const Rules& r) { return r.shared_database; });
+  compare("database_cost", [](const Rules& r) { return r.database_cost; });
+  compare("rating_strength", [](const Rules& r) { return r.rating_strength; });
   return names;
 }
 
