@@ -115,7 +115,7 @@ class Answer:
             lines.append("| " + " | ".join(cells) + " |")
         gap = self.contrast.spending_gap
         if self.contrast.solved_lever:
-            lines += ["", f"For equal public spending `{self.contrast.solved_lever}` of {policy} was solved: {self.contrast.solved_value:.3g}; outlay differs by {gap:+.1%}"
+            lines += ["", f"For equal public spending `{self.contrast.solved_lever}` of {policy} was solved at the place's own values: {self.contrast.solved_value:.3g}; outlay differs by {gap:+.1%}"
                       + ("." if not self.contrast.missed else ", which is more than was asked for: no value of the lever does better.")]  # fmt: skip
         return lines
 
