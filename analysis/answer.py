@@ -27,7 +27,7 @@ PAYERS = ("paid_by_hospital_per_year", "paid_by_insurer_per_year", "paid_by_fund
           "public_outlay_per_year")  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Answer:
     """A comparison, its split by lever, and what joint draws of everything uncertain leave of it."""
 
@@ -184,6 +184,9 @@ class Answer:
 
     def __str__(self) -> str:
         return self.markdown()
+
+    def __repr__(self) -> str:
+        return f"<parley.Answer {self.results.title}: {sum(self.verdict(m) == 'decided' for m in HEADLINE)} of {len(HEADLINE)} decided>"
 
     def _repr_html_(self) -> str:
         from html import escape

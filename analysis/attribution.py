@@ -37,7 +37,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 MOST_GROUPS = 10
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Attribution:
     """The parts of a difference."""
 
@@ -59,6 +59,9 @@ class Attribution:
             for group, found in [*ranked, ("together", self.whole[measure])]:
                 lines.append(f"  {group:<{width}}  {found.mean:>12.4g}  ({found.low:.4g} to {found.high:.4g})")
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<parley.Attribution {self.policy} − {self.baseline}: {', '.join(self.moved)}>"
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import os
 import textwrap
+from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -76,14 +78,30 @@ def picture(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
 
 
 def new_figure(width: float, height: float, dots_per_inch: int = 100) -> Figure:
-    """An empty figure of so many inches, apart from any window."""
+    """An empty figure of so many inches, apart from any window; in a notebook it shows itself."""
+    figure = _figure_class()(figsize=(width, height), dpi=dots_per_inch, facecolor="white")
+    return figure
+
+
+@cache
+def _figure_class() -> type[Figure]:
     need("matplotlib", "a picture")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), dpi=dots_per_inch, facecolor="white")
-    FigureCanvasAgg(figure)
-    return figure
+    class Shown(Figure):
+        """Without a window there is nobody else to draw it for a notebook."""
+
+        def __init__(self, *arguments: Any, **named: Any):
+            super().__init__(*arguments, **named)
+            FigureCanvasAgg(self)
+
+        def _repr_png_(self) -> bytes:
+            drawn = BytesIO()
+            self.savefig(drawn, format="png")
+            return drawn.getvalue()
+
+    return Shown
 
 
 def source_line(results: Results, more: str = "Not a forecast.") -> str:

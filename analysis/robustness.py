@@ -71,7 +71,7 @@ class Verdict:
         return self.same >= SURE
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Robustness:
     """An answer over joint draws of what is uncertain."""
 
@@ -95,6 +95,10 @@ class Robustness:
             if not found.decided and not found.thresholds:
                 lines.append("      no single parameter tells the draws that turn from the others")
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        decided = [name for name, found in self.verdicts.items() if found.decided]
+        return f"<parley.Robustness {self.policy} − {self.baseline}: {len(decided)} of {len(self.verdicts)} decided over {self.draws} draws>"
 
     def _repr_html_(self) -> str:
         from html import escape

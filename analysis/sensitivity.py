@@ -23,7 +23,7 @@ LEVEL = 0.95
 RESAMPLES = 200
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sensitivity:
     """Indices of every key of a design, with 95 % intervals."""
 
@@ -71,6 +71,9 @@ class Sensitivity:
             for row in rows
         ]
         return "\n".join([*lines, *([self.note] if self.note else [])])
+
+    def __repr__(self) -> str:
+        return f"<parley.Sensitivity {self.method}: {', '.join(self.ranking()[:3])} matter most, of {len(self.keys)}>"
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -230,7 +233,7 @@ FACTORS = ("policy", "parameter", "chance")
 JACKKNIFE_GROUPS = 20
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class VarianceSplit:
     """Where the variance of a measure comes from; shares of the whole, which add up to one."""
 
@@ -247,6 +250,9 @@ class VarianceSplit:
             f"{name:<{width}}  {share:6.1%}  ({self.low[name]:.1%} to {self.high[name]:.1%})"
             for name, share in self.shares.items()
         )
+
+    def __repr__(self) -> str:
+        return "<parley.VarianceSplit: " + ", ".join(f"{name} {share:.0%}" for name, share in self.shares.items()) + ">"
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -101,7 +101,6 @@ NEVER = np.iinfo(np.int32).max
                  ((1, "agreement"), (2, "agreement"), (3, "withdrawn"), (4, "agreement"), (7, "agreement"), (8, "withdrawn"), (9, "withdrawn"), (10, "withdrawn"))],
          (1 / 3) / 3),
         ("T30", [dict(outcome="judgment"), dict(outcome="judgment"), dict(outcome="dismissed", paid=0), dict()], 2 / 3),
-        ("T32", [dict(outcome="judgment"), dict(outcome="judgment", paid=30_00)], 0.4),
         ("T33", [dict(disturbed=1), dict(), dict(), dict(), dict(disturbed=1, mediation_day=NEVER)], 0.25),
         ("T39", [dict(negligent=1), dict(negligent=1), dict(), dict(negligent=1, opened=-3)], 0.02),
     ],

@@ -31,6 +31,8 @@ def test_notebooks(path, tmp_path):
     nbclient.NotebookClient(book, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
     shown = [output for cell in book.cells for output in cell.get("outputs", [])]
     assert len(shown) >= 3
+    figures = [o for o in shown if "<Figure" in str(o.get("data", {}).get("text/plain", ""))]
+    assert all("image/png" in figure["data"] for figure in figures), "a picture is shown, not named"
 
 
 def test_there_is_a_notebook_for_each_use():
