@@ -277,6 +277,13 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     made.add_argument("--json", action="store_true", help="the same numbers as one JSON object")
     made.add_argument("--png", metavar="FILE", help="draw the picture of the table too")
 
+    made = verb("export", "write a table of a result file for other programs",
+                "\n\nThe ending of OUT says how: .csv, .parquet or .arrow.")  # fmt: skip
+    made.add_argument("file", metavar="FILE", help="what run, compare or sweep wrote")
+    made.add_argument("out", metavar="OUT", help="the table: cases.csv, cases.parquet, cases.arrow")
+    made.add_argument("--table", choices=("metrics", "cases", "stages", "ledger", "runs"),
+                      help="which (default: cases; metrics where none were recorded; runs of a sweep)")  # fmt: skip
+
     made = verb("check", "read scenario files and tell all their faults")
     made.add_argument("files", metavar="FILE", nargs="+", help="place, mode or study")
 

@@ -424,6 +424,19 @@ def verify(arguments: argparse.Namespace) -> int:
     return code if found.same else DIFFERENT
 
 
+def export(arguments: argparse.Namespace) -> int:
+    from parley.analysis import export as tables
+    from parley.analysis import load
+    from parley.errors import FileError
+
+    try:
+        written = tables.export(load.open(arguments.file), arguments.out, arguments.table)
+    except ValueError as error:
+        raise FileError(str(error)) from error
+    print(f"table    {written}  ({size_text(written.stat().st_size)})")
+    return DONE
+
+
 def layout(arguments: argparse.Namespace) -> int:
     from parley import _parley
 
@@ -503,6 +516,7 @@ ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "validate": answer_verbs.validate,
     "patterns": answer_verbs.patterns,
     "show": show,
+    "export": export,
     "check": check,
     "list": list_scenarios,
     "params": params,
