@@ -79,13 +79,12 @@ def picture(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
 
 def new_figure(width: float, height: float, dots_per_inch: int = 100) -> Figure:
     """An empty figure of so many inches, apart from any window; in a notebook it shows itself."""
-    figure = _figure_class()(figsize=(width, height), dpi=dots_per_inch, facecolor="white")
-    return figure
+    need("matplotlib", "a picture")
+    return _figure_class()(figsize=(width, height), dpi=dots_per_inch, facecolor="white")
 
 
 @cache
 def _figure_class() -> type[Figure]:
-    need("matplotlib", "a picture")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
