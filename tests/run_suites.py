@@ -150,7 +150,8 @@ def theory(suite: Suite) -> Count:
 def python(suite: Suite) -> Count:
     if not suite.build("release", "parley-sim"):  # for the kills
         return Count(failed=1)
-    return suite.pytest("tests/bindings", "tests/analysis", "tests/cli", "tests/kills", environment=suite.asked())
+    folders = ("bindings", "analysis", "cli", "kills", "traceability")
+    return suite.pytest(*(f"tests/{folder}" for folder in folders), environment=suite.asked())
 
 
 def digests(suite: Suite) -> Count:

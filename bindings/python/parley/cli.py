@@ -129,6 +129,8 @@ def _names(text: str) -> list[str]:
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:
+    from parley import interior_verb  # which needs this module
+
     parser = Parser(
         prog="parley",
         description="A policy laboratory for disputes between patients and hospitals: simulate a place under several "
@@ -229,6 +231,9 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     )
     made.add_argument("--json", action="store_true", help="as one JSON object")
     made.add_argument("--quiet", action="store_true", help="no progress")
+
+    made = verb(interior_verb.NAME, interior_verb.HELP, interior_verb.MORE)
+    interior_verb.options(made)
 
     made = verb("answer", "answer a study on one page: what changes, how sure, who pays, why, and what would change it",
                 "\n\nRuns the comparison, splits it by lever (Shapley values), and repeats it over joint draws of everything that the "

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parley import answer_verbs
+from parley import answer_verbs, interior_verb
 from parley.cli import DIFFERENT, DONE, STOPPED, YOUR_FAULT
 
 if TYPE_CHECKING:
@@ -513,6 +513,7 @@ ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "resume": resume,
     "verify": verify,
     "answer": answer_verbs.answer,
+    "interior": interior_verb.interior,
     "validate": answer_verbs.validate,
     "patterns": answer_verbs.patterns,
     "show": show,

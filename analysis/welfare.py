@@ -1,0 +1,399 @@
+"""Welfare by component: what a way of governing does to people, to their purses and to the public purse.
+
+W = −harm − time − cost − error of compensation − disturbances + trust + safety − public money (domain 2.15) is kept in
+its parts. Each part is a pure function of metrics, by resident and year; nothing here adds parts up. The government's own
+cost is the component of public money. A yuan of compensation is a cost to who pays it; what it was good for stands under
+the errors of compensation, on both sides. What insurers, hospitals and donors give the committees is not recorded by
+payer: it is in the cost of handling alone, so that moving it off public budgets looks cheaper for them than it is.
+
+How parts of different units are made comparable, what a weight then means, and which parts have none, is said where
+they are weighed: `parley.analysis.interior` over a grid of policies, `parley.analysis.index_validity` over districts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
+from parley.analysis.guard import nearest
+from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, Totals, ratio
+from parley.analysis.sweep_results import SweepResults
+
+if TYPE_CHECKING:
+    from parley.analysis.load import Results
+
+PEOPLE = 10_000
+DAYS_OF_A_YEAR = 365
+STOCKS = ("open_disputes", "trust")
+"""Metrics of which a mean over the last year is taken, as in the file of a sweep; the others are added up."""
+
+A_YEAR = "per 10,000 residents a year"
+MONEY = "yuan per 10,000 residents a year"
+
+
+@dataclass(frozen=True)
+class Component:
+    """One part of welfare."""
+
+    name: str
+    label: str
+    concern: str
+    """What it is about; several components may share one."""
+    unit: str
+    better: str
+    """``lower`` or ``higher``."""
+    metrics: tuple[str, ...]
+    """Metrics of the record that it comes from."""
+    definition: str
+    compute: Callable[[Totals], np.ndarray]
+
+    @property
+    def sign(self) -> int:
+        return 1 if self.better == "higher" else -1
+
+
+COMPONENTS: dict[str, Component] = {}
+Compute = Callable[[Totals], np.ndarray]
+
+
+def _component(
+    concern: str, label: str, unit: str, *metrics: str, better: str = "lower"
+) -> Callable[[Compute], Compute]:
+    def enter(compute: Compute) -> Compute:
+        name, definition = str(compute.__name__), " ".join((compute.__doc__ or "").split())
+        COMPONENTS[name] = Component(name, label, concern, unit, better, metrics, definition, compute)
+        return compute
+
+    return enter
+
+
+def _a_year(total: Totals, amount: np.ndarray) -> np.ndarray:
+    return PEOPLE * amount / (total.population * total.years)
+
+
+@_component("harm", "People harmed by care", A_YEAR, "adverse_events")
+def harm(total: Totals) -> np.ndarray:
+    """Adverse events, negligent or not, of whatever severity."""
+    return _a_year(total, total["adverse_events"])
+
+
+@_component("safety", "Negligent events", "per 10,000 admissions", "negligent_events", "admissions")
+def negligence(total: Totals) -> np.ndarray:
+    """Adverse events that were negligent, over admissions: how unsafe care is, however many are treated."""
+    return PEOPLE * ratio(total["negligent_events"], total["admissions"])
+
+
+@_component("time", "Days in dispute", "days " + A_YEAR, "open_disputes")
+def days_in_dispute(total: Totals) -> np.ndarray:
+    """Formal disputes open, mean over the last year, times 365: a case that is never closed counts too."""
+    return PEOPLE * DAYS_OF_A_YEAR * total["open_disputes"] / total.population
+
+
+@_component("cost", "Cost to hospitals", MONEY, "paid_by_hospital", "premiums", "indirect_cost", "defensive_cost")
+def cost_to_hospitals(total: Totals) -> np.ndarray:
+    """Compensation that hospitals and their staff paid, premiums, own time and losses, and defensive care."""
+    money = total["paid_by_hospital"] + total["premiums"] + total["indirect_cost"] + total["defensive_cost"]
+    return _a_year(total, money) / CENTS
+
+
+@_component("cost", "Cost to insurers", MONEY, "paid_by_insurer", "premiums")
+def cost_to_insurers(total: Totals) -> np.ndarray:
+    """Compensation that insurers paid less premiums; below zero is what they have left."""
+    return _a_year(total, total["paid_by_insurer"] - total["premiums"]) / CENTS
+
+
+@_component("cost", "Cost to mutual funds", MONEY, "paid_by_fund")
+def cost_to_funds(total: Totals) -> np.ndarray:
+    """Compensation that mutual risk funds paid; what hospitals paid in is not recorded by itself."""
+    return _a_year(total, total["paid_by_fund"]) / CENTS
+
+
+@_component("cost", "Cost of handling", MONEY, "system_cost", "defensive_cost")
+def cost_of_handling(total: Totals) -> np.ndarray:
+    """Committees, courts, lawyers, experts and losses of disturbances, whoever paid; defensive care is the hospitals'."""
+    return _a_year(total, total["system_cost"] - total["defensive_cost"]) / CENTS
+
+
+@_component("compensation error", "Paid too little", MONEY, "compensation_error", "owed", "paid")
+def paid_too_little(total: Totals) -> np.ndarray:
+    """What patients were owed and did not get: (|paid − owed| + owed − paid) / 2, added over the disputes closed."""
+    return _a_year(total, total["compensation_error"] + total["owed"] - total["paid"]) / (2 * CENTS)
+
+
+@_component("compensation error", "Paid too much", MONEY, "compensation_error", "owed", "paid")
+def paid_too_much(total: Totals) -> np.ndarray:
+    """What was paid and not owed: (|paid − owed| − owed + paid) / 2, added over the disputes closed."""
+    return _a_year(total, total["compensation_error"] - total["owed"] + total["paid"]) / (2 * CENTS)
+
+
+@_component("disturbances", "Disturbances", A_YEAR, "disturbances")
+def disturbances(total: Totals) -> np.ndarray:
+    """Disturbances at hospitals, those that were calmed included."""
+    return _a_year(total, total["disturbances"])
+
+
+@_component("trust", "Trust in hospitals", "0 to 100", "trust", better="higher")
+def trust(total: Totals) -> np.ndarray:
+    """Trust of residents, mean over the last year, places weighted by population."""
+    return 100 * np.asarray(total.trust, dtype=np.float64)
+
+
+@_component("public money", "Public money", MONEY, "public_outlay")
+def public_money(total: Totals) -> np.ndarray:
+    """All money that left public budgets, relief for patients included. What handling costs the public is in both."""
+    return _a_year(total, total["public_outlay"]) / CENTS
+
+
+CONCERNS: tuple[str, ...] = tuple(dict.fromkeys(component.concern for component in COMPONENTS.values()))
+
+
+# ---- from a file or a sweep -------------------------------------------------------------------------------------------
+
+
+def components(
+    source: Results | SweepResults, policy: str, *, place: str | None = None, year: int | None = None
+) -> dict[str, np.ndarray]:
+    """Every component whose metrics were recorded, by name, in its own unit.
+
+    Parameters
+    ----------
+    policy
+        One of the policies of the source.
+    place, year
+        One district, one recorded year (0 is the first) alone; of a file of `parley run` or `parley compare`.
+
+    Returns
+    -------
+    dict
+        Arrays of shape (replicates,); of a sweep (points, replicates).
+
+    Raises
+    ------
+    KeyError
+        There is no such policy or place.
+    ValueError
+        A place or a year of a sweep, whose file holds totals alone, or a year that was not recorded.
+    """
+    if policy not in source.policies:
+        raise KeyError(f"there is no policy {policy!r}{nearest(policy, source.policies)}")
+    if isinstance(source, SweepResults):
+        if place is not None or year is not None:
+            raise ValueError(
+                "a sweep holds totals of the whole place and time; parley compare records districts by month"
+            )
+        total = _of_sweep(source, policy)
+    else:
+        total = _of_file(source, policy, place, year)
+    known = {*total.sums, "trust"}
+    return {c.name: c.compute(total) for c in COMPONENTS.values() if known.issuperset(c.metrics)}
+
+
+def _needed(known: Sequence[str]) -> list[str]:
+    return [name for name in dict.fromkeys(m for c in COMPONENTS.values() for m in c.metrics) if name in known]
+
+
+def _of_sweep(sweep: SweepResults, policy: str) -> Totals:
+    position, whole = sweep.policies.index(policy), sweep._totals
+    sums = {name: sweep.metric(name)[position] for name in _needed(sweep.metric_names)}
+    return Totals(sums, whole.years, whole.population, whole.trust[position])
+
+
+def _of_file(results: Results, policy: str, place: str | None, year: int | None) -> Totals:
+    index = results.policies.index(policy)
+    if place is not None and place not in results.places:
+        raise KeyError(f"there is no place {place!r}{nearest(place, results.places)}")
+    months = months_of(results)
+    count = int(months[-1]) + 1
+    if year is not None and not 0 <= year < count / MONTHS_OF_A_YEAR:
+        raise ValueError(f"there is no year {year}; {count / MONTHS_OF_A_YEAR:g} were recorded")
+    chosen = np.ones(len(months), dtype=bool) if year is None else months // MONTHS_OF_A_YEAR == year
+    last = chosen & (months >= months[chosen][-1] + 1 - MONTHS_OF_A_YEAR)
+    where = slice(None) if place is None else slice(results.places.index(place), results.places.index(place) + 1)
+    people = results.population[where]
+    sums = {}
+    for name in _needed(results.metric_names):
+        values = np.asarray(results.metric(name)[index][:, :, where], dtype=np.float64)
+        of_places = values[:, last].mean(axis=1) if name in STOCKS else values[:, chosen].sum(axis=1)
+        sums[name] = of_places @ people / people.sum() if name == "trust" else of_places.sum(axis=1)
+    scale = MILLIONTHS if results.unit("trust") == "1e-6" else 1.0
+    years = results.years if year is None else float(len(np.unique(months[chosen]))) / MONTHS_OF_A_YEAR
+    return Totals(sums, years, float(people.sum()), scale * sums["trust"])
+
+
+def months_of(results: Results) -> np.ndarray:
+    """Month of each recorded period from the first on, shape (periods,); a period is a month, or a day."""
+    whole = results.dates.astype("datetime64[M]").astype(np.int64)
+    return np.arange(len(whole)) if len(whole) == results.months else np.asarray(whole - whole[0])
+
+
+# ---- the table --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One component under two policies, over replicates of common luck, with 95 % t-intervals."""
+
+    component: Component
+    baseline: Estimate
+    policy: Estimate
+    difference: PairedEstimate
+    """Policy minus baseline, in the component's unit."""
+
+    @property
+    def verdict(self) -> str:
+        if not np.isfinite(self.difference.low):
+            return "–"
+        if not self.difference.decided:
+            return "open" if self.difference.low < self.difference.high else "same"
+        return "better" if self.difference.mean * self.component.sign > 0 else "worse"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Welfare:
+    """Components of a policy against its baseline, of the whole place and of each district; no sum."""
+
+    policy: str
+    baseline: str
+    replicates: int
+    rows: dict[str, Row]
+    """By component."""
+    districts: dict[str, dict[str, Row]]
+    """By district, then by component; empty where a sweep holds totals alone."""
+    missing: tuple[str, ...]
+    """Components of which a metric was not recorded."""
+
+    def __str__(self) -> str:
+        lines = [f"{self.policy} − {self.baseline}, {self.replicates} paired replicates, 95 % t-intervals"]
+        for where, rows in {"whole place": self.rows, **self.districts}.items():
+            lines += ["", where, *_lines(rows, self.baseline)]
+        if self.missing:
+            lines += ["", "not recorded: " + ", ".join(COMPONENTS[name].label for name in self.missing)]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        words = [row.verdict for row in self.rows.values()]
+        return (f"<parley.Welfare {self.policy} − {self.baseline}: of {len(words)} components {words.count('better')} "
+                f"better, {words.count('worse')} worse>")  # fmt: skip
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def welfare(
+    source: Results | SweepResults, policy: str | None = None, baseline: str | None = None, *, point: int = 0
+) -> Welfare:
+    """Components of one policy against another on the same luck.
+
+    Parameters
+    ----------
+    source
+        A file of `parley compare` (with its districts) or a sweep.
+    policy, baseline
+        Two of its policies; the last and the first of its modes where none are given.
+    point
+        Of a sweep: the point at which both are compared.
+
+    Raises
+    ------
+    KeyError
+        There is no such policy.
+    ValueError
+        There are not two policies, or no such point.
+    """
+    modes = [name for name in source.policies if ":" not in name] or source.policies
+    chosen, base = policy or modes[-1], baseline or modes[0]
+    if chosen == base:
+        raise ValueError(f"{chosen} is to be compared with itself; there are {', '.join(source.policies)}")
+    if isinstance(source, SweepResults):
+        if not 0 <= point < len(source.design):
+            raise ValueError(f"there is no point {point}; the sweep has {len(source.design)}, from 0 on")
+        at = [{name: found[point] for name, found in components(source, one).items()} for one in (base, chosen)]
+        rows, districts, replicates = _rows(at[0], at[1]), {}, source.replicates
+    else:
+        replicates, level = len(source.replicates), 1 - (1 - LEVEL) / source.looks
+        rows = _rows(components(source, base), components(source, chosen), level)
+        districts = {place: _rows(components(source, base, place=place), components(source, chosen, place=place), level)
+                     for place in source.places}  # fmt: skip
+    return Welfare(chosen, base, replicates, rows, districts, tuple(name for name in COMPONENTS if name not in rows))
+
+
+def _rows(base: Mapping[str, np.ndarray], policy: Mapping[str, np.ndarray], level: float = LEVEL) -> dict[str, Row]:
+    return {name: Row(COMPONENTS[name], estimate(base[name], level), estimate(values, level), paired(values, base[name], level))
+            for name, values in policy.items()}  # fmt: skip
+
+
+def _lines(rows: Mapping[str, Row], baseline: str) -> list[str]:
+    cells = [["", "unit", baseline, "difference", ""]]
+    for row in rows.values():
+        b, d = row.baseline, row.difference
+        cells.append([row.component.label, row.component.unit, f"{shown(b.mean)} ({shown(b.low)} to {shown(b.high)})",
+                      f"{signed(d.mean)} ({shown(d.low)} to {shown(d.high)})", row.verdict])  # fmt: skip
+    return aligned(cells, left=2)
+
+
+def draw_weights(names: Sequence[str], count: int, seed: int = 1, nested: bool = True) -> np.ndarray:
+    """Weights drawn evenly over the simplex (the flat Dirichlet distribution), each row adding up to one.
+
+    Parameters
+    ----------
+    names
+        Components.
+    count
+        Draws.
+    nested
+        True draws the weight of each concern, and within it that of each component, so that a concern does not weigh more
+        because it was reported in more parts (the splitting bias of Weber, Eisenführ and von Winterfeldt 1988); False
+        draws over all components at once.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (count, components).
+    """
+    draw = np.random.default_rng(seed)
+    if not names:
+        raise ValueError("no component has a weight: nothing differs between the alternatives but by chance")
+    if not nested:
+        return draw.dirichlet(np.ones(len(names)), count)
+    concerns = [COMPONENTS[name].concern for name in names]
+    kinds = list(dict.fromkeys(concerns))
+    tops = draw.dirichlet(np.ones(len(kinds)), count)
+    weights = np.empty((count, len(names)))
+    for position, kind in enumerate(kinds):
+        members = [k for k, concern in enumerate(concerns) if concern == kind]
+        weights[:, members] = tops[:, [position]] * draw.dirichlet(np.ones(len(members)), count)
+    return weights
+
+
+def equal_weights(names: Sequence[str] = tuple(COMPONENTS)) -> dict[str, float]:
+    """The same weight for every concern, shared equally by its components: a choice like any other, named as one."""
+    concerns = [COMPONENTS[name].concern for name in names]
+    shares = [1 / len(set(concerns)) / concerns.count(concern) for concern in concerns]
+    return dict(zip(names, shares, strict=True))
+
+
+# ---- texts ------------------------------------------------------------------------------------------------------------
+
+
+def shown(value: float) -> str:
+    """A number as tables show it."""
+    if not np.isfinite(value):
+        return "–"
+    return (f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}").replace("-", "−")
+
+
+def signed(value: float) -> str:
+    return ("+" if value > 0 else "") + shown(value)
+
+
+def aligned(cells: Sequence[Sequence[str]], left: int = 1) -> list[str]:
+    """Rows of cells as lines for a terminal, the first `left` columns to the left, the others to the right."""
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+    return ["  ".join(cell.ljust(wide) if column < left else cell.rjust(wide)
+                      for column, (cell, wide) in enumerate(zip(row, widths, strict=True))).rstrip() for row in cells]  # fmt: skip

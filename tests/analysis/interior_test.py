@@ -1,0 +1,260 @@
+"""The interior optimum: found where it is known, absent where it is known to be at an end, and against shuffled labels."""
+
+import argparse
+import itertools
+
+import numpy as np
+import pytest
+
+import parley
+from parley import interior_verb, scenario
+from parley.analysis import interior
+from parley.analysis.interior import EVERY, LINE, POLES, SOME, interior_optimum
+from parley.cli import Parser
+
+LEVELS = np.linspace(0, 1, 5)
+GRID = np.array(list(itertools.product(LEVELS, LEVELS, LEVELS)))
+CENTRE = np.full(3, 0.5)
+REPLICATES = 12
+
+
+def noisy(effect: np.ndarray, own: float = 0.01, seed: int = 2) -> np.ndarray:
+    """Luck that all points share, and a little of their own."""
+    draw = np.random.default_rng(seed)
+    return effect[:, None] + draw.normal(0, 1, REPLICATES) + draw.normal(0, own, (len(effect), REPLICATES))
+
+
+def far(point: np.ndarray) -> np.ndarray:
+    """Square of the distance from a point: a loss that is least there."""
+    return ((GRID - point) ** 2).sum(axis=1)
+
+
+def test_an_optimum_inside_is_found():
+    found = interior_optimum(
+        {"harm": noisy(far(CENTRE)), "public_money": noisy(far(CENTRE), seed=3)}, GRID, weights=500
+    )
+    for where in (EVERY, *interior.AXES, SOME, POLES, LINE):
+        share = found.shares[where]
+        assert share.share == share.low == share.high == 1
+    assert found.shares[EVERY].inside == 27 and found.shares[EVERY].points == 125
+    assert found.shares[POLES].inside == 123 and found.shares[LINE].points == 5
+    assert (GRID[found.leaders[0]] == CENTRE).all() and found.acceptability.sum() == pytest.approx(1)
+
+
+def test_an_optimum_at_an_end_is_found():
+    """What is best at one corner whatever one wants is inside in no sense but that of the two poles."""
+    at = np.array([1.0, 1.0, 0.0])
+    found = interior_optimum({"harm": noisy(far(at)), "trust": noisy(-far(at), seed=3)}, GRID, weights=500)
+    assert found.shares[EVERY].share == found.shares[SOME].share == 0 and found.shares[EVERY].high == 0
+    assert found.shares[POLES].share == 1
+    assert found.shares[EVERY].difference == pytest.approx((-27 / 125,) * 3)
+    pole = interior_optimum({"harm": noisy(far(np.ones(3)))}, GRID, weights=50)
+    assert pole.shares[POLES].share == 0 and pole.shares[LINE].share == 0
+
+
+def test_weights_decide_between_two_points():
+    """One concern wants the centre alone, the other one pole alone: each wins under half of the simplex."""
+    centre, pole = (-(at == GRID).all(axis=1).astype(float) for at in (CENTRE, np.ones(3)))
+    found = interior_optimum(
+        {"harm": noisy(centre, 1e-6), "disturbances": noisy(pole, 1e-6)}, GRID, weights=20_000, resamples=20
+    )
+    for where in (EVERY, POLES, LINE):
+        assert found.shares[where].share == pytest.approx(0.5, abs=0.015)
+    assert sorted(np.flatnonzero(found.acceptability)) == [62, 124]
+
+
+def test_points_that_tie_share_a_weight():
+    """Only authority matters, and is best in the middle: the other axes tie over their five values."""
+    found = interior_optimum({"harm": noisy((GRID[:, 0] - 0.5) ** 2, own=0)}, GRID, weights=50)
+    assert found.shares["authority"].share == pytest.approx(1)
+    assert found.shares["proximity"].share == pytest.approx(3 / 5)
+    assert found.shares[EVERY].share == pytest.approx(9 / 25)
+
+
+def many_components(seed: int = 8) -> dict[str, np.ndarray]:
+    """Effects without any order over the grid: geometry is all there is."""
+    draw = np.random.default_rng(seed)
+    return {name: noisy(draw.normal(0, 1, len(GRID)), seed=seed + k)
+            for k, name in enumerate(("harm", "days_in_dispute", "cost_to_hospitals", "paid_too_little", "disturbances", "trust"))}  # fmt: skip
+
+
+def test_the_control_recovers_the_geometry():
+    found = interior_optimum(many_components(), GRID, weights=1000, resamples=50)
+    for share in found.shares.values():
+        assert share.control == pytest.approx(share.geometry, abs=0.02), share.where
+        assert share.control_low <= share.geometry <= share.control_high
+        assert share.control_low - 1e-9 <= share.share <= share.control_high + 1e-9
+        assert share.p > 0.05
+
+
+def test_the_control_is_what_components_moved_to_other_points_give():
+    values = many_components()
+    found = interior_optimum(values, GRID, weights=300, resamples=1)
+    draw, again = np.random.default_rng(1), []
+    for _ in range(60):
+        moved = draw.permutation(len(GRID))
+        shuffled = {name: table[moved] for name, table in values.items()}
+        again.append(interior_optimum(shuffled, GRID, weights=300, resamples=1, shuffles=1).shares[EVERY].share)
+    share = found.shares[EVERY]
+    assert np.mean(again) == pytest.approx(share.control, abs=4 * np.std(again) / np.sqrt(60))
+    assert np.std(again) == pytest.approx((share.control_high - share.control_low) / 4, rel=0.35)
+
+
+def test_many_optima_inside_are_more_than_geometry():
+    """Each concern wants a point of its own, all of them inside."""
+    inside = [np.array(at) for at in itertools.product((0.25, 0.75), repeat=3)]
+    names = (
+        "harm",
+        "days_in_dispute",
+        "cost_to_hospitals",
+        "paid_too_little",
+        "disturbances",
+        "negligence",
+        "public_money",
+    )
+    values = {name: noisy(far(at), seed=k) for k, (name, at) in enumerate(zip(names, inside, strict=False))}
+    found = interior_optimum(values, GRID, weights=1000, resamples=50)
+    assert found.shares[EVERY].share == 1 and found.shares[EVERY].p < 0.01
+    assert "more often than shuffled labels give" in found.sentence()
+
+
+def test_chance_moves_the_interval():
+    """Two points nearly alike, one inside and one at an end: which is better is open with few replicates."""
+    draw = np.random.default_rng(4)
+    effect = np.full(len(GRID), 5.0)
+    effect[62], effect[124] = 0.0, 0.02
+    found = interior_optimum({"harm": effect[:, None] + draw.normal(0, 0.1, (125, REPLICATES))}, GRID, weights=50)
+    assert found.shares[EVERY].low == 0 and found.shares[EVERY].high == 1
+    single = interior_optimum({"harm": effect[:, None]}, GRID, weights=50)
+    assert np.isnan(single.shares[EVERY].low) and "–" in str(single)
+
+
+def test_what_is_made_by_chance_has_no_weight():
+    draw = np.random.default_rng(9)
+    values = {
+        "harm": noisy(far(np.zeros(3))),
+        "trust": draw.normal(0, 1, (125, REPLICATES)),
+        "cost_to_funds": np.zeros((125, REPLICATES)),
+    }
+    found = interior_optimum(values, GRID, weights=200)
+    assert found.swings["trust"].left_out == "mostly chance" and found.swings["trust"].reliability < 0.5
+    assert found.swings["cost_to_funds"].left_out == "the same everywhere"
+    assert found.swings["harm"].left_out == "" and found.swings["harm"].reliability > 0.99
+    assert found.shares[EVERY].share == 0 and "1 of 3 components" in found.sentence()
+    with pytest.raises(ValueError, match="by chance"):
+        interior_optimum({"trust": values["trust"]}, GRID)
+
+
+def test_reliability_is_the_intraclass_correlation_of_means():
+    """With as much variance of the points as of chance in their means it is a half."""
+    draw = np.random.default_rng(11)
+    table = draw.normal(0, 1, 4000)[:, None] + draw.normal(0, 3, (4000, 9)) + draw.normal(0, 50, 9)
+    assert interior.swings({"harm": table})["harm"].reliability == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_baseline_moves_no_optimum_and_effects_are_told_against_it():
+    values = {"harm": noisy(far(CENTRE)), "trust": noisy(GRID[:, 0], seed=3)}
+    base = {name: table[124] + 2 for name, table in values.items()}
+    plain, told = (
+        interior_optimum(values, GRID, weights=200),
+        interior_optimum(values, GRID, weights=200, baseline=base),
+    )
+    assert plain.shares == told.shares and plain.effects == {} and "leading point" in str(told)
+    leader = told.leaders[0]
+    mean, low, high = told.effects["harm"]
+    assert mean == pytest.approx((values["harm"][leader] - base["harm"]).mean()) and low <= mean <= high
+    with pytest.raises(ValueError, match="components of the grid"):
+        interior_optimum(values, GRID, baseline={"harm": base["harm"]})
+
+
+def test_the_same_seed_gives_the_same_answer():
+    values = many_components()
+    one, two, other = (interior_optimum(values, GRID, weights=200, resamples=50, seed=seed) for seed in (5, 5, 6))
+    assert str(one) == str(two) and one.shares == two.shares and (one.acceptability == two.acceptability).all()
+    assert one.shares != other.shares
+
+
+def test_a_concern_weighs_the_same_in_however_many_parts():
+    """Four parts of the cost want a pole, harm the centre: half of the weights against a fifth, or so."""
+    costs = ("cost_to_hospitals", "cost_to_insurers", "cost_to_funds", "cost_of_handling")
+    values = {
+        name: noisy(-(np.ones(3) == GRID).all(axis=1).astype(float), 1e-6, seed=k) for k, name in enumerate(costs)
+    }
+    values["harm"] = noisy(-(CENTRE == GRID).all(axis=1).astype(float), 1e-6)
+    nested, flat = (
+        interior_optimum(values, GRID, weights=5000, resamples=5, nested=nested).shares[EVERY].share
+        for nested in (True, False)
+    )
+    assert nested == pytest.approx(0.5, abs=0.03) and flat == pytest.approx(0.5**4, abs=0.02)
+
+
+def test_what_is_wrong_is_said():
+    values = {"harm": noisy(far(CENTRE))}
+    with pytest.raises(ValueError, match="proximity has fewer than three values"):
+        interior_optimum(values, GRID * [1, 1, 0])
+    with pytest.raises(ValueError, match=r"shape \(125, 3\)"):
+        interior_optimum(values, GRID[:50])
+    with pytest.raises(ValueError, match="one shape"):
+        interior_optimum({**values, "trust": np.zeros((3, 2))}, GRID)
+    with pytest.raises(ValueError, match="harm is not a finite number in 1 runs"):
+        interior_optimum(
+            {"harm": np.where(np.arange(125 * REPLICATES).reshape(125, -1) == 7, np.nan, values["harm"])}, GRID
+        )
+    with pytest.raises(KeyError, match="harm"):
+        interior_optimum({"harms": values["harm"]}, GRID)
+
+
+def test_it_shows_itself():
+    found = interior_optimum({"harm": noisy(far(CENTRE))}, GRID, weights=100)
+    assert "on every axis" in str(found) and "<pre>" in found._repr_html_() and "100 %" in found.sentence()
+    assert repr(found) == "<parley.InteriorOptimum: inside under 100% of 100 weights, 125 points>"
+
+
+# ---- a place ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_grid_of_levers():
+    made = interior.lever_grid(
+        scenario.single(
+            "toy", set={"status_quo.insurer_funding_share": 0.15, "status_quo.hospital_funding_share": 0.05}
+        ),
+        3,
+    )
+    assert made.keys == (*interior.AXES, *interior.OTHER_FUNDERS) and len(made) == 27
+    assert made.points[:, [1, 3, 4]].sum(axis=1) == pytest.approx(1)
+    assert made.points[0] == pytest.approx([0, 0, 0, 0.75, 0.25])
+    assert sorted(set(made.points[:, 2])) == [0, 0.5, 1]
+    with pytest.raises(ValueError, match="from 3 on"):
+        interior.lever_grid(scenario.single("toy"), 2)
+
+
+def test_a_real_one_is_deterministic(tmp_path):
+    ask = dict(levels=3, replicates=3, years=1, burn_in=1, weights=200)
+    one, two = interior.interior("toy", path=tmp_path / "sweep.h5", **ask), interior.interior("toy", threads=1, **ask)
+    assert str(one) == str(two) and len(one.grid) == 27 and len(parley.open(tmp_path / "sweep.h5").design) == 27
+    status_quo = parley.run("toy", replicates=3, years=1, burn_in=1).write(tmp_path / "run.h5")
+    outlay = status_quo.metric("public_outlay").sum() / 3 / 100 / status_quo.population.sum() * 10_000
+    assert one.baseline["public_money"] == pytest.approx(outlay)
+
+
+def test_the_verb(tmp_path, capsys):
+    parser = Parser(prog="parley interior")
+    interior_verb.options(parser)
+
+    def ask(*words: str) -> argparse.Namespace:
+        given = parser.parse_args([*words, "--replicates", "2", "--years", "1", "--burn-in", "0", "--quiet"])
+        given.words = ["interior", *words, "--quiet"]
+        return given
+
+    page = tmp_path / "pages" / "toy.md"
+    assert interior_verb.interior(ask("toy", "--points", "3", "--weights", "50", "--page", str(page))) == 0
+    told, text = capsys.readouterr().out, page.read_text(encoding="utf-8")
+    assert "on every axis" in told and "best most often" in told and "page" in told
+    assert text.startswith("# Toy") and "`parley interior toy --points 3 --weights 50`" in text
+    assert "Public money" in text and "Disturbances" in text
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert all(line.endswith("|") for line in rows)
+    with pytest.raises(SystemExit):
+        ask("toy", "--points", "2")
+    with pytest.raises(parley.ScenarioError):
+        interior_verb.interior(ask("toooy"))
