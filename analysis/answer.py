@@ -23,6 +23,8 @@ HEADLINE = ("success_over_accepted", "success_over_closed", "success_with_reconc
             "paid_per_agreement", "compensation_error", "system_cost_per_year", "disturbances_per_100_disputes", "trust")  # fmt: skip
 """What the page answers for; success by each of its denominators."""
 SPLIT = ("success_over_closed", "days_mean", "compensation_error", "system_cost_per_year")
+MOST_COLUMNS = 8
+"""Groups that fit side by side."""
 PAYERS = ("paid_by_hospital_per_year", "paid_by_insurer_per_year", "paid_by_fund_per_year", "paid_by_government_per_year",
           "public_outlay_per_year")  # fmt: skip
 
@@ -65,7 +67,7 @@ class Answer:
             *self._sentences(policy, baseline), "",
             *self._table(policy, baseline), "",
             *self._payers(policy, baseline), "",
-            *self._split(), *self._turning(policy), *self._made(),
+            *self._groups(), *self._split(), *self._turning(policy), *self._made(),
         ]  # fmt: skip
         return "\n".join(sections).rstrip() + "\n"
 
@@ -141,6 +143,22 @@ class Answer:
         )
         return lines
 
+    def _groups(self) -> list[str]:
+        from parley.analysis.groups import BY, by_group
+
+        lines = ["## Who gains, by income, insurance and district", "",
+                 "Disputes of each group: mean under the baseline → difference with its 95 % interval.", ""]  # fmt: skip
+        for by in BY:
+            found = by_group(self.results, by, self.contrast.policy, self.contrast.baseline)
+            if not 2 <= len(found.names) <= MOST_COLUMNS:  # one district alone, or too many for a page
+                continue
+            cells = found.table()
+            heads = ["", "unit", *found.names, *(["second − first"] if found.gap else [])]
+            lines += ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+            lines += ["| " + " | ".join(row) + " |" for row in cells[1:]]
+            lines.append("")
+        return lines
+
     def _split(self) -> list[str]:
         if self.attribution is None:
             return []
@@ -167,14 +185,14 @@ class Answer:
             over = self.robustness.verdicts[measure]
             if over.decided or over.draws == 0:
                 continue
-            lines.append(f"- **{_label(measure)}**: " + _turns(over))
+            lines.append(f"- **{_label(measure)}**: " + turns(over))
         return [*lines, ""]
 
     def _made(self) -> list[str]:
         return ["## How it was made", "",
                 f"`{self.command}`; digest of the comparison {self.results.digest[:16]}…; seed {self.results.seed}. "
                 "[Parameters](../reference/parameters.md) with ranges and sources; [validation](../reference/patterns.md) against published figures by `parley validate "
-                f"{self.results.place}`. Not split by income or district: cases do not record income yet."]  # fmt: skip
+                f"{self.results.place}`."]  # fmt: skip
 
     def write(self, path: str | os.PathLike[str]) -> Path:
         path = Path(path)
@@ -250,7 +268,8 @@ def answer(
     return Answer(results, comparison, contrast, split, over, command or f"parley answer {name}")
 
 
-def _turns(over: Verdict) -> str:
+def turns(over: Verdict) -> str:
+    """What parts the draws in which the sign turns from the others, in words."""
     if not over.thresholds:
         return (
             "no single parameter decides; chance and many small ones do."

@@ -27,10 +27,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "proximity": ("proximity",),
     "who funds": ("public_funding_share", "insurer_funding_share", "hospital_funding_share"),
     "what the contract pays for": ("fixed_grant_share", "base_fee_case", "pay_per_success", "pay_failed_share", "audit_rate",
-                                   "audit_penalty"),
-    "linkage": ("linkage_strength",),
-    "feedback": ("feedback_rate",),
-    "services around it": ("warning_coverage", "legal_aid_capacity", "training_sessions", "shared_database"),
+                                   "audit_penalty", "pay_severe_factor", "index_success", "index_time", "index_satisfaction",
+                                   "index_recurrence", "index_non_escalation", "index_feedback", "target_ratchet"),
+    "tenders": ("contract_years", "renewal_threshold", "price_weight"),
+    "guarantee, training, campaigns": ("guarantee_share", "training_sessions", "publicity", "institutional_memory"),
+    "insurance": ("rating_strength", "insurance_participation", "deductible_factor", "insurer_at_table", "mutual_fund_factor"),
+    "linkage and feedback": ("linkage_strength", "one_stop", "task_gap", "task_overlap", "feedback_rate", "transparency_duty"),
+    "services around it": ("warning_coverage", "legal_aid_capacity", "shared_database", "emergency_response"),
     "posts and premises": ("mediators_fulltime", "committee_budget", "expert_pool_size"),
 }  # fmt: skip
 """A lever that is in none of them is a group of its own."""

@@ -42,6 +42,10 @@ class Yearly:
     def mean(self, name: str) -> np.ndarray:
         return np.stack([part.mean(axis=1) for part in self._parts(name)], axis=1)
 
+    def fraction(self, name: str) -> np.ndarray:
+        """Mean of a share that is kept in millionths, or as it is."""
+        return self.mean(name) * (MILLIONTHS if self._results.unit(name) == "1e-6" else 1)
+
     def _parts(self, name: str) -> list[np.ndarray]:
         values = np.asarray(self._results.metric(name)[self._index], dtype=np.float64)
         return [values[:, self._year_of == year] for year in range(self._years)]
@@ -60,7 +64,7 @@ class Indicator:
 INDICATORS: dict[str, Indicator] = {
     i.name: i
     for i in (
-        Indicator(INDEX, "evaluation index", (INDEX,), lambda of: MILLIONTHS * of.mean(INDEX)),
+        Indicator(INDEX, "evaluation index", (INDEX,), lambda of: of.fraction(INDEX)),
         Indicator("success_share", "agreements / closed", ("mediation_agreements", "mediation_closed"),
                   lambda of: ratio(of.sum("mediation_agreements"), of.sum("mediation_closed"))),
         Indicator("reported_share", "agreements and false reports / closed",

@@ -1,25 +1,31 @@
-"""Validation: a place under its status quo against every pattern that speaks of it, and what its file moved to get there."""
+"""Validation: a place under its status quo against every pattern that speaks of it, and what its file moved to get there.
+
+Where a pattern needs it, the place is also run without a lever, or a study of the place is.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from parley.analysis.dispute_table import NotRecorded
 from parley.analysis.measures import MEASURES, SUCCESS, totals
-from parley.analysis.patterns import CALIBRATION, INPUT, VALIDATION, Pattern, of_place
+from parley.analysis.patterns import CALIBRATION, INPUT, VALIDATION, Needs, Pattern, of_place
 
 if TYPE_CHECKING:
+    from parley._parley import Study
     from parley.analysis.load import Results
     from parley.progress import Listener
 
 ENOUGH = {CALIBRATION: 0.90, VALIDATION: 0.70}
 """Share of patterns that should lie inside their bands."""
-STATUS_QUO = "status_quo"
+STATUS_QUO, WITHOUT = "status_quo", "without"
+HELD_BACK = {CALIBRATION: "used for calibration", VALIDATION: "held back", INPUT: "put in"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Row:
     low: float
     high: float
     """Quantiles 5 % and 95 % over replicates; NaN where it is not computed."""
+    why_not: str = ""
+    """Why it is not computed."""
 
     @property
     def computed(self) -> bool:
@@ -44,7 +52,22 @@ class Row:
     def verdict(self) -> str:
         if self.computed:
             return "inside" if self.inside else "outside"
-        return self.pattern.why_not or "nothing happened that it could be computed from"
+        return self.why_not or self.pattern.why_not or "nothing happened that it could be computed from"
+
+    @property
+    def numbers(self) -> str:
+        """Median and the interval that holds nine tenths of the replicates."""
+        return f"{_text(self.median)} ({_text(self.low)} to {_text(self.high)})" if self.computed else "–"
+
+    @property
+    def miss(self) -> str:
+        """How it misses its band, and what is known to bear on that; empty where it does not."""
+        if not self.computed or self.inside:
+            return ""
+        p = self.pattern
+        side, end = ("below", p.low) if self.median < p.low else ("above", p.high)
+        reached = " (the interval reaches the band)" if self.low <= p.high and self.high >= p.low else ""
+        return f"{_text(self.median)} is {side} {_text(end)}{reached}" + (f"; {p.remark}" if p.remark else "")
 
 
 @dataclass(frozen=True)
@@ -77,6 +100,15 @@ class Validation:
         chosen = [row for row in self.rows if row.pattern.use == use and row.computed]
         return sum(row.inside for row in chosen), len(chosen)
 
+    @property
+    def independent(self) -> list[Row]:
+        """The patterns that speak for the model where they are met: held back, and no consequence of what was put in."""
+        return [row for row in self.rows if row.pattern.independent]
+
+    @property
+    def misses(self) -> list[Row]:
+        return [row for row in self.rows if row.miss]
+
     def __str__(self) -> str:
         lines = [f"{self.title}: {self.replicates} replicates of {self.years:g} years under the status quo", ""]
         for use in (CALIBRATION, VALIDATION, INPUT):
@@ -84,14 +116,20 @@ class Validation:
             if not chosen:
                 continue
             inside, count = self.met(use)
-            lines.append(use + (f": {inside} of {count} inside their bands" if count else ""))
+            lines.append(
+                f"{use}: {HELD_BACK[use]}"
+                + (f", {inside} of {count} inside their bands" if count else ", none computed")
+            )
             for row in chosen:
                 p = row.pattern
-                numbers = f"{_text(row.median)} ({_text(row.low)} to {_text(row.high)})" if row.computed else "–"
-                lines.append(
-                    f"  {p.id:<16} {p.statement[:58]:<58} {numbers:>30}  band {_text(p.low)} to {_text(p.high)}  {row.verdict}"
-                )
+                lines.append(f"  {p.id:<18} {p.statement[:58]:<58} {row.numbers:>30}  band {_band(p)}  {row.verdict}")
             lines.append("")
+        lines += [f"independent: {_summary(self.independent)}", ""]
+        if self.misses:
+            lines += ["what does not fit", *(f"  {row.pattern.id:<18} {row.miss}" for row in self.misses), ""]
+        if self.moved:
+            lines += ["what the place's file sets otherwise than the defaults",
+                      *(f"  {m.address:<44} {_value(m.default)} → {_value(m.value)} ({m.confidence})" for m in self.moved), ""]  # fmt: skip
         lines.append(
             "success of people's mediation, %: "
             + ", ".join(f"{name} {value:.0f}" for name, value in self.success.items())
@@ -121,19 +159,20 @@ class Validation:
                 else f"- {use}: none computed"
             )
         lines += [
+            f"- independent of what was put in or aimed at: {_summary(self.independent)}",
             "",
             "| id | pattern | simulated | band | published | use | verdict |",
             "| --- | --- | --- | --- | --- | --- | --- |",
         ]
         for row in self.rows:
             p = row.pattern
-            numbers = f"{_text(row.median)} ({_text(row.low)} to {_text(row.high)})" if row.computed else "–"
-            verdict = f"**{row.verdict}**" if row.computed and not row.inside else row.verdict
-            lines.append(
-                f"| {p.id} | {p.statement} | {numbers} | {_text(p.low)} to {_text(p.high)} | {p.published} | {p.use} | {verdict} |"
-            )
+            verdict = f"**{row.verdict}**" if row.miss else row.verdict
+            use = f"{HELD_BACK[p.use]}; leans on {p.leans_on}" if p.leans_on else HELD_BACK[p.use]
+            lines.append(f"| {p.id} | {p.statement} | {row.numbers} | {_band(p)} | {p.published} | {use} | {verdict} |")
         lines += ["", "Success of people's mediation by denominator, %: "
                   + ", ".join(f"{name} {value:.0f}" for name, value in self.success.items()) + ".", ""]  # fmt: skip
+        if self.misses:
+            lines += ["## What does not fit", "", *(f"- {r.pattern.id}, {r.pattern.statement}: {r.miss}" for r in self.misses), ""]  # fmt: skip
         lines += ["## What the place's file sets otherwise than the defaults", "", "| number | default | here | range | confidence |",
                   "| --- | --- | --- | --- | --- |"]  # fmt: skip
         lines += [
@@ -156,7 +195,8 @@ class Validation:
             "success": {name: number(value) for name, value in self.success.items()},
             "patterns": [
                 {"id": r.pattern.id, "statement": r.pattern.statement, "unit": r.pattern.unit, "use": r.pattern.use,
-                 "low": r.pattern.low, "high": r.pattern.high, "published": r.pattern.published, "source": r.pattern.source,
+                 "independent": r.pattern.independent, "leans_on": r.pattern.leans_on, "miss": r.miss,
+                 "low": number(r.pattern.low), "high": number(r.pattern.high), "published": r.pattern.published, "source": r.pattern.source,
                  "median": number(r.median), "quantiles": [number(r.low), number(r.high)], "verdict": r.verdict}
                 for r in self.rows
             ],
@@ -183,31 +223,51 @@ def validate(
 ) -> Validation:
     """Run a place under its status quo and compare it with every pattern that speaks of it.
 
+    Patterns that need more are given it: the same place without a lever, or a study of it (as long as the study says, with as many
+    replicates). A study names its own place, so one is run where that is the place asked for.
+
     Raises
     ------
     ScenarioError
-        The place cannot be run.
+        The place, or a study that a pattern needs, cannot be run.
     """
     import tempfile
 
     from parley import running, scenario
 
     study = scenario.single(place, None, years=years, burn_in=burn_in, replicates=replicates, seed=seed, set=set)
-    result = running.execute(study, threads=threads, progress=progress)
+    patterns = of_place(study.place)
+    record = "full" if any(pattern.record == "full" for pattern in patterns) else "cases"
     with tempfile.TemporaryDirectory() as folder:
-        results = running.write(result, Path(folder) / "validation.h5")
-        return judge(results, place, study.place, study.place_title)
+
+        def run(what: Study, record: str, name: str) -> Results:
+            result = running.execute(what, threads=threads, record=record, panel=0, progress=progress)
+            return running.write(result, Path(folder) / f"{name}.h5")
+
+        others: dict[Needs, Results] = {}
+        for needs in {pattern.needs: None for pattern in patterns if pattern.needs}:
+            if needs is None:
+                continue
+            if needs.study:
+                what = scenario.study(needs.study, modes=needs.policies, replicates=replicates, seed=seed, set=set)
+                if what.place != study.place:
+                    continue
+            else:
+                what = study.with_policies([(STATUS_QUO, {}), (WITHOUT, dict(needs.without))])
+            others[needs] = run(what, "metrics", f"other_{len(others)}")
+        return judge(run(study, record, "validation"), place, study.place, study.place_title, others)
 
 
-def judge(results: Results, file: str | os.PathLike[str], place: str, title: str) -> Validation:
-    """The verdicts on a result that is there already."""
+def judge(
+    results: Results,
+    file: str | os.PathLike[str],
+    place: str,
+    title: str,
+    others: Mapping[Needs, Results] | None = None,
+) -> Validation:
+    """The verdicts on a result that is there already, and on those of what patterns need beside it."""
+    rows = [_row(pattern, results, others or {}) for pattern in of_place(place)]
     policy = results.policies[0]
-    rows = []
-    for pattern in of_place(place):
-        values = pattern.compute(results, policy)
-        defined = values[np.isfinite(values)] if values is not None else np.array([])
-        quantiles: Sequence[float] = np.quantile(defined, [0.05, 0.5, 0.95]).tolist() if len(defined) else [np.nan] * 3
-        rows.append(Row(pattern, quantiles[1], quantiles[0], quantiles[2]))
     sums = totals(results, policy)
     success = {}
     for measure in MEASURES.values():
@@ -217,6 +277,20 @@ def judge(results: Results, file: str | os.PathLike[str], place: str, title: str
                 float(np.nanmean(found)) if found is not None and np.isfinite(found).any() else float("nan")
             )
     return Validation(place, title, len(results.replicates), results.years, rows, moved_of(file), success)
+
+
+def _row(pattern: Pattern, results: Results, others: Mapping[Needs, Results]) -> Row:
+    if pattern.needs is not None:
+        if pattern.needs not in others:
+            return Row(pattern, np.nan, np.nan, np.nan, f"needs {pattern.needs}")
+        results = others[pattern.needs]
+    try:
+        values = pattern.compute(results, results.policies[0])
+    except NotRecorded as error:
+        return Row(pattern, np.nan, np.nan, np.nan, f"not recorded: {error}")
+    defined = values[np.isfinite(values)] if values is not None else np.array([])
+    quantiles: Sequence[float] = np.quantile(defined, [0.05, 0.5, 0.95]).tolist() if len(defined) else [np.nan] * 3
+    return Row(pattern, quantiles[1], quantiles[0], quantiles[2])
 
 
 def moved_of(place: str | os.PathLike[str]) -> list[Moved]:
@@ -233,10 +307,32 @@ def moved_of(place: str | os.PathLike[str]) -> list[Moved]:
 def _text(value: float) -> str:
     if not np.isfinite(value):
         return "–"
-    if abs(value) >= 10_000:
+    if abs(value) >= 1000:
         return f"{value:,.0f}"
     return f"{value:.3g}"
 
 
 def _value(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _band(pattern: Pattern) -> str:
+    if not np.isfinite(pattern.high):
+        return f"{_text(pattern.low)} or more"
+    return f"{_text(pattern.low)} to {_text(pattern.high)}"
+
+
+def _summary(rows: list[Row]) -> str:
+    """Which are met, which not, which are not computed."""
+    if not rows:
+        return "none"
+    computed = [row for row in rows if row.computed]
+    words = f"{sum(row.inside for row in computed)} of {len(computed)} inside their bands"
+    for what, chosen in (
+        ("inside", [row for row in computed if row.inside]),
+        ("outside", [row for row in computed if not row.inside]),
+        ("not computed", [row for row in rows if not row.computed]),
+    ):
+        if chosen:
+            words += f"; {what} " + ", ".join(row.pattern.id for row in chosen)
+    return words

@@ -392,6 +392,13 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "") + shown(value)
 
 
+def span(found: Estimate) -> str:
+    """A difference with its interval."""
+    if not np.isfinite(found.mean):
+        return "–"
+    return f"{signed(found.mean)} ({shown(found.low)} to {shown(found.high)})"
+
+
 def aligned(cells: Sequence[Sequence[str]], left: int = 1) -> list[str]:
     """Rows of cells as lines for a terminal, the first `left` columns to the left, the others to the right."""
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]

@@ -147,7 +147,12 @@ py::dtype case_row_type() {
   column("mediator", "u4", offsetof(CaseRow, mediator));
   column("expert_used", "?", offsetof(CaseRow, expert_used));
   column("disturbed", "?", offsetof(CaseRow, disturbed));
+  column("attended", "?", offsetof(CaseRow, attended));
   column("calmed", "?", offsetof(CaseRow, calmed));
+  column("disturbed_day", "i4", offsetof(CaseRow, disturbed_day));
+  column("claimed", "i8", offsetof(CaseRow, claimed));
+  column("low_income", "?", offsetof(CaseRow, low_income));
+  column("health_insured", "?", offsetof(CaseRow, health_insured));
   column("last_demand", "i8", offsetof(CaseRow, asked));
   column("last_offer", "i8", offsetof(CaseRow, offered));
   column("satisfaction", "f4", offsetof(CaseRow, satisfaction));

@@ -174,6 +174,20 @@ void bind_scenario(py::module_& module) {
           py::arg("policies"),
           "The same study with other modes, each a name and values of levers, the first the baseline; no contrasts.")
       .def(
+          "with_combinations",
+          [](const Study& study, const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations) {
+            auto out = std::make_shared<Study>(study);
+            out->modes = combined_modes(study.modes, combinations);
+            out->contrasts.clear();
+            out->baseline = out->modes.empty() ? "" : out->modes.front().slug;
+            require_sound(*out);
+            return out;
+          },
+          py::arg("combinations"),
+          "The same study with other modes, each a name and those modes of it whose levers it puts in force together, "
+          "the first the "
+          "baseline; no contrasts. Two modes of a combination may not set one lever to two values.")
+      .def(
           "with_years",
           [](const Study& study, int years) {
             auto out = std::make_shared<Study>(study);

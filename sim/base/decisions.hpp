@@ -49,6 +49,9 @@ enum class Decision : std::uint32_t {
   deadline = 40,         // how long talks may last
   agreement = 41,        // what the law makes of a deal
   provider_traits = 42,  // what a provider of mediation is like at the start
+  tender = 43,           // who bids for a contract, and whom a new provider takes over
+  inspection = 44,       // bureaus visit a district
+  leadership = 45,       // leaders change, and a policy with them
 };
 
 // All of them, for tests and for lists.
@@ -63,7 +66,8 @@ inline constexpr std::array all_decisions = {
     Decision::disclosure,      Decision::consultation,    Decision::counsel,   Decision::arbitration,
     Decision::appeal,          Decision::confirmation,    Decision::petition,  Decision::copycat,
     Decision::skill,           Decision::premium,         Decision::workload,  Decision::deadline,
-    Decision::agreement,       Decision::provider_traits,
+    Decision::agreement,       Decision::provider_traits, Decision::tender,    Decision::inspection,
+    Decision::leadership,
 };
 
 }  // namespace parley

@@ -30,7 +30,14 @@ class Chain {
 
   Stage stage() const { return visit_.copy.state.stage; }
   DisputeView& view() { return view_; }
-  const Rules& rules() const { return world_.districts[visit_.copy.district.value].rules; }
+  // Of the hospital; while a mediator has the case, of the committee where that has terms of its own.
+  const Rules& rules() const {
+    if (visit_.copy.mediator != Dispute::no_one) {
+      const CommitteeRow& committee = world_.committees[world_.mediators[visit_.copy.mediator].committee];
+      if (committee.own_rules != none_own) return rules_of(world_, committee);
+    }
+    return rules_of(world_, world_.hospitals[visit_.copy.id.hospital.value]);
+  }
   const Parameters& parameters() const { return p_; }
   // Luck of this dispute in its n-th forum; `occasion` tells repeated looks of one forum apart.
   Draw draw(Decision decision, std::int32_t occasion = 0) const {

@@ -11,6 +11,7 @@ namespace parley {
 namespace {
 
 constexpr double millionths = 1e6;
+constexpr std::uint32_t posts_per_committee = 64;
 
 bool costs_the_system(Reason reason) {
   switch (reason) {
@@ -32,6 +33,13 @@ bool costs_the_system(Reason reason) {
     case Reason::petition_cost:
     case Reason::defensive_care:
     case Reason::training_cost:
+    case Reason::response_cost:
+    case Reason::one_stop_cost:
+    case Reason::standardisation_cost:
+    case Reason::scoring_cost:
+    case Reason::inspection_cost:
+    case Reason::security_cost:
+    case Reason::publicity_cost:
       return true;
     default:
       return false;
@@ -120,6 +128,7 @@ void Commit::transfer(std::size_t district, Account from, Account to, Money amou
     for (AgencyRow& agency : world_.districts[district].agencies)
       if (from == agency.account) {
         agency.spent_this_year += amount;
+        (is_programme(reason) ? agency.programmes_month : agency.duties_month) += amount;
         tally_.add(Metric::public_outlay, district, amount.cents);
       }
   if (costs_the_system(reason)) tally_.add(Metric::system_cost, district, amount.cents);
@@ -179,6 +188,7 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
         Disturbance::learned(district.disturbance_premium, outcome.result_seen, p.disturbance);
   if (outcome.patient_verdict != Outcome::none && dispute.mediator != Dispute::no_one) {
     MediatorRow& mediator = world_.mediators[dispute.mediator];
+    world_.committees[mediator.committee].satisfaction[committee_month_] += outcome.patient_verdict;
     mediator.reputation_patient = Reputation::after(mediator.reputation_patient, outcome.patient_verdict, p.reputation);
     mediator.reputation_hospital =
         Reputation::after(mediator.reputation_hospital, outcome.hospital_verdict, p.reputation);
@@ -186,6 +196,7 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
   if (outcome.precedent && dispute.mediator != Dispute::no_one)
     file_precedent(world_.committees[world_.mediators[dispute.mediator].committee], dispute.injury);
   if (outcome.disturbances > 0) {
+    if (dispute.disturbed_day == never) dispute.disturbed_day = world_.today;
     tally_.add(Metric::disturbances, d, outcome.disturbances);
     if (outcome.calmed) tally_.add(Metric::disturbances_calmed, d, 1);
     if (outcome.assaults > 0) tally_.add(Metric::assaults, d, outcome.assaults);
@@ -210,6 +221,7 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
   if (outcome.expert_asked) ask_expert(district, dispute.injury.specialty);
   if (outcome.lessons > 0) {
     hospital.lessons += outcome.lessons;
+    if (CommitteeRow* const committee = committee_of(dispute)) committee->lessons[committee_month_] += outcome.lessons;
     tally_.add(Metric::lessons, d, outcome.lessons);
   }
 
@@ -242,6 +254,7 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
     if (!(before.*flag) && now.*flag) tally_.add(metric, d, 1);
   };
   became(&CaseState::consulted, Metric::consultations);
+  if (before.stage == Stage::handoff && now.stage == Stage::channel) tally_.add(Metric::handoffs_lost, d, 1);
   became(&CaseState::confirmed, Metric::confirmations);
   became(&CaseState::inflated, Metric::inflated_reports);
   if (!before.warned && now.warned) {
@@ -250,13 +263,17 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
   }
   if (!before.petitioned && now.petitioned) {
     tally_.add(Metric::petitions, d, 1);
+    ++district.counting.petitions_last_month;
     alarm(district, Attention::after_petition(place_.parameters.attention));
   }
   if (before.counsel != Counsel::legal_aid && now.counsel == Counsel::legal_aid) {
     tally_.add(Metric::legal_aid_cases, d, 1);
     district.legal_aid_left -= 1;
   }
-  if (before.stage == Stage::payment && now.stage == Stage::filing) tally_.add(Metric::broken_agreements, d, 1);
+  if (before.stage == Stage::payment && now.stage == Stage::filing) {
+    tally_.add(Metric::broken_agreements, d, 1);
+    if (CommitteeRow* const committee = committee_of(dispute)) ++committee->broken[committee_month_];
+  }
   if (now.stage == Stage::arbitration && before.stage != Stage::arbitration) tally_.add(Metric::arbitrations, d, 1);
   if (now.stage == Stage::appeal && before.stage != Stage::appeal) tally_.add(Metric::appeals, d, 1);
   if (before.closed == never && now.closed != never) --district.open_disputes;
@@ -267,8 +284,10 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
     const bool agreed = now.stage == Stage::payment && now.outcome == CaseOutcome::agreement;
     MediatorRow& mediator = world_.mediators[dispute.mediator];
     CommitteeRow& committee = world_.committees[mediator.committee];
-    const auto month = static_cast<std::size_t>(committee_month_);
+    const std::size_t month = committee_month_;
     ++committee.closed[month];
+    committee.days[month] += world_.today - before.stage_since;
+    if (dispute.disturbed_day != never && dispute.disturbed_day >= before.stage_since) ++committee.escalated[month];
     if (agreed || now.inflated) ++committee.successes[month];  // as the committee reports it
     for (const std::uint32_t who : {dispute.mediator, dispute.partner}) {
       if (who == Dispute::no_one) continue;
@@ -287,11 +306,17 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
     }
     dispute.mediator = dispute.partner = Dispute::no_one;
   } else if (dispute.left_mediation && now.stage != Stage::channel) {
-    if (now.stage == Stage::filing) tally_.add(Metric::mediation_to_court, d, 1);
+    if (now.stage == Stage::filing) {
+      tally_.add(Metric::mediation_to_court, d, 1);
+      if (CommitteeRow* const committee = committee_of(dispute)) ++committee->escalated[committee_month_];
+    }
     if (now.stage == Stage::closed) tally_.add(Metric::mediation_withdrawn, d, 1);
     dispute.left_mediation = false;
   }
-  if (now.stage == Stage::filing && before.stage != Stage::filing) tally_.add(Metric::court_filings, d, 1);
+  if (now.stage == Stage::filing && before.stage != Stage::filing) {
+    tally_.add(Metric::court_filings, d, 1);
+    dispute.demanded = Money::yuan(now.demand);
+  }
 }
 
 void Commit::finish(std::uint32_t slot) {
@@ -435,11 +460,30 @@ void Commit::accepted(std::uint32_t slot) {
   tally_.add(Metric::mediation_accepted, dispute.district.value, 1);
   tally_.add(Metric::mediator_days, dispute.district.value,
              static_cast<std::int64_t>(dispute.state.work_days * millionths));
+  const double twice = rules_of(world_, world_.hospitals[dispute.id.hospital.value]).duplicate_work;
+  tally_.add(Metric::duplicated_days, dispute.district.value,
+             static_cast<std::int64_t>(dispute.state.work_days * twice / (1 + twice) * millionths));
 }
 
 // --- months ---------------------------------------------------------------------------------------------------------
 
 void Commit::amend(std::size_t district, const Rules& rules) { world_.districts[district].rules = rules; }
+
+void Commit::amend_hospital(std::size_t hospital, const Rules& rules) {
+  world_.hospitals[hospital].own_rules = static_cast<std::int32_t>(world_.own_rules.size());
+  world_.own_rules.push_back(rules);
+}
+
+void Commit::amend_committee(std::size_t committee, const Rules& rules) {
+  world_.committees[committee].own_rules = static_cast<std::int32_t>(world_.own_rules.size());
+  world_.own_rules.push_back(rules);
+}
+
+void Commit::forget_own_rules() {
+  world_.own_rules.clear();
+  for (HospitalRow& row : world_.hospitals) row.own_rules = none_own;
+  for (CommitteeRow& row : world_.committees) row.own_rules = none_own;
+}
 
 void Commit::relink() {
   for (auto [edge, last] = boost::edges(world_.graph); edge != last; ++edge) {
@@ -447,13 +491,14 @@ void Commit::relink() {
     const Rules& rules = world_.districts[district].rules;
     Link& link = world_.graph[*edge];
     link.now = amended(link.base, rules.handoff_gain, rules.delay_factor, rules.information_loss_factor);
+    if (link.kind == LinkKind::refers || link.kind == LinkKind::advises)  // counters in one house
+      link.now = amended(link.now, rules.referral_gain, rules.referral_delay_factor, 1);
   }
 }
 
 void Commit::staff(std::size_t index) {
   CommitteeRow& committee = world_.committees[index];
   const std::size_t funded = posts_of(world_, index);
-  constexpr std::uint32_t posts_per_committee = 64;
   while (committee.mediators.size() < funded) {
     MediatorRow row;
     row.committee = static_cast<std::uint32_t>(index);
@@ -472,9 +517,9 @@ void Commit::hire(std::uint32_t mediator) {
   MediatorRow& row = world_.mediators[mediator];
   const Effort::Params& e = place_.parameters.effort;
   const Draw draw(world_.key, Decision::mediator_traits, row.post, row.generation, 0);
-  const auto [law, medicine] =
-      Skill::newcomer(draw.normal(0), draw.normal(1),
-                      world_.providers[world_.committees[row.committee].provider].quality, place_.parameters.skill);
+  const ProviderRow& provider = world_.providers[world_.committees[row.committee].provider];
+  const double quality = Tender::hired({provider.quality, provider.cost, provider.price}, place_.parameters.tender);
+  const auto [law, medicine] = Skill::newcomer(draw.normal(0), draw.normal(1), quality, place_.parameters.skill);
   row.law = law, row.medicine = medicine;
   row.mission = e.mission_mean * exponential(e.mission_sigma * draw.normal(2));
   row.days = e.customary_days;
@@ -562,7 +607,7 @@ void Commit::premium_paid(std::size_t hospital, Money amount) {
 void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   const CommitteeRow& committee = world_.committees[index];
   const DistrictRow& district = world_.districts[committee.district];
-  const Rules& rules = district.rules;
+  const Rules& rules = rules_of(world_, committee);
   const Account to = world_.providers[committee.provider].account;
   transfer(committee.district, district.agencies[static_cast<std::size_t>(payer(reason))].account, to,
            Money::yuan(amount * rules.public_funding_share), reason);
@@ -571,9 +616,71 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   transfer(committee.district, world_.society, to, Money::yuan(amount * rules.hospital_funding_share), reason);
 }
 
-void Commit::committee_year_turns(std::size_t committee, std::size_t month) {
+// When a year turns the target may move with what the twelve months before have shown; then the month counts anew.
+void Commit::committee_month_begins(std::size_t committee, std::size_t month) {
   committee_month_ = month;
-  world_.committees[committee].closed[month] = world_.committees[committee].successes[month] = 0;
+  CommitteeRow& row = world_.committees[committee];
+  if (month == 0) row.target = Evaluation::next_target(judged(row), row.target, rules_of(world_, row).target_ratchet);
+  for (auto* counts : {&row.closed, &row.successes, &row.days, &row.broken, &row.escalated, &row.lessons})
+    (*counts)[month] = 0;
+  row.satisfaction[month] = 0;
+}
+
+CommitteeRow* Commit::committee_of(const Dispute& dispute) {
+  if (dispute.last_post == Dispute::no_one) return nullptr;
+  return &world_.committees[dispute.last_post / posts_per_committee];
+}
+
+void Commit::set_grants(std::size_t district, const std::array<double, agency_count>& asked,
+                        const std::array<double, agency_count>& granted) {
+  for (std::size_t k = 0; k < agency_count; ++k) {
+    AgencyRow& agency = world_.districts[district].agencies[k];
+    agency.asked = asked[k];
+    agency.granted = granted[k];
+    agency.programmes_month = agency.duties_month = {};
+  }
+}
+
+void Commit::inspected(std::size_t district, std::int64_t visits) {
+  if (visits == 0) return;
+  DistrictRow& row = world_.districts[district];
+  const Inspection::Params& p = place_.parameters.inspection;
+  row.care = {Inspection::left(row.care.value, world_.today - row.care.day, p) + static_cast<double>(visits),
+              world_.today};
+  tally_.add(Metric::inspections, district, visits);
+  transfer(district, row.agencies[static_cast<std::size_t>(payer(Reason::inspection_cost))].account, world_.society,
+           Money::yuan(p.visit_cost * static_cast<double>(visits)), Reason::inspection_cost);
+}
+
+void Commit::set_insured(std::size_t hospital, bool insured) {
+  HospitalRow& row = world_.hospitals[hospital];
+  if (insured && !row.view.insured) {
+    const double premium = place_.parameters.insurance.premium(static_cast<std::size_t>(row.view.level));
+    transfer(row.district, row.account, world_.insurers[row.insurer].account,
+             Money::yuan(Solvency::capital(premium, place_.parameters.solvency)), Reason::capital);
+  }
+  row.view.insured = insured;
+}
+
+void Commit::renew(std::size_t provider, std::int32_t ends) {
+  world_.providers[provider].contract_ends = ends;
+  ++world_.providers[provider].contracts;
+}
+
+void Commit::award(std::size_t provider, const Tender::Bid& bid, std::int32_t ends) {
+  world_.providers[provider].cost = bid.cost;
+  world_.providers[provider].price = bid.price;
+  renew(provider, ends);
+}
+
+void Commit::replace(std::size_t index, double quality, Money capital) {
+  ProviderRow& row = world_.providers[index];
+  const Money left = world_.ledger.balance(row.account);
+  if (left.cents > 0) transfer(row.district, row.account, world_.society, left, Reason::capital);
+  if (left.cents < 0) transfer(row.district, world_.society, row.account, Money{} - left, Reason::capital);
+  transfer(row.district, world_.society, row.account, capital, Reason::capital);
+  row.quality = quality;
+  tally_.add(Metric::providers_replaced, row.district, 1);
 }
 
 void Commit::admit(std::size_t district, double admissions) {
@@ -608,6 +715,11 @@ void Commit::agencies_year_turns(std::size_t district) {
     agency.spent_last_year = agency.spent_this_year;
     agency.spent_this_year = {};
   }
+  // The yardstick of budgets: the last year before any policy, or the first one where there was none.
+  DistrictRow& row = world_.districts[district];
+  if (world_.today >= 0 && row.customary_spending.cents > 0) return;
+  row.customary_spending = {};
+  for (const AgencyRow& agency : row.agencies) row.customary_spending += agency.spent_last_year;
 }
 
 void Commit::forget(std::size_t district) {

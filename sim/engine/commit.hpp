@@ -30,8 +30,21 @@ class Commit {
 
   // A month begins: rules, links, posts, effort and event rates.
   void amend(std::size_t district, const Rules& rules);
+  void forget_own_rules();
+  void amend_hospital(std::size_t hospital, const Rules& rules);
+  void amend_committee(std::size_t committee, const Rules& rules);
   void relink();
   void staff(std::size_t committee);
+  void set_grants(std::size_t district, const std::array<double, agency_count>& asked,
+                  const std::array<double, agency_count>& granted);
+  void lapse(std::size_t district, std::int32_t until) { world_.districts[district].lapsed_until = until; }
+  void set_heard(std::size_t district, double heard) { world_.districts[district].heard = heard; }
+  void inspected(std::size_t district, std::int64_t visits);
+  void set_insured(std::size_t hospital, bool insured);  // who joins pays in a member's share of the capital
+  void renew(std::size_t provider, std::int32_t ends);
+  void award(std::size_t provider, const Tender::Bid& bid, std::int32_t ends);
+  // Another one takes the place of a provider: its people, its account settled and filled anew.
+  void replace(std::size_t provider, double quality, Money capital);
   void set_effort(std::size_t mediator, const std::array<double, 3>& days) { world_.mediators[mediator].days = days; }
   void vacate(std::uint32_t mediator);  // somebody leaves a post
   void fill(std::uint32_t mediator);    // a newcomer takes it
@@ -56,7 +69,7 @@ class Commit {
   void agencies_year_turns(std::size_t district);
   void transfer(std::size_t district, Account from, Account to, Money amount, Reason reason, std::uint64_t id = 0);
   void fund_committee(std::size_t committee, double amount, Reason reason);
-  void committee_year_turns(std::size_t committee, std::size_t month);
+  void committee_month_begins(std::size_t committee, std::size_t month);
   void forget(std::size_t district);
   // The day is over.
   void next_day();
@@ -79,6 +92,7 @@ class Commit {
   void ask_expert(DistrictRow& district, Specialty field);
   void file_precedent(CommitteeRow& committee, const Injury& injury);
   void hire(std::uint32_t mediator);
+  CommitteeRow* committee_of(const Dispute& dispute);  // that last had it; none
 
   World& world_;
   const Place& place_;

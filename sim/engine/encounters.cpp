@@ -214,7 +214,7 @@ class HospitalPass {
     if (injury.severity == Severity::death) {
       DisputeView view = look_.dispute(d);
       view.patient = look_.patient_of(d);
-      made.disturbance = Disturbance::decide(view, world_.districts[hospital.district].rules, p_.disturbance,
+      made.disturbance = Disturbance::decide(view, rules_of(world_, hospital), p_.disturbance,
                                              Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
       made.disturbs = made.disturbance.disturbances > 0;
       if (made.disturbs) wait = 0;

@@ -26,9 +26,28 @@ constexpr double months_per_year = 12;
 }  // namespace
 
 std::size_t posts_of(const World& world, std::size_t committee) {
-  const double mean = world.districts[world.committees[committee].district].rules.mediators_per_committee;
+  const double mean = rules_of(world, world.committees[committee]).mediators_per_committee;
   const auto upto = [mean](double i) { return static_cast<std::size_t>(std::floor(i * mean)); };
   return upto(static_cast<double>(committee) + 1) - upto(static_cast<double>(committee));
+}
+
+Evaluation::Year judged(const CommitteeRow& committee) {
+  Evaluation::Year year;
+  for (std::size_t k = 0; k < committee.closed.size(); ++k) {
+    year.closed += static_cast<double>(committee.closed[k]);
+    year.successes += static_cast<double>(committee.successes[k]);
+    year.days += static_cast<double>(committee.days[k]);
+    year.satisfaction += committee.satisfaction[k];
+    year.broken += static_cast<double>(committee.broken[k]);
+    year.escalated += static_cast<double>(committee.escalated[k]);
+    year.lessons += static_cast<double>(committee.lessons[k]);
+  }
+  return year;
+}
+
+double evaluation_of(const World& world, std::size_t committee, const Place& place) {
+  const CommitteeRow& row = world.committees[committee];
+  return Evaluation::index(judged(row), row.target, rules_of(world, row).index, place.parameters.evaluation);
 }
 
 double Look::faded(double value, std::int32_t since, double halflife) const {
@@ -98,7 +117,8 @@ Claimant Look::claimant(std::uint32_t patient, std::uint32_t district) const {
   who.low_income = low_income(patient);
   who.threshold = d.threshold_mean + d.threshold_sd * draw.normal(Trait::threshold);
   who.risk_aversion = draw.uniform(Trait::risk);
-  who.aware = draw.chance(Trait::awareness, n.awareness_mediation);
+  who.aware = draw.chance(Trait::awareness, Campaign::aware(n.awareness_mediation, world_.districts[district].heard));
+  who.health_insured = draw.chance(Trait::insurance, n.health_insured_share);
   const double spread = exponential(n.income_sigma * draw.normal(Trait::income) - n.income_sigma * n.income_sigma / 2);
   who.monthly_income =
       n.urban_income * n.income_index / months_per_year * spread * (who.low_income ? n.lowincome_ratio : 1);
@@ -222,7 +242,7 @@ MediatorView Look::mediator(const Dispute& dispute) const {
   view.mission = row.mission;
   view.resolve_days = row.days[0];
   view.investigate_days = row.days[1];
-  view.document_days = row.days[2];
+  view.document_days = std::max(row.days[2] + rules_of(world_, world_.committees[row.committee]).paperwork_days, 0.0);
   view.reputation_patient = row.reputation_patient;
   view.reputation_hospital = row.reputation_hospital;
   view.precedents =
@@ -284,6 +304,9 @@ DistrictView Look::district(std::uint32_t index, Specialty field) const {
   view.aggressive_share = row.bar.aggressive_share;
   view.disturbance_premium = row.disturbance_premium;
   view.attention = attention(row);
+  const double care = Inspection::left(row.care.value, world_.today - row.care.day, p.inspection);
+  view.audit_care = p.inspection.audit_effect * care;
+  view.uptake_care = p.inspection.uptake_effect * care;
   const ExpertPoolRow& pool = world_.pools[row.pool];
   const double experts = Expert::in_field(pool.share * rules.expert_pool_size, field, p.expert);
   view.expert_wait = Expert::start(pool.release[static_cast<std::size_t>(field)], experts, world_.today) -

@@ -8,6 +8,9 @@ namespace parley {
 // Posts of a committee that the rules in force fund. Posts per committee are a mean: committee i of the place has
 // ⌊(i + 1)m⌋ − ⌊i·m⌋ of them.
 std::size_t posts_of(const World& world, std::size_t committee);
+// A committee's last twelve months as its principal counts them, and the evaluation index.
+Evaluation::Year judged(const CommitteeRow& committee);
+double evaluation_of(const World& world, std::size_t committee, const Place& place);
 
 class Look {
  public:

@@ -15,13 +15,16 @@ constexpr std::size_t december = 11;
 // Mediators leave, by how loaded they are and how long they have been there.
 void turnover(World& world, Commit& commit, const Conduct& conduct, std::size_t committee) {
   const Turnover::Params& p = conduct.place.parameters.turnover;
+  const ProviderRow& provider = world.providers[world.committees[committee].provider];
+  const double underpaid =
+      Tender::leaving({provider.quality, provider.cost, provider.price}, conduct.place.parameters.tender);
   for (const std::uint32_t m : world.committees[committee].mediators) {
     const MediatorRow& row = world.mediators[m];
     if (!row.active) continue;
     const double load = std::clamp((row.free_on - world.today) / days_per_month, 0.0, 1.0);
     const double years = (world.today - row.since) / days_per_year;
     const Draw draw(world.key, Decision::turnover, row.post, row.generation, world.today);
-    if (Turnover::leaves(draw.uniform(0), Turnover::hazard(load, years, p))) commit.vacate(m);
+    if (Turnover::leaves(draw.uniform(0), underpaid * Turnover::hazard(load, years, p))) commit.vacate(m);
   }
 }
 
@@ -29,18 +32,105 @@ void turnover(World& world, Commit& commit, const Conduct& conduct, std::size_t 
 void vacancies(World& world, Commit& commit, const Conduct& conduct, std::size_t committee) {
   const CommitteeRow& row = world.committees[committee];
   const ProviderRow& provider = world.providers[row.provider];
-  const double budget = world.districts[row.district].rules.committee_budget;
+  const double budget = rules_of(world, row).committee_budget;
   for (std::size_t post = 0; post < posts_of(world, committee); ++post) {
     const std::uint32_t m = row.mediators[post];
     if (!world.mediators[m].vacant) continue;
     double people = 1;
     for (const std::uint32_t c : provider.committees)
       for (const std::uint32_t other : world.committees[c].mediators) people += world.mediators[other].active ? 1 : 0;
-    const double cost = Staffing::month(static_cast<double>(provider.committees.size()), people, budget,
-                                        conduct.place.parameters.upkeep.mediator_wage);
+    const double cost = provider.cost * Staffing::month(static_cast<double>(provider.committees.size()), people, budget,
+                                                        conduct.place.parameters.upkeep.mediator_wage);
     if (Staffing::fills(world.ledger.balance(provider.account).in_yuan(), cost, conduct.place.parameters.staffing))
       commit.fill(m);
   }
+}
+
+// What a bureau is not granted it does not do: its programmes shrink with its share.
+void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
+  const auto share = [&](AgencyKind kind) { return row.agencies[static_cast<std::size_t>(kind)].granted; };
+  const double justice = share(AgencyKind::justice), health = share(AgencyKind::health),
+               police = share(AgencyKind::police);
+  levers.funding.public_funding_share *= justice;
+  levers.legal_aid.legal_aid_capacity *= justice;
+  levers.one_stop.one_stop *= justice;
+  levers.oversight.inspections_per_year *= justice;
+  levers.publicity.publicity *= justice;
+  levers.early_warning.warning_coverage *= health;
+  levers.transparency.transparency_duty *= health;
+  levers.health_investment.health_investment *= health;
+  levers.training.training_sessions *= share(AgencyKind::human_resources);
+  levers.linkage.linkage_strength *= share(AgencyKind::comprehensive_management);
+  levers.emergency_response.emergency_response *= police;
+  double& officers = levers.security.police_factor;
+  const double usual = customary.security.police_factor;
+  if (officers > usual) officers = usual + (officers - usual) * police;
+}
+
+// The month's share of a district's budget, for bureaus that ask for what their programmes would cost in full.
+void budget(const World& world, Commit& commit, const Conduct& conduct, std::size_t d, double limit,
+            std::size_t month_of_year) {
+  const DistrictRow& row = world.districts[d];
+  std::array<double, agency_count> asked{}, granted{};
+  granted.fill(1);
+  double spent = 0, duties = 0;
+  constexpr double least = 0.01;  // of a share so small nothing can be inferred: what was asked before stands
+  for (std::size_t k = 0; k < agency_count; ++k) {
+    const AgencyRow& agency = row.agencies[k];
+    asked[k] = agency.granted > least ? agency.programmes_month.in_yuan() / agency.granted : agency.asked;
+    spent += agency.spent_this_year.in_yuan();
+    duties += agency.duties_month.in_yuan();
+  }
+  if (limit > 0 && row.customary_spending.cents > 0) {
+    const double left = static_cast<double>(december + 1 - month_of_year);
+    const double room = Budget::room(limit * row.customary_spending.in_yuan(), spent, left, duties);
+    granted = Budget::granted(asked, room, Look(world, conduct.place).attention(row), conduct.place.parameters.budget);
+  }
+  commit.set_grants(d, asked, granted);
+}
+
+// Contracts with providers: renewed when they have done well enough, or put to tender.
+void procurement(const World& world, Commit& commit, const Conduct& conduct, std::size_t index) {
+  const ProviderRow& row = world.providers[index];
+  const Rules& rules = world.districts[row.district].rules;
+  if (rules.contract_years <= 0 || !rules.mediation_open) return;
+  const Parameters& p = conduct.place.parameters;
+  double posts = 0, standing = 0;
+  for (const std::uint32_t c : row.committees) {
+    posts += static_cast<double>(posts_of(world, c));
+    standing += evaluation_of(world, c, conduct.place);
+  }
+  const auto run = static_cast<double>(row.committees.size());
+  const double month = Staffing::month(run, posts, rules.committee_budget, p.upkeep.mediator_wage);
+  const bool first = row.contract_ends == never;
+  const bool broke = Tender::gives_up(world.ledger.balance(row.account).in_yuan(), row.cost * month, p.tender);
+  if (!first && !broke && world.today < row.contract_ends) return;
+  const auto ends = world.today + static_cast<std::int32_t>(rules.contract_years * days_per_year);
+  if (!first && !broke && Tender::renewed(standing / run, rules.renewal_threshold)) return commit.renew(index, ends);
+
+  // Whoever has the work without a contract may bid for it too; whoever has just lost it may not.
+  const Draw draw(world.key, Decision::tender, index, row.contracts, world.today);
+  const auto newcomers = static_cast<std::uint32_t>(p.tender.bidders);
+  const double bidders = newcomers + (first ? 1 : 0);
+  const auto points = [&](const Tender::Bid& bid) {
+    return Tender::points(bid, rules.price_weight, p.staffing.quality_sd, p.tender);
+  };
+  Tender::Bid best = Tender::bid(row.quality, draw.uniform(0), bidders, p.tender);
+  double most = first ? points(best) : -infinity;
+  bool stays = first;
+  for (std::uint32_t i = 0; i < newcomers; ++i) {
+    const double quality = Staffing::quality(draw.normal(2 * i + 1), p.staffing);
+    const Tender::Bid bid = Tender::bid(quality, draw.uniform(2 * i + 2), bidders, p.tender);
+    if (points(bid) > most) most = points(bid), best = bid, stays = false;
+  }
+  if (!stays) {
+    commit.replace(index, best.quality, Money::yuan(p.staffing.opening_months * best.cost * month));
+    std::uint32_t person = 2 * newcomers + 1;
+    for (const std::uint32_t c : row.committees)
+      for (const std::uint32_t m : world.committees[c].mediators)
+        if (world.mediators[m].active && !draw.chance(person++, p.tender.staff_kept)) commit.vacate(m);
+  }
+  commit.award(index, best, ends);
 }
 
 }  // namespace
@@ -49,11 +139,39 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
   const Parameters& p = conduct.place.parameters;
   const Rules base = base_rules(conduct.place);
   const CalendarDate start{conduct.place.start_year, conduct.place.start_month, conduct.place.start_day};
+  commit.forget_own_rules();
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
     const PublicView& seen = world.districts[d].seen;
-    const Levers levers =
-        in_force(conduct.arm.levers[d], conduct.arm.dated, static_cast<int>(d), start, world.today, seen);
-    commit.amend(d, amended(base, seen, levers, conduct.place.status_quo, p.slopes));
+    const auto levers_of = [&](int hospital, int committee) {
+      return in_force(conduct.arm.levers[d], conduct.arm.dated, static_cast<int>(d), start, world.today, seen, hospital,
+                      committee);
+    };
+    const Levers levers = levers_of(-1, -1);
+    const Draw change(world.key, Decision::leadership, d, 0, world.today);
+    if (Leadership::lapses(levers.institutional_memory.institutional_memory, p.leadership, change))
+      commit.lapse(d, world.today + static_cast<std::int32_t>(p.leadership.relearning_months * days_per_month));
+    budget(world, commit, conduct, d, levers.public_budget.public_budget, today.month_of_year);
+    const auto rules_under = [&](Levers now) {
+      if (world.today < world.districts[d].lapsed_until) now = conduct.place.status_quo;
+      grant(now, conduct.place.status_quo, world.districts[d]);
+      return amended(base, seen, now, conduct.place.status_quo, p.slopes);
+    };
+    commit.amend(d, rules_under(levers));
+    for (const LeverSetting& setting : conduct.arm.dated) {
+      const auto is_here = [&](int number, const auto& rows) {
+        return number >= 0 && rows[static_cast<std::size_t>(number)].district == d &&
+               rows[static_cast<std::size_t>(number)].own_rules == none_own;
+      };
+      if (is_here(setting.hospital, world.hospitals))
+        commit.amend_hospital(static_cast<std::size_t>(setting.hospital), rules_under(levers_of(setting.hospital, -1)));
+      if (is_here(setting.committee, world.committees))
+        commit.amend_committee(static_cast<std::size_t>(setting.committee),
+                               rules_under(levers_of(-1, setting.committee)));
+    }
+    const Rules& rules = world.districts[d].rules;
+    commit.set_heard(d, Campaign::month(world.districts[d].heard, rules.publicity, p.campaign));
+    const Draw visits(world.key, Decision::inspection, d, 0, world.today);
+    commit.inspected(d, visits.poisson(0, Inspection::visits_a_month(rules.inspections_per_year)));
   }
   commit.relink();
   const Look look(world, conduct.place);
@@ -63,20 +181,28 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     commit.set_monthly_services(d, row.rules.legal_aid_capacity * people / million,
                                 Warning::visits_a_month(people, p.warning));
   }
+  for (std::size_t i = 0; i < world.providers.size(); ++i) procurement(world, commit, conduct, i);
   for (std::size_t c = 0; c < world.committees.size(); ++c) {
     turnover(world, commit, conduct, c);
     commit.staff(c);
     vacancies(world, commit, conduct, c);
-    commit.committee_year_turns(c, today.month_of_year);
-    const Rules& rules = world.districts[world.committees[c].district].rules;
+    commit.committee_month_begins(c, today.month_of_year);
+    const Rules& rules = rules_of(world, world.committees[c]);
     for (const std::uint32_t m : world.committees[c].mediators)
       commit.set_effort(m, Effort::decide(rules, world.mediators[m].mission, p.effort));
   }
   for (std::size_t h = 0; h < world.hospitals.size(); ++h) {
     const HospitalRow& row = world.hospitals[h];
-    const double occupancy = Workload::occupancy(row.view.usual_occupancy, look.media(world.districts[row.district]),
-                                                 today.month_of_year, p.workload);
-    commit.set_hospital_month(h, occupancy, Disclosure::probability(row.view, p.disclosure));
+    const Rules& rules = rules_of(world, row);
+    const double usual = row.view.usual_occupancy;
+    const double occupancy =
+        std::min(Workload::most(usual, p.workload),
+                 rules.crowding_factor * Workload::occupancy(usual, look.media(world.districts[row.district]),
+                                                             today.month_of_year, p.workload));
+    constexpr std::uint32_t participation_draw = 5;  // of a hospital's traits
+    const Draw traits(world.key, Decision::hospital_traits, h, 0, 0);
+    commit.set_insured(h, row.insured_by_place || traits.chance(participation_draw, rules.insurance_participation));
+    commit.set_hospital_month(h, occupancy, Disclosure::probability(row.view, rules.disclosure_duty, p.disclosure));
     commit.set_event_rate(h, Encounter::event_rate(row.view, Workload::factor(occupancy, p.workload), p.encounter));
   }
 }
@@ -89,29 +215,27 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
   const Upkeep::Params& u = conduct.place.parameters.upkeep;
   for (std::size_t c = 0; c < world.committees.size(); ++c) {
     const CommitteeRow& committee = world.committees[c];
-    const Rules& rules = world.districts[committee.district].rules;
+    const Rules& rules = rules_of(world, committee);
     if (!rules.mediation_open) continue;
-    Upkeep::CommitteeMonth month;
-    for (const std::uint32_t m : committee.mediators) month.mediators += world.mediators[m].active ? 1 : 0;
-    for (std::size_t k = 0; k < committee.closed.size(); ++k) {
-      month.closed += committee.closed[k];
-      month.successes += committee.successes[k];
-    }
-    const double sum = Upkeep::contract_sum(month, rules, u), fixed = rules.contract.fixed_grant_share;
-    commit.fund_committee(c, fixed * sum, Reason::committee_grant);
-    commit.fund_committee(c, (1 - fixed) * sum * Upkeep::earned(month, rules.customs, u), Reason::results_grant);
     const ProviderRow& provider = world.providers[committee.provider];
+    double mediators = 0;
+    for (const std::uint32_t m : committee.mediators) mediators += world.mediators[m].active ? 1 : 0;
+    const double sum = provider.price * Upkeep::contract_sum(mediators, rules, u),
+                 fixed = rules.contract.fixed_grant_share;
+    commit.fund_committee(c, fixed * sum, Reason::committee_grant);
+    commit.fund_committee(c, (1 - fixed) * sum * evaluation_of(world, c, conduct.place), Reason::results_grant);
     const auto& agencies = world.districts[committee.district].agencies;
     commit.transfer(committee.district, provider.account, world.society,
-                    Money::yuan(u.mediator_wage * static_cast<double>(month.mediators) / Upkeep::months),
-                    Reason::mediator_wage);
+                    Money::yuan(provider.cost * u.mediator_wage * mediators / Upkeep::months), Reason::mediator_wage);
     commit.transfer(committee.district, provider.account, world.society,
-                    Money::yuan((rules.committee_budget + rules.database_cost) / Upkeep::months),
+                    Money::yuan((provider.cost * rules.committee_budget + rules.database_cost) / Upkeep::months),
                     Reason::committee_cost);
     const double sessions = rules.training_sessions / Upkeep::months;
-    commit.transfer(
-        committee.district, agencies[static_cast<std::size_t>(payer(Reason::training_cost))].account, world.society,
-        Money::yuan(Upkeep::training_month(static_cast<double>(month.mediators), sessions, u)), Reason::training_cost);
+    commit.transfer(committee.district, agencies[static_cast<std::size_t>(payer(Reason::training_cost))].account,
+                    world.society, Money::yuan(Upkeep::training_month(mediators, sessions, u)), Reason::training_cost);
+    commit.transfer(committee.district, agencies[static_cast<std::size_t>(payer(Reason::standardisation_cost))].account,
+                    world.society, Money::yuan(rules.standardisation_cost / Upkeep::months),
+                    Reason::standardisation_cost);
     for (const std::uint32_t m : committee.mediators) {
       const auto [law, medicine] =
           Skill::month({world.mediators[m].law, world.mediators[m].medicine}, rules.training_sessions, provider.quality,
@@ -125,7 +249,24 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
       commit.transfer(d, row.agencies[static_cast<std::size_t>(payer(reason))].account, world.society,
                       Money::yuan(yuan), reason);
     };
-    spend(Upkeep::linkage_month(row.rules, static_cast<double>(row.population)), Reason::linkage);
+    const Parameters& p = conduct.place.parameters;
+    const auto people = static_cast<double>(row.population);
+    constexpr double thousand = 1000;
+    double scored = 0, officers = 0, invested = 0;
+    for (const std::uint32_t h : row.hospitals) {
+      const HospitalRow& hospital = world.hospitals[h];
+      const Rules& rules = rules_of(world, hospital);
+      scored += rules.scoring_cost;
+      officers += rules.officer_cost * p.disturbance.police_presence * hospital.view.beds / thousand;
+      invested += rules.investment_share * hospital.revenue;
+    }
+    spend(Upkeep::by_population(row.rules.linkage_cost, people), Reason::linkage);
+    spend(Upkeep::by_population(row.rules.one_stop_cost, people), Reason::one_stop_cost);
+    spend(Upkeep::by_population(row.rules.response_cost, people), Reason::response_cost);
+    spend(Campaign::month_cost(row.rules.publicity, people, p.campaign), Reason::publicity_cost);
+    spend(scored / Upkeep::months, Reason::scoring_cost);
+    spend(officers / Upkeep::months, Reason::security_cost);
+    spend(invested / Upkeep::months, Reason::investment);
     spend(u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months, Reason::office_cost);
     const Warning::Params& w = conduct.place.parameters.warning;
     const Draw draw(world.key, Decision::warning, d, 0, world.today);
@@ -160,7 +301,7 @@ void insurers(World& world, Commit& commit, const Conduct& conduct) {
     const HospitalRow& h = world.hospitals[i];
     if (!h.view.insured) continue;
     const auto level = static_cast<std::size_t>(h.view.level);
-    const double strength = world.districts[h.district].rules.rating_strength;
+    const double strength = rules_of(world, h).rating_strength;
     commit.set_premium_factor(
         i, Premium::factor(h.insured_paid, h.insured_years, paid[level] / years[level], strength, p.premium));
   }
@@ -187,14 +328,15 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
   for (const HospitalRow& h : world.hospitals) lessons[h.district] += h.lessons;
   for (std::size_t i = 0; i < world.hospitals.size(); ++i) {
     const HospitalRow& h = world.hospitals[i];
-    const InsuranceTerms& terms = world.districts[h.district].rules.insurance;
+    const Rules& rules = rules_of(world, h);
+    const InsuranceTerms& terms = rules.insurance;
     const double month = h.revenue / Upkeep::months;
     commit.transfer(h.district, world.society, h.account, Money::yuan(month * p.payment.operating_margin),
                     Reason::hospital_income);
-    commit.transfer(h.district, h.account, world.districts[h.district].fund, Money::yuan(month * p.payment.fund_rate),
-                    Reason::fund_contribution);
+    commit.transfer(h.district, h.account, world.districts[h.district].fund,
+                    Money::yuan(month * p.payment.fund_rate * rules.fund_factor), Reason::fund_contribution);
     if (h.view.insured) {
-      const double yearly = h.view.level == HospitalLevel::tertiary ? terms.premium_tertiary : terms.premium_secondary;
+      const double yearly = terms.premium(static_cast<std::size_t>(h.view.level));
       const InsurerRow& insurer = world.insurers[h.insurer];
       const Money premium = Money::yuan(yearly * h.view.premium_factor * insurer.premium_level / Upkeep::months);
       commit.premium_paid(i, premium);
@@ -210,7 +352,7 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
     const double admissions = h.view.admissions_per_day * days_per_month;
     commit.complained(h.district, draw.poisson(0, admissions * p.encounter.service_complaint_rate));
     commit.admit(h.district, admissions);
-    commit.set_safety(i, Learning::safety(h.view.safety, p.encounter.reference_safety, h.lessons,
+    commit.set_safety(i, Learning::safety(h.view.safety, p.encounter.reference_safety + rules.safety_shift, h.lessons,
                                           lessons[h.district] - h.lessons, h.view.liability, p.learning));
   }
 }

@@ -24,6 +24,10 @@ void count_stocks(const World& world, const Place& place, Tally& tally) {
     const double media = t.media_loss * look.media(row);
     tally.set(Metric::open_disputes, d, row.open_disputes);
     tally.set(Metric::vacancies, d, vacant[d]);
+    double index = 0;
+    for (const std::uint32_t c : row.committees) index += evaluation_of(world, c, place);
+    if (!row.committees.empty()) index /= static_cast<double>(row.committees.size());
+    tally.set(Metric::evaluation_index, d, static_cast<std::int64_t>(index * millionths));
     tally.set(Metric::trust, d,
               static_cast<std::int64_t>((look.baseline(TrustObject::hospital) + shifts - media) * millionths));
   }

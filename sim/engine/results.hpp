@@ -33,7 +33,10 @@ struct CaseRow {
   std::array<Money, payer_count> paid_by{};
   std::array<std::int32_t, dated_stages.size()> entered = Dispute::never_entered();
   std::uint32_t mediator = Dispute::no_one;  // post of the last one
-  bool expert_used = false, disturbed = false, calmed = false;
+  bool expert_used = false, disturbed = false, attended = false, calmed = false;
+  std::int32_t disturbed_day = never;  // of the first disturbance
+  bool low_income = false, health_insured = true;
+  Money claimed;                            // in the suit; nothing where there was none
   Money asked, offered;                     // in the last talks
   float satisfaction = -1;                  // −1 while open
   float trust_before = 0, trust_after = 0;  // in the hospital

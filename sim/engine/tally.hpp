@@ -60,7 +60,12 @@ class Tally {
     row.mediator = dispute.last_post;
     row.expert_used = state.expert_used;
     row.disturbed = state.disturbed;
+    row.attended = state.attended;
     row.calmed = state.calmed;
+    row.disturbed_day = dispute.disturbed_day;
+    row.low_income = dispute.claimant.low_income;
+    row.health_insured = dispute.claimant.health_insured;
+    row.claimed = dispute.demanded;
     row.asked = Money::yuan(state.asked);
     row.offered = Money::yuan(state.offered);
     row.satisfaction = static_cast<float>(state.satisfaction);

@@ -17,6 +17,7 @@ struct Contract {
     double pay_failed_share = 0;
     double audit_rate = 0.10;
     double audit_penalty = 3;
+    double pay_severe_factor = 1;
     static void describe(auto& field, auto& p) {
       field("fixed_grant_share", p.fixed_grant_share,
             Field{"g", "1", 0, 1, "share of the contract sum that is paid whatever the results", "row 187: assumed",
@@ -33,6 +34,9 @@ struct Contract {
             Field{"d_a", "1", 0, 1, "reported files that are audited", "row 191: assumed", "C"});
       field("audit_penalty", p.audit_penalty,
             Field{"f_d", "1", 0, 10, "what a false report costs, over the pay for a success", "row 191: assumed", "C"});
+      field("pay_severe_factor", p.pay_severe_factor,
+            Field{"f_v", "1", 0.2, 10, "pay for a success in a severe case over that in another",
+                  "row 183: classes of difficulty", "C"});
     }
   };
   struct Slopes {
@@ -42,8 +46,8 @@ struct Contract {
   static Rules amend(Rules rules, const PublicView&, const Setting<Levers>& levers, const Slopes&) {
     // (CO1) the terms in force; (CO2) the terms under which habits were formed
     const auto terms = [](const Levers& l) {
-      return ContractTerms{l.fixed_grant_share, l.base_fee_case, l.pay_per_success,
-                           l.pay_failed_share,  l.audit_rate,    l.audit_penalty};
+      return ContractTerms{l.fixed_grant_share, l.base_fee_case, l.pay_per_success,  l.pay_failed_share,
+                           l.audit_rate,        l.audit_penalty, l.pay_severe_factor};
     };
     rules.contract = terms(levers.now);
     rules.customary_contract = terms(levers.customary);

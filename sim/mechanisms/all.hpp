@@ -10,6 +10,8 @@
 #include "sim/mechanisms/arbitration.hpp"
 #include "sim/mechanisms/attention.hpp"
 #include "sim/mechanisms/blaming.hpp"
+#include "sim/mechanisms/budget.hpp"
+#include "sim/mechanisms/campaign.hpp"
 #include "sim/mechanisms/case_pay.hpp"
 #include "sim/mechanisms/channel.hpp"
 #include "sim/mechanisms/claim.hpp"
@@ -25,12 +27,15 @@
 #include "sim/mechanisms/doctor.hpp"
 #include "sim/mechanisms/effort.hpp"
 #include "sim/mechanisms/encounter.hpp"
+#include "sim/mechanisms/evaluation.hpp"
 #include "sim/mechanisms/expert.hpp"
 #include "sim/mechanisms/handoff.hpp"
 #include "sim/mechanisms/harm.hpp"
 #include "sim/mechanisms/imitation.hpp"
+#include "sim/mechanisms/inspection.hpp"
 #include "sim/mechanisms/intake.hpp"
 #include "sim/mechanisms/keeping.hpp"
+#include "sim/mechanisms/leadership.hpp"
 #include "sim/mechanisms/learning.hpp"
 #include "sim/mechanisms/lumping.hpp"
 #include "sim/mechanisms/naming.hpp"
@@ -43,6 +48,7 @@
 #include "sim/mechanisms/skill.hpp"
 #include "sim/mechanisms/solvency.hpp"
 #include "sim/mechanisms/staffing.hpp"
+#include "sim/mechanisms/tender.hpp"
 #include "sim/mechanisms/trial.hpp"
 #include "sim/mechanisms/trust.hpp"
 #include "sim/mechanisms/turnover.hpp"
@@ -104,6 +110,12 @@ struct Parameters {
   Staffing::Params staffing;
   CasePay::Params case_pay;
   Upkeep::Params upkeep;
+  Campaign::Params campaign;
+  Inspection::Params inspection;
+  Evaluation::Params evaluation;
+  Tender::Params tender;
+  Budget::Params budget;
+  Leadership::Params leadership;
   Customs customs;
   CourtTerms court;
   InsuranceTerms insurance;
@@ -166,6 +178,12 @@ void for_each_parameter_group(Visit&& visit, P& p) {
   group.template operator()<Staffing>(p.staffing);
   group.template operator()<CasePay>(p.case_pay);
   group.template operator()<Upkeep>(p.upkeep);
+  group.template operator()<Campaign>(p.campaign);
+  group.template operator()<Inspection>(p.inspection);
+  group.template operator()<Evaluation>(p.evaluation);
+  group.template operator()<Tender>(p.tender);
+  group.template operator()<Budget>(p.budget);
+  group.template operator()<Leadership>(p.leadership);
   visit(
       std::string_view("customs"), [](auto& field, auto& q) { Customs::describe(field, q); }, p.customs);
   visit(

@@ -16,7 +16,6 @@ struct Appraisal {
     double expert_sd_factor = 0.55;
     double expert_fee = 500;
     double peer_bias = -0.10;
-    double standardisation = 0.5;
     double standardisation_effect = 0.3;
     double skill_effect = 0.5;
     double skill_reference = 0.70;
@@ -53,8 +52,6 @@ struct Appraisal {
     field("peer_bias", p.peer_bias,
           Field{"b_e", "1", -0.3, 0, "local experts' bias for the hospital, share of the entitlement",
                 "row 84: Liang 2021, direction", "B"});
-    field("standardisation", p.standardisation,
-          Field{"z_p", "1", 0, 1, "how strictly procedure is laid down", "row 93: S1, S2, S4", "C"});
     field("standardisation_effect", p.standardisation_effect,
           Field{"s_z", "1", 0, 2, "fall of the log deviation from free to strict procedure, about the middle",
                 "row 93: assumed", "C"});
@@ -143,7 +140,7 @@ struct Appraisal {
                              (expert ? 1 - (1 - p.expert_sd_factor) * view.expert_match : 1) *
                              std::sqrt(1 - view.mediator.precedents) *
                              exponential(-p.skill_effect * (skill - p.skill_reference) -
-                                         p.standardisation_effect * (p.standardisation - middling)) *
+                                         p.standardisation_effect * (rules.standardisation - middling)) *
                              power(view.mediator.investigate_days / p.investigate_reference, -p.effort_elasticity) *
                              (1 + p.loss_effect * state.information_loss);
     // (AP6) estimate x = ρ(1 + b_e·expert) + σ z, in [0, 1]

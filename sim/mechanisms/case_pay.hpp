@@ -48,19 +48,32 @@ struct CasePay {
     return out;
   }
 
-  // (CP2) a file passes with 1 − σ(logit r_f − d_f(e_d − e_d0)); (CP3) f_s for a success, f_f·f_s for a failure handed
-  // over
+  // (CP2) a file passes with 1 − σ(logit r_f − d_f(e_d − e_d0)); (CP3) f_s for a success, f_v·f_s for one in
+  // a severe case, f_f of that for a failure handed over
   static bool file_passes(const DisputeView& view, const Params& p, const Draw& draw) {
     return !draw.chance(
         0, logistic(logit(p.file_refusal_rate) - p.document_effect * (view.now.document_days - p.document_reference)));
   }
-  // (CP4) a failure is reported as a success where φ f_s(1 − f_f) > d·f_d·φ f_s + h_c·mission/γ_0: what lying brings
-  // above the chance d of an audit times the penalty f_d and the worth of not lying
+  // (CP4) a failure is reported as a success where φW(f_f) > d′·f_d·φW(0) + h_c·mission/γ_0: what lying brings above
+  // the chance d′ of an audit times the penalty f_d and the worth of not lying. W(f) = f_s(1 − f) and what one more
+  // reported success adds to the results part
   static bool inflates(const DisputeView& view, const Rules& rules, const Params& p) {
     const ContractTerms& pay = rules.contract;
-    const double piece = rules.customs.pass_through * pay.pay_per_success;
-    return piece * (1 - pay.pay_failed_share) >
-           pay.audit_rate * pay.audit_penalty * piece + p.honesty * view.mediator.mission / p.mission_reference;
+    const double through = rules.customs.pass_through;
+    return through * worth(view, rules, pay.pay_failed_share) >
+           found(view, pay) * pay.audit_penalty * through * worth(view, rules, 0) +
+               p.honesty * view.mediator.mission / p.mission_reference;
+  }
+  static double worth(const DisputeView& view, const Rules& rules, double failed_share) {
+    return success_pay(view, rules) * (1 - failed_share) +
+           results_worth(rules.contract, rules.index, rules.target_ratchet, rules.customs);
+  }
+  static double success_pay(const DisputeView& view, const Rules& rules) {
+    return rules.contract.success_pay(view.injury.severity >= Severity::permanent);
+  }
+  // Chance that a false report is found, more where a visit is fresh: d′ = 1 − (1 − d)e^(−care).
+  static double found(const DisputeView& view, const ContractTerms& pay) {
+    return 1 - (1 - pay.audit_rate) * exponential(-view.district.audit_care);
   }
   static Outcome closed(const DisputeView& view, bool success, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
@@ -68,10 +81,11 @@ struct CasePay {
     out.state.inflated = !success && inflates(view, rules, p);
     if (!file_passes(view, p, draw)) return out;
     const bool paid_as_success = success || out.state.inflated;
-    split(out, pay.pay_per_success * (paid_as_success ? 1 : pay.pay_failed_share), rules, Reason::case_pay);
-    // (CP5) an audit, with d, finds the lie: the committee pays back f_d times the piece
-    if (out.state.inflated && draw.chance(1, pay.audit_rate))
-      out.pay(Role::committee, Role::government, Money::yuan(pay.audit_penalty * pay.pay_per_success),
+    const double piece = success_pay(view, rules);
+    split(out, piece * (paid_as_success ? 1 : pay.pay_failed_share), rules, Reason::case_pay);
+    // (CP5) an audit, with d′, finds the lie: the committee pays back f_d·W(0)
+    if (out.state.inflated && draw.chance(1, found(view, pay)))
+      out.pay(Role::committee, Role::government, Money::yuan(pay.audit_penalty * worth(view, rules, 0)),
               Reason::audit_penalty);
     return out;
   }

@@ -35,10 +35,11 @@ struct Disclosure {
           Field{"c_e", "1", 0, 1, "share of anger that an apology takes away when the claim arrives", "assumed", "C"});
   }
 
-  // (DC1) P = σ(logit d + d_Y(Y − ½) − d_f·uninsured)
-  static double probability(const HospitalView& h, const Params& p) {
+  // (DC1) P = σ(logit d + d_Y(Y′ − ½) − d_f·uninsured), Y′ = Y + duty·(1 − Y)
+  static double probability(const HospitalView& h, double duty, const Params& p) {
     constexpr double middling = 0.5;
-    return logistic(logit(p.disclosure_probability) + p.transparency_effect * (h.transparency - middling) -
+    const double transparency = h.transparency + duty * (1 - h.transparency);
+    return logistic(logit(p.disclosure_probability) + p.transparency_effect * (transparency - middling) -
                     (h.insured ? 0 : p.fear_effect));
   }
 

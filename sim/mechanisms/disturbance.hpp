@@ -84,10 +84,10 @@ struct Disturbance {
           Field{"c_M", "1", 0, 1, "share of anger left after a mediator calmed the scene", "assumed", "C"});
   }
 
-  // (DI1) risk of arrest falls as others are in the street too: P = 1 − exp(−k·C(1 + C_L·attention)/A), A = 1 + visible
-  // disturbances
-  static double arrest(double visible, double attention, const Params& p) {
-    const double police = p.police_presence * (1 + p.attention_police * attention);
+  // (DI1) risk of arrest falls as others are in the street too: P = 1 − exp(−k·f_P C(1 + C_L·attention)/A), A = 1 +
+  // visible disturbances
+  static double arrest(double visible, double attention, double factor, const Params& p) {
+    const double police = p.police_presence * factor * (1 + p.attention_police * attention);
     return 1 - exponential(-p.arrest_constant * police / (1 + visible));
   }
 
@@ -97,21 +97,28 @@ struct Disturbance {
     // premium that the district has come to believe in
     const double hardship = anger_now(view.now, view.today, rules.customs);
     constexpr double parties = 3;
-    const double legitimacy =
-        (view.patient.hospital_trust + view.patient.committee_trust + view.patient.government_trust) / parties;
+    const double legitimacy = std::clamp(
+        (view.patient.hospital_trust + view.patient.committee_trust + view.patient.government_trust) / parties +
+            rules.legitimacy_shift,
+        0.0, 1.0);
     const double premium = view.district.disturbance_premium / p.premium_start;
     const double grievance =
         hardship * (1 - legitimacy) + p.reward_weight * premium * rules.disturbance_reward_factor * hardship;
-    // (DI3) act if G − R·P·s/s_0 > θ
-    const double risk = arrest(view.district.visible_disturbances, view.district.attention, p);
-    const double fear = view.claimant.risk_aversion * risk * p.sanction / p.sanction_reference;
+    // (DI3) act if G − R·P·f_S s/s_0 > θ
+    const double risk = arrest(view.district.visible_disturbances, view.district.attention, rules.police_factor, p);
+    const double fear = view.claimant.risk_aversion * risk * rules.sanction_factor * p.sanction / p.sanction_reference;
     if (view.now.disturbed || grievance - fear <= view.claimant.threshold) return out;
 
-    // (DI4) the race in minutes: escalation, police, and the mediator if the call is handed on
+    // (DI4) the race in minutes: escalation, police, and the mediator if the call is handed on; a duty roster answers
+    // part of the calls that nobody would have answered, and sooner
     const double escalation = draw.exponential(0, p.escalation_delay);
-    const double police = draw.exponential(1, p.police_delay);
-    const bool called = view.district.centre && draw.chance(2, view.response.probability);
-    const double mediator = called ? draw.exponential(3, p.mediator_delay) : 2 * escalation;
+    const double police = draw.exponential(1, p.police_delay * rules.response_delay_factor);
+    const double answered = view.district.centre ? view.response.probability : 0;
+    const double gain = rules.response_gain;
+    const bool called = draw.chance(2, gain > 0 ? answered + gain * (1 - answered) : answered * (1 + gain));
+    const double mediator =
+        called ? draw.exponential(3, p.mediator_delay * rules.response_delay_factor) : 2 * escalation;
+    out.state.attended = called;
     out.calmed = mediator < escalation;
     out.state.calmed = out.calmed;
     const bool escalated = !out.calmed && police >= escalation;

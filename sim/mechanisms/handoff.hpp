@@ -53,21 +53,29 @@ struct CaseHandoff {
     }
   }
 
-  static Outcome decide(const DisputeView& view, const Rules&, const Params& p, const Draw& draw) {
+  // (HO3) it arrives if the task belongs to somebody, p(1 − g_d); where two bodies have it, o_d, either may take it up:
+  // p′ = 1 − (1 − p(1 − g_d))(1 − o_d·p(1 − g_d)) (Landau 1969)
+  static double arrives(double probability, const Rules& rules) {
+    const double one = probability * (1 - rules.task_gap);
+    return one + (1 - one) * rules.task_overlap * one;
+  }
+
+  static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     const Handoff edge = way(view, p);
-    // (HO3) lost with 1 − p: the patient has to look for a forum again, and may knock at the same door
-    if (!draw.chance(0, edge.probability)) {
+    // (HO4) lost with 1 − p′: the patient has to look for a forum again, and may knock at the same door
+    const bool alone = view.now.channel == Channel::people_mediation && view.now.route == Route::direct;
+    if (!draw.chance(0, alone ? edge.probability : arrives(edge.probability, rules))) {
       out.state.tried = static_cast<std::uint8_t>(out.state.tried & ~(1 << static_cast<int>(view.now.channel)));
       return out.move(Stage::channel, static_cast<std::int32_t>(p.bounce_delay), view.today);
     }
-    // (HO4) delay exponential with mean d; (HO5) the loss of information stays with the case
+    // (HO5) delay exponential with mean d(1 + t_d·o_d); (HO6) the loss of information stays with the case
     out.state.information_loss = edge.information_loss;
-    const auto days = static_cast<std::int32_t>(draw.exponential(1, edge.delay));
+    const auto days = static_cast<std::int32_t>(draw.exponential(1, edge.delay * (1 + rules.duplicate_delay)));
     return out.move(Stage::intake, days, view.today + days);
   }
 
-  // (HO6) after a failed mediation the file may follow the case to court: with p it arrives, and v_e(1 − i) of the
+  // (HO7) after a failed mediation the file may follow the case to court: with p it arrives, and v_e(1 − i) of the
   // court's appraisal is there already, if the committee had worked out an estimate
   static Outcome transfer(const DisputeView& view, const Rules&, const Params& p, const Draw& draw) {
     Outcome out(view.now);

@@ -54,7 +54,7 @@ struct Intake {
   static bool pairs(const Dispute& dispute, const Params&) { return severe(dispute.injury); }
   static bool severe(const Injury& injury) { return injury.severity >= Severity::permanent; }
 
-  // (IN2) work w = (e_r + e_i + e_d)(1 + w_s·severe)
+  // (IN2) work w = (e_r + e_i + e_d)(1 + w_s·severe), and w_d·o_d of it again where two bodies have the case
   static double work(const DisputeView& view, const Params& p) {
     return (view.mediator.resolve_days + view.mediator.investigate_days + view.mediator.document_days) *
            (1 + (severe(view.injury) ? p.severity_work : 0));
@@ -64,7 +64,7 @@ struct Intake {
   static Outcome decide(const DisputeView& view, const Rules& rules, double customary_days, bool paired,
                         const Params& p, const Draw&) {
     Outcome out(view.now);
-    out.state.work_days = work(view, p);
+    out.state.work_days = work(view, p) * (1 + rules.duplicate_work);
     // (IN3) perceived success p̂ = σ(m_0 − m_5 ln(N/J_p)); J_p is all that the file shows of the merits
     const double believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);
     const double success =
@@ -73,8 +73,8 @@ struct Intake {
     const ContractTerms& pay = rules.contract;
     const double gain =
         pay.fixed_grant_share * (p.duty * rules.customs.effort_cost * customary_days) +
-        rules.customs.pass_through *
-            (pay.base_fee_case + pay.pay_per_success * (success + (1 - success) * pay.pay_failed_share)) +
+        rules.customs.pass_through * (pay.base_fee_case + pay.success_pay(severe(view.injury)) *
+                                                              (success + (1 - success) * pay.pay_failed_share)) +
         success * view.mediator.mission;
     const double cost = rules.customs.effort_cost * out.state.work_days * (1 + p.load_cost * view.mediator.load);
     if (gain < cost) return out.move(Stage::channel, 1, view.today);

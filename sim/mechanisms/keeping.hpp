@@ -18,14 +18,15 @@ struct Keeping {
                 "B"});
   }
 
-  // (KE1) an agreement that nobody confirmed is broken with σ(logit p_b − enforcement); then only a court is left
+  // (KE1) an agreement that nobody confirmed is broken with (1 − G_s)σ(logit p_b − enforcement); then only a court is
+  // left
   static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     CaseState& state = out.state;
     const bool signed_freely = state.outcome == CaseOutcome::agreement || state.outcome == CaseOutcome::reconciled;
     const bool court_left = !((state.tried >> static_cast<int>(Channel::court)) & 1);
     if (!signed_freely || state.confirmed || !court_left ||
-        !draw.chance(1, logistic(logit(p.renege_probability) - rules.enforcement_logit)))
+        !draw.chance(1, (1 - rules.guarantee_share) * logistic(logit(p.renege_probability) - rules.enforcement_logit)))
       return out;
     enter(state, Channel::court);
     state.outcome = CaseOutcome::open;

@@ -49,11 +49,12 @@ struct Learning {
   }
 
   // (LE1) a closed mediation teaches if it is reported (F), arrives over the edge to the health authority, and is taken
-  // up
+  // up, more often where a visit is fresh: 1 − (1 − u_r)e^(−care)
   static Outcome report(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
+    const double uptake = 1 - (1 - p.rectification_uptake) * exponential(-view.district.uptake_care);
     const bool reported = draw.chance(0, rules.feedback_rate), arrived = draw.chance(1, view.report.probability);
-    const bool adopted = draw.chance(2, p.rectification_uptake * (1 - view.report.information_loss));
+    const bool adopted = draw.chance(2, uptake * (1 - view.report.information_loss));
     out.lessons = reported && arrived && adopted ? 1 : 0;
     return out;
   }

@@ -45,29 +45,34 @@ struct Payment {
     Money hospital, fund, insurer;
   };
 
+  // The insurer answers at once where it sits at the table, and sooner where counters are in one house.
+  static double answer_days(const Rules& rules) {
+    return rules.insurance.response_days * rules.referral_delay_factor * (1 - rules.insurer_at_table);
+  }
+
   // (PA1) what is signed or awarded is paid after an exponential time: t_pi and the insurer's t_i working days, or
   // t_pu; (PA2) insurer I = (1 − k)(X − d)⁺, as far as it has the means; hospital's part X − I, of which staff bear
-  // s_s; (PA3) what its reserve cannot bear falls on the mutual fund, then s_g of the rest on public relief; nobody
-  // pays the remainder
+  // s_s; (PA3) what its reserve cannot bear falls on the mutual fund, then s_g + (1 − s_g)G_s of the rest on the
+  // government, as relief or because it stands behind; nobody pays the remainder
   static Outcome decide(const DisputeView& view, const Means& means, const Rules& rules, const Params& p,
                         const Draw& draw) {
     Outcome out(view.now);
     if (view.today == view.now.stage_since) {  // signed today: money comes later
-      const double days = draw.exponential(
-          0, view.hospital.insured ? p.delay_insured + rules.insurance.response_days * calendar_days_per_working_day
-                                   : p.delay_uninsured);
+      const double days = draw.exponential(0, view.hospital.insured
+                                                  ? p.delay_insured + answer_days(rules) * calendar_days_per_working_day
+                                                  : p.delay_uninsured);
       return out.move(Stage::payment, static_cast<std::int32_t>(days) + 1, view.now.stage_since);
     }
     const Money amount = Money::yuan(view.now.agreed);
     Money insurer;
-    if (view.hospital.insured && view.now.agreed > rules.insurance.deductible)
-      insurer =
-          std::min(Money::yuan((1 - rules.insurance.coinsurance) * (view.now.agreed - rules.insurance.deductible)),
-                   std::max(means.insurer, Money{}));
+    const double deductible = rules.insurance.deductible * rules.deductible_factor;
+    if (view.hospital.insured && view.now.agreed > deductible)
+      insurer = std::min(Money::yuan((1 - rules.insurance.coinsurance) * (view.now.agreed - deductible)),
+                         std::max(means.insurer, Money{}));
     const Money own = amount - insurer;
     const Money hospital = std::min(own, std::max(means.hospital, Money{}));
     const Money fund = std::min(own - hospital, std::max(means.fund, Money{}));
-    const Money relief = (own - hospital - fund).share(p.relief_share);
+    const Money relief = (own - hospital - fund).share(p.relief_share + (1 - p.relief_share) * rules.guarantee_share);
     out.pay(Role::insurer, Role::patient, insurer, Reason::compensation);
     out.pay(Role::hospital, Role::patient, hospital, Reason::compensation);
     out.pay(Role::staff, Role::hospital, hospital.share(p.staff_share), Reason::staff_share);
@@ -80,6 +85,9 @@ struct Payment {
       out.pay(Role::patient, Role::lawyers, fee - covered, Reason::lawyer_fee);
       out.pay(Role::government, Role::lawyers, covered, Reason::legal_aid_cost);
     }
+    // (PA5) an adjuster who sat at the table costs the insurer c_i·i_t
+    if (view.hospital.insured)
+      out.pay(Role::insurer, Role::society, Money::yuan(rules.adjuster_cost), Reason::insurer_expense);
     return out.move(Stage::closed, 0, view.today);
   }
 };

@@ -13,7 +13,6 @@ struct Upkeep {
     double office_wage = 90000;
     double officers_per_million = 1.0;
     double officers_per_centre = 1;
-    double prior_cases = 10;
     double training_cost = 400;
   };
 
@@ -29,34 +28,20 @@ struct Upkeep {
           Field{"n_c", "officer/centre", 0, 10, "further officers per dispute centre", "assumed", "C"});
     field("training_cost", p.training_cost,
           Field{"c_t", "CNY", 0, 5000, "cost of one training session for one mediator", "assumed", "C"});
-    field("prior_cases", p.prior_cases,
-          Field{"n_0", "case", 0, 100,
-                "weight of the target itself in a committee's rate, so that one case does not decide", "assumed", "C"});
   }
-
-  struct CommitteeMonth {
-    std::int64_t mediators = 0;
-    std::int64_t closed = 0, successes = 0;  // files of the last twelve months
-  };
 
   static constexpr double months = 12;
 
   // (UP1) contract sum of a month: X = (B + w_m·m)/12
-  static double contract_sum(const CommitteeMonth& c, const Rules& rules, const Params& p) {
-    return (rules.committee_budget + p.mediator_wage * static_cast<double>(c.mediators)) / months;
+  static double contract_sum(double mediators, const Rules& rules, const Params& p) {
+    return (rules.committee_budget + p.mediator_wage * mediators) / months;
   }
-  // (UP2) results part earned: min(1, rate/s*), rate = (successes + n_0 s*)/(closed + n_0)
-  static double earned(const CommitteeMonth& c, const Customs& customs, const Params& p) {
-    const double rate = (static_cast<double>(c.successes) + p.prior_cases * customs.target_success) /
-                        std::max(static_cast<double>(c.closed) + p.prior_cases, 1.0);
-    return std::min(1.0, rate / customs.target_success);
-  }
-  // (UP3) linkage costs c_L·L per million residents and year
-  static double linkage_month(const Rules& rules, double population) {
+  // (UP2) what a programme costs a district in a month: c per million residents and year
+  static double by_population(double yearly_cost, double population) {
     constexpr double million = 1e6;
-    return rules.linkage_cost * population / million / months;
+    return yearly_cost * population / million / months;
   }
-  // (UP4) training costs c_t per mediator and session
+  // (UP3) training costs c_t per mediator and session
   static double training_month(double mediators, double sessions, const Params& p) {
     return p.training_cost * mediators * sessions;
   }

@@ -119,8 +119,9 @@ struct WalkAway {
 
   // The most that the hospital, or its insurer, gives.
   static double hospital(const DisputeView& view, const Rules& rules, const Params& p) {
-    const double valuation = view.now.hospital_belief * view.injury.damages *
-                             (1 + (view.hospital.insured ? rules.insurance.estimate_bias : 0));
+    const double valuation =
+        view.now.hospital_belief * view.injury.damages *
+        (1 + (view.hospital.insured ? rules.insurance.estimate_bias * (1 - rules.insurer_at_table) : 0));
     // (WV6) what going to court costs: πD·e^(−r_h τ) + C_h, as far as the threat is credible; never less than h·D
     const double suit = (valuation * exponential(-p.discount_hospital * delay_to_judgment(view) / days_per_year) +
                          (filed(view) ? 0 : rules.court.defence_cost)) *

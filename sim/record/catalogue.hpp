@@ -11,7 +11,7 @@
 namespace parley {
 
 /// Layout of the file. The first number changes when something that a reader may rely on goes away.
-inline constexpr const char* file_format = "1.2";
+inline constexpr const char* file_format = "1.3";
 /// Rises when the same scenario and seed give other numbers than before.
 inline constexpr int results_epoch = 1;
 /// Version of the scenario format in which the study is written down.
@@ -86,7 +86,12 @@ inline std::vector<CatalogueEntry> make_catalogue() {
        "post of the mediator who had it last; the attribute none_value marks cases that none had"},
       {"/cases/expert_used", uint8, "", "case", "whether an expert gave an opinion in the last forum"},
       {"/cases/disturbed", uint8, "", "case", "whether the family disturbed the hospital"},
+      {"/cases/attended", uint8, "", "case", "whether a mediator came to the disturbance, in time or not"},
       {"/cases/calmed", uint8, "", "case", "whether a mediator was there in time"},
+      {"/cases/disturbed_day", int32, "day", "case", "day of the first disturbance"},
+      {"/cases/claimed", int64, "0.01 CNY", "case", "sum claimed in the suit; 0 without one"},
+      {"/cases/low_income", uint8, "", "case", "whether the patient's income is low"},
+      {"/cases/health_insured", uint8, "", "case", "whether the patient has basic health insurance"},
       {"/cases/last_demand", int64, "0.01 CNY", "case", "what the patient asked for in the last talks"},
       {"/cases/last_offer", int64, "0.01 CNY", "case",
        "what the hospital offered in the last talks; what it would have borne where only the patient proposes"},

@@ -172,8 +172,17 @@ void add_cases(ImageBuilder& file, const StudyResult& result) {
         std::array{"no_expert", "expert"});
   flags(column(std::uint8_t{}, "disturbed", [](const CaseRow& row, auto, auto) { return row.disturbed; }),
         std::array{"quiet", "disturbed"});
+  flags(column(std::uint8_t{}, "attended", [](const CaseRow& row, auto, auto) { return row.attended; }),
+        std::array{"not_attended", "attended"});
   flags(column(std::uint8_t{}, "calmed", [](const CaseRow& row, auto, auto) { return row.calmed; }),
         std::array{"not_calmed", "calmed"});
+  Dataset& noise = day_column("disturbed_day", [](const CaseRow& row, auto, auto) { return row.disturbed_day; });
+  noise.attributes.push_back(Attribute::integer("never_value", ElementType::int32, never));
+  column(std::int64_t{}, "claimed", [](const CaseRow& row, auto, auto) { return row.claimed.cents; });
+  flags(column(std::uint8_t{}, "low_income", [](const CaseRow& row, auto, auto) { return row.low_income; }),
+        std::array{"not_low", "low"});
+  flags(column(std::uint8_t{}, "health_insured", [](const CaseRow& row, auto, auto) { return row.health_insured; }),
+        std::array{"not_insured", "insured"});
   column(std::int64_t{}, "last_demand", [](const CaseRow& row, auto, auto) { return row.asked.cents; });
   column(std::int64_t{}, "last_offer", [](const CaseRow& row, auto, auto) { return row.offered.cents; });
   const auto at_the_end = [](const CaseRow& row, float value) {

@@ -514,7 +514,7 @@ void Builder::mode(const Tree& tree, const Place* place, Mode& mode) {
                   settings_of(settings, below, at == slugs.end() ? -1 : static_cast<int>(at - slugs.begin()));
                   if (at == slugs.end()) mode.settings.resize(before);
                 });
-         if (name == "dated_levers") dated_levers(value, key, slugs, mode.settings);
+         if (name == "dated_levers") dated_levers(value, key, slugs, place, mode.settings);
        });
   // Those for every district first: the order in which they take effect and in which they are written.
   std::stable_sort(mode.settings.begin(), mode.settings.end(), [](const LeverSetting& a, const LeverSetting& b) {
@@ -527,7 +527,18 @@ void Builder::mode(const Tree& tree, const Place* place, Mode& mode) {
 
 // [{lever: authority, value: 0.9, from: 2016-01-01, until: 2017-01-01, when: open_disputes > 50, district: east}]
 void Builder::dated_levers(const Tree& tree, const std::string& key, const std::vector<std::string>& slugs,
-                           std::vector<LeverSetting>& settings) {
+                           const Place* place, std::vector<LeverSetting>& settings) {
+  // Hospitals and committees have numbers, in the order of districts and, of hospitals, from the highest level down.
+  const auto party = [&](const Tree& part, const std::string& below, std::int64_t count, const char* what, int& out) {
+    std::int64_t number = 0;
+    if (!whole(part, below, number)) return;
+    if (number < 0 || (place != nullptr && number >= count))
+      fault(part, below,
+            "there is no " + std::string(what) + " number " + std::to_string(number) +
+                (place != nullptr ? "; they go from 0 to " + std::to_string(count - 1) : ""));
+    else
+      out = static_cast<int>(number);
+  };
   position(tree, key);
   if (tree.faulty || tree.kind == Tree::Kind::nothing) return;
   if (tree.kind != Tree::Kind::list) {
@@ -538,13 +549,22 @@ void Builder::dated_levers(const Tree& tree, const std::string& key, const std::
     const std::string of_item = key + "[" + std::to_string(i) + "]";
     LeverSetting setting;
     const Tree* value = nullptr;
-    each(tree.items[i], of_item, "key", {"lever", "value", "from", "until", "when", "district"},
+    each(tree.items[i], of_item, "key",
+         {"lever", "value", "from", "until", "when", "district", "hospital", "committee"},
          [&](const std::string& name, const std::string& below, const Tree& part) {
            if (name == "lever") text(part, below, setting.lever);
            if (name == "value") value = &part;
            if (name == "from") setting.from = day(part, below);
            if (name == "until") setting.until = day(part, below);
            if (name == "when") condition(part, below, setting.when);
+           if (name == "hospital" || name == "committee") {
+             const PlaceNumbers numbers = place != nullptr ? place->numbers : PlaceNumbers{};
+             if (name == "hospital")
+               party(part, below, numbers.hospitals_tertiary + numbers.hospitals_secondary + numbers.hospitals_primary,
+                     "hospital", setting.hospital);
+             else
+               party(part, below, numbers.committees, "committee", setting.committee);
+           }
            if (name == "district") {
              std::string slug;
              if (!text(part, below, slug) || slugs.empty()) return;
@@ -569,7 +589,9 @@ void Builder::dated_levers(const Tree& tree, const std::string& key, const std::
     if (value == nullptr || !assign(*lever, *value, of_item + ".value")) continue;
     setting.value = lever->number();
     if (setting.always()) {
-      fault(tree.items[i], of_item, "has neither dates nor a condition; what is always in force stands under levers");
+      fault(tree.items[i], of_item,
+            "has neither dates nor a condition nor a hospital or committee of its own; what is always in force stands "
+            "under levers");
       continue;
     }
     settings.push_back(setting);
@@ -597,7 +619,7 @@ void Builder::condition(const Tree& tree, const std::string& key, Condition& whe
   if (found == figures.end()) {
     fault(tree, key,
           quote(name) + " is not a figure that a government sees" + did_you_mean(name, figures) +
-              "; there are open_disputes, disputes_last_month, disturbances_last_month");
+              "; there are open_disputes, disputes_last_month, disturbances_last_month, petitions_last_month");
     return;
   }
   when.figure = static_cast<PublicFigure>(found - figures.begin() + 1);

@@ -85,7 +85,7 @@ class Builder {
   void district(const Tree& tree, const std::string& key, District& district, bool named);
   void contrasts(const Tree& tree, std::vector<Contrast>& contrasts);
   void draws(const Tree& tree, Points& draws);
-  void dated_levers(const Tree& tree, const std::string& key, const std::vector<std::string>& slugs,
+  void dated_levers(const Tree& tree, const std::string& key, const std::vector<std::string>& slugs, const Place* place,
                     std::vector<LeverSetting>& settings);
   std::optional<CalendarDate> day(const Tree& tree, const std::string& key);
   void condition(const Tree& tree, const std::string& key, Condition& when);

@@ -116,11 +116,49 @@ std::vector<LeverSetting> dated_settings(const Mode& mode, const std::vector<std
   return out;
 }
 
+std::vector<Mode> combined_modes(const std::vector<Mode>& modes,
+                                 const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations) {
+  std::vector<std::string> slugs;
+  for (const Mode& mode : modes) slugs.push_back(mode.slug);
+  std::vector<Mode> out;
+  for (const auto& [slug, parts] : combinations) {
+    Mode made{slug, "", {}, {}};
+    for (const std::string& part : parts) {
+      const auto mode = std::find(slugs.begin(), slugs.end(), part);
+      if (mode == slugs.end())
+        throw ScenarioError({Fault{"", 0, 0, slug, "unknown mode " + quote(part) + did_you_mean(part, slugs)}});
+      const Mode& from = modes[static_cast<std::size_t>(mode - slugs.begin())];
+      made.title += (made.title.empty() ? "" : " + ") + from.title;
+      for (const LeverSetting& setting : from.settings) {
+        const auto same = std::find_if(made.settings.begin(), made.settings.end(), [&](const LeverSetting& other) {
+          return other.lever == setting.lever && other.district == setting.district && other.always() &&
+                 setting.always();
+        });
+        if (same == made.settings.end())
+          made.settings.push_back(setting);
+        else if (same->value != setting.value)
+          throw ScenarioError(
+              {Fault{"", 0, 0, slug,
+                     "two of its modes set " + setting.lever + ", to " + number_text(same->value) + " and to " +
+                         number_text(setting.value) + ": they cannot be in force together"}});
+      }
+    }
+    // As a mode file orders them: for every district, for one, and with dates.
+    std::stable_sort(made.settings.begin(), made.settings.end(), [](const LeverSetting& a, const LeverSetting& b) {
+      const auto rank = [](const LeverSetting& s) { return !s.always() ? 2 : s.district >= 0 ? 1 : 0; };
+      return rank(a) < rank(b);
+    });
+    if (made.title.empty()) made.title = slug;
+    out.push_back(std::move(made));
+  }
+  return out;
+}
+
 namespace {
 
 bool holds(const Condition& when, const PublicView& seen) {
-  const std::array<std::int64_t, figure_names.size()> figures = {0, seen.open_disputes, seen.disputes_last_month,
-                                                                 seen.disturbances_last_month};
+  const std::array<std::int64_t, figure_names.size()> figures = {
+      0, seen.open_disputes, seen.disputes_last_month, seen.disturbances_last_month, seen.petitions_last_month};
   const auto figure = static_cast<double>(figures[static_cast<std::size_t>(when.figure)]);
   return when.figure == PublicFigure::none || (when.above ? figure > when.threshold : figure < when.threshold);
 }
@@ -128,11 +166,13 @@ bool holds(const Condition& when, const PublicView& seen) {
 }  // namespace
 
 Levers in_force(const Levers& always, const std::vector<LeverSetting>& dated, int district, const CalendarDate& start,
-                std::int32_t today, const PublicView& seen) {
+                std::int32_t today, const PublicView& seen, int hospital, int committee) {
   Levers now = always;
   std::vector<Described> levers;
   for (const LeverSetting& setting : dated) {
     if (setting.district >= 0 && setting.district != district) continue;
+    if (setting.hospital >= 0 && setting.hospital != hospital) continue;
+    if (setting.committee >= 0 && setting.committee != committee) continue;
     if (setting.from && today < days_between(start, *setting.from)) continue;
     if (setting.until && today >= days_between(start, *setting.until)) continue;
     if (!holds(setting.when, seen)) continue;

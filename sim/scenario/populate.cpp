@@ -109,7 +109,8 @@ class Builder {
       row.court.free_on.assign(static_cast<std::size_t>(std::max(p_.trial.judges_per_million * people + 0.5, 1.0)),
                                world_.today);
       row.panel.free_on.assign(static_cast<std::size_t>(panels[d]), world_.today);
-      row.media_day = row.visible_day = row.shift_day = row.excitation.day = row.attention.day = world_.today;
+      row.media_day = row.visible_day = row.shift_day = row.excitation.day = row.attention.day = row.care.day =
+          world_.today;
       row.bar.aggressive_share = p_.imitation.aggressive_start;
       row.disturbance_premium = p_.disturbance.premium_start;
       for (Account* account :
@@ -182,7 +183,7 @@ class Builder {
     row.event_mix = Encounter::event_mix(mix, p_.encounter);
     view.communication = std::clamp(n_.communication_mean + n_.communication_sd * draw.normal(1), 0.0, 1.0);
     view.is_public = draw.chance(2, n_.public_hospital_share);
-    view.insured = world_.districts[d].insured && level != HospitalLevel::primary;
+    view.insured = row.insured_by_place = world_.districts[d].insured && level != HospitalLevel::primary;
     view.safety = p_.encounter.reference_safety;
     view.transparency =
         std::clamp(n_.transparency_mean + n_.transparency_sd * draw.normal(transparency_draw), 0.0, 1.0);
@@ -197,7 +198,7 @@ class Builder {
     row.event_ceiling = Encounter::event_ceiling(view, row.most_workload, p_.encounter);
     row.bad_outcome_ceiling = Encounter::bad_outcome_ceiling(view, p_.encounter);
     row.event_rate = Encounter::event_rate(view, Workload::factor(view.occupancy, p_.workload), p_.encounter);
-    row.disclosure = Disclosure::probability(view, p_.disclosure);
+    row.disclosure = Disclosure::probability(view, 0, p_.disclosure);
     // A Poisson count of a large mean is the sum of counts of small ones; each has a draw of its own.
     constexpr double largest_mean = 32;
     const double ceiling = row.event_ceiling + row.bad_outcome_ceiling;
@@ -223,9 +224,7 @@ class Builder {
   void capitalise() {
     std::vector<double> premiums(world_.insurers.size(), 0);
     for (const HospitalRow& h : world_.hospitals)
-      if (h.view.insured)
-        premiums[h.insurer] +=
-            h.view.level == HospitalLevel::tertiary ? p_.insurance.premium_tertiary : p_.insurance.premium_secondary;
+      if (h.view.insured) premiums[h.insurer] += p_.insurance.premium(static_cast<std::size_t>(h.view.level));
     for (std::size_t i = 0; i < premiums.size(); ++i)
       world_.ledger.transfer(world_.society, world_.insurers[i].account,
                              Money::yuan(Solvency::capital(premiums[i], p_.solvency)), Reason::capital);
@@ -258,6 +257,7 @@ class Builder {
         CommitteeRow row;
         row.district = static_cast<std::uint32_t>(d);
         row.place_index = index;
+        row.target = p_.customs.target_success;
         committees_.push_back(vertex(PartyKind::committee, index, d));
         world_.districts[d].committees.push_back(index);
         world_.committees.push_back(std::move(row));

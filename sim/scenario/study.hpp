@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/base/calendar_date.hpp"
@@ -12,9 +13,15 @@
 namespace parley {
 
 // What a government can act upon: figures of a district that are published for the month before.
-enum class PublicFigure : std::uint8_t { none, open_disputes, disputes_last_month, disturbances_last_month };
-inline constexpr std::array<const char*, 4> figure_names = {"none", "open_disputes", "disputes_last_month",
-                                                            "disturbances_last_month"};
+enum class PublicFigure : std::uint8_t {
+  none,
+  open_disputes,
+  disputes_last_month,
+  disturbances_last_month,
+  petitions_last_month
+};
+inline constexpr std::array<const char*, 5> figure_names = {"none", "open_disputes", "disputes_last_month",
+                                                            "disturbances_last_month", "petitions_last_month"};
 
 // "open_disputes > 50"
 struct Condition {
@@ -26,7 +33,8 @@ struct Condition {
 struct LeverSetting {
   std::string lever;
   double value = 0;
-  int district = -1;  // -1: every district of the place
+  int district = -1;                  // -1: every district of the place
+  int hospital = -1, committee = -1;  // one of them alone, by its number in the place, from 0 on
   // When it is in force; it is looked at when a month begins. Without dates and condition: always.
   std::optional<CalendarDate> from, until;  // until: the first day on which it is not
   Condition when;
@@ -34,13 +42,15 @@ struct LeverSetting {
   LeverSetting() = default;
   LeverSetting(std::string lever_, double value_, int district_ = -1)
       : lever(std::move(lever_)), value(value_), district(district_) {}
-  bool always() const { return !from && !until && when.figure == PublicFigure::none; }
+  bool narrow() const { return hospital >= 0 || committee >= 0; }
+  bool always() const { return !from && !until && when.figure == PublicFigure::none && !narrow(); }
 };
 
 struct Mode {
   std::string slug, title;
   std::vector<std::string> sources;
-  // Levers not named keep the place's status quo; those with dates or a condition come last, and the later one wins.
+  // Levers not named keep the place's status quo; those with dates or a condition, or for one hospital or committee,
+  // come last, and the later one wins.
   std::vector<LeverSetting> settings;
 };
 
@@ -80,7 +90,7 @@ struct Study {
 struct Arm {
   std::string name;                 // "backing", "purchased", "purchased:equal_spending"
   std::vector<Levers> levers;       // one per district: what is always in force
-  std::vector<LeverSetting> dated;  // in force at times, on top of it
+  std::vector<LeverSetting> dated;  // in force at times or for one party, on top of it
 };
 
 // A difference that the answer reports: policy minus baseline.
@@ -97,6 +107,10 @@ struct Difference {
 
 // Levers of one mode in each district: status quo, then the mode's settings; `hold` names levers left alone.
 std::vector<Levers> levers_by_district(const Place& place, const Mode& mode, const std::vector<std::string>& hold = {});
+// New modes, each the settings of some of `modes` together. Two that set one lever to different values for the same
+// place and time do not go together.
+std::vector<Mode> combined_modes(const std::vector<Mode>& modes,
+                                 const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations);
 // Settings of a mode that have dates or a condition, without those of levers that are held.
 std::vector<LeverSetting> dated_settings(const Mode& mode, const std::vector<std::string>& hold = {});
 

@@ -182,6 +182,8 @@ class Lines {
                 (setting.when.above ? " > " : " < ") + number_text(setting.when.threshold) + "\"";
       if (setting.district >= 0)
         text += ", district: " + in_quotes(place.districts[static_cast<std::size_t>(setting.district)].slug);
+      if (setting.hospital >= 0) text += ", hospital: " + std::to_string(setting.hospital);
+      if (setting.committee >= 0) text += ", committee: " + std::to_string(setting.committee);
       line(text + "}");
     }
   }

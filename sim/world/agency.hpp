@@ -27,6 +27,10 @@ inline constexpr std::array<const char*, agency_count> agency_names = {
 struct AgencyRow {
   Account account = 0;
   Money spent_this_year, spent_last_year;
+  // This month: for programmes, which a budget may cut, and for what has to be paid.
+  Money programmes_month, duties_month;
+  double granted = 1;  // share of its programmes that is granted, this month
+  double asked = 0;    // yuan that they would have cost in full, last month
 };
 
 // The bureau from whose budget a payment for this reason comes: justice guides people's mediation and legal aid, health
@@ -40,14 +44,22 @@ constexpr AgencyKind payer(Reason reason) {
     case Reason::case_fee:
     case Reason::audit_penalty:
     case Reason::legal_aid_cost:
+    case Reason::one_stop_cost:
+    case Reason::standardisation_cost:
+    case Reason::inspection_cost:
+    case Reason::publicity_cost:
       return AgencyKind::justice;
     case Reason::office_cost:
     case Reason::visit_cost:
     case Reason::expert_fee:
+    case Reason::scoring_cost:
+    case Reason::investment:
       return AgencyKind::health;
     case Reason::petition_cost:
       return AgencyKind::leadership;
     case Reason::fine:
+    case Reason::response_cost:
+    case Reason::security_cost:
       return AgencyKind::police;
     case Reason::training_cost:
       return AgencyKind::human_resources;
@@ -55,6 +67,30 @@ constexpr AgencyKind payer(Reason reason) {
       return AgencyKind::comprehensive_management;
     default:
       return AgencyKind::finance;
+  }
+}
+
+// What a bureau does as a programme: it can be cut. Everything else has to be paid.
+constexpr bool is_programme(Reason reason) {
+  switch (reason) {
+    case Reason::committee_grant:
+    case Reason::results_grant:
+    case Reason::case_fee:
+    case Reason::case_pay:
+    case Reason::legal_aid_cost:
+    case Reason::one_stop_cost:
+    case Reason::inspection_cost:
+    case Reason::publicity_cost:
+    case Reason::visit_cost:
+    case Reason::scoring_cost:
+    case Reason::investment:
+    case Reason::response_cost:
+    case Reason::security_cost:
+    case Reason::training_cost:
+    case Reason::linkage:
+      return true;
+    default:
+      return false;
   }
 }
 

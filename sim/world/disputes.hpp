@@ -36,6 +36,7 @@ struct Claimant {
   double out_of_pocket = 0;   // the patient's own part of the hospital bill, in monthly incomes
   double law_knowledge = 0;   // 0 to 1
   Motive motive = Motive::money;
+  bool health_insured = true;
 };
 
 // Everything that changes while the dispute lives.
@@ -71,6 +72,7 @@ struct CaseState {
   bool inflated = false;                     // reported as a success that it was not
   bool confirmed = false;                    // the agreement is enforceable by a court's confirmation
   bool disturbed = false;                    // has disturbed the hospital
+  bool attended = false;                     // a mediator came, in time or not
   bool calmed = false;                       // a mediator was there in time
   double asked = 0, offered = 0;             // yuan, in the last talks
   double trust_before = 0, trust_after = 0;  // in the hospital, when the claim arrived and when the case ended
@@ -119,6 +121,8 @@ struct Dispute {
   // Kept by commit alone.
   std::int32_t due = never;  // day of the next visit
   Money paid;
+  Money demanded;                      // in the suit
+  std::int32_t disturbed_day = never;  // of the first disturbance
   std::array<Money, payer_count> paid_by{};
   std::array<std::int32_t, dated_stages.size()> entered = never_entered();  // first day in each dated stage
   std::uint32_t mediator = no_one, partner = no_one;                        // in session with

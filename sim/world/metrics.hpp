@@ -59,8 +59,13 @@ enum class Metric : std::uint8_t {
   defensive_cost,
   indirect_cost,
   vacancies,
+  inspections,
+  providers_replaced,
+  evaluation_index,
+  handoffs_lost,
+  duplicated_days,
 };
-inline constexpr std::size_t metric_count = 53;
+inline constexpr std::size_t metric_count = 58;
 
 struct MetricInfo {
   const char* name;
@@ -124,6 +129,13 @@ inline constexpr std::array<MetricInfo, metric_count> metric_table = {{
     {"defensive_cost", "0.01 CNY", "sum", "cost of care that fear of liability made hospitals add"},
     {"indirect_cost", "0.01 CNY", "sum", "hospitals' own time and losses that come with compensation; no money moves"},
     {"vacancies", "1", "point", "funded posts of mediators that stand vacant"},
+    {"inspections", "1", "sum", "inspections of committees and hospitals by their bureaus, beyond the customary"},
+    {"providers_replaced", "1", "sum", "providers that lost their contract to another one, or gave up"},
+    {"evaluation_index", "1e-6", "point",
+     "mean evaluation index of a district's committees over twelve months, in millionths"},
+    {"handoffs_lost", "1", "sum",
+     "hand-offs in which a case got lost, so that the patient had to look for a forum again"},
+    {"duplicated_days", "1e-6 day", "sum", "part of mediators' days that another body did too, in millionths"},
 }};
 
 }  // namespace parley

@@ -80,6 +80,7 @@ struct InsuranceTerms {
   double response_days = 5;
   double premium_tertiary = 500000;
   double premium_secondary = 150000;
+  double premium_primary = 16400;
   double expense_load = 0.30;
 
   static void describe(auto& field, auto& p) {
@@ -100,6 +101,14 @@ struct InsuranceTerms {
     field("premium_secondary", p.premium_secondary,
           Field{"P_2", "CNY/year", 5000, 500000, "premium of a secondary hospital",
                 "row 116: Guizhou mean 16,400 over all institutions, by size assumed", "C"});
+    field("premium_primary", p.premium_primary,
+          Field{"P_1", "CNY/year", 1000, 100000, "premium of a primary or ungraded hospital that is made to insure",
+                "row 116: Guizhou mean 16,400 over all institutions", "B"});
+  }
+  // By level: primary, secondary, tertiary.
+  double premium(std::size_t level) const {
+    const std::array<double, 3> by_level = {premium_primary, premium_secondary, premium_tertiary};
+    return by_level[level];
   }
 };
 
@@ -157,7 +166,28 @@ struct ContractTerms {
   double pay_failed_share = 0;
   double audit_rate = 0.10;
   double audit_penalty = 3;
+  double pay_severe_factor = 1;  // pay for a success in a severe case over that in another
+
+  // Pay for a success, by class of difficulty.
+  double success_pay(bool severe) const { return pay_per_success * (severe ? pay_severe_factor : 1); }
 };
+
+// Weights of what a committee is judged by.
+struct IndexTerms {
+  double success = 1, time = 0, satisfaction = 0, recurrence = 0, non_escalation = 0, feedback = 0;
+
+  double sum() const { return success + time + satisfaction + recurrence + non_escalation + feedback; }
+};
+
+// Results part of the contract per case and unit of weight, in yuan; nothing hangs on results where nothing is weighed.
+inline double results_part(const ContractTerms& pay, const IndexTerms& index, const Customs& customs) {
+  const double all = index.sum();
+  return all > 0 ? (1 - pay.fixed_grant_share) * customs.case_sum / all : 0;
+}
+// What one more reported success adds to it; of that a ratchet takes back its part next year (Weitzman 1980).
+inline double results_worth(const ContractTerms& pay, const IndexTerms& index, double ratchet, const Customs& customs) {
+  return index.success * (1 - ratchet) * results_part(pay, index, customs) / customs.target_success;
+}
 
 struct Rules {
   // Authority: shifts against the place's custom.
@@ -170,12 +200,26 @@ struct Rules {
   double public_funding_share = 0, insurer_funding_share = 0, hospital_funding_share = 0;
   ContractTerms contract;            // in force
   ContractTerms customary_contract;  // of the status quo: what mediators' habits were formed under
+  IndexTerms index, customary_index;
+  double target_ratchet = 0;
+  // Procurement of providers.
+  double contract_years = 0;  // 0: no tender
+  double renewal_threshold = 0, price_weight = 0;
   // Linkage: shifts of every institutional edge, and its running cost.
   double handoff_gain = 0;  // share of the missing hand-off probability that is gained (or of the present one lost)
   double delay_factor = 1;
   double information_loss_factor = 1;
   double linkage_cost = 0;  // yuan a year for the district
   double feedback_rate = 0;
+  // One stop: shifts of the edges over which cases are referred, and of the insurer's answer.
+  double referral_gain = 0, referral_delay_factor = 1;
+  double one_stop_cost = 0;  // yuan a year for a district of a million
+  // Emergency response: shifts of whether calls are answered, and of how long it takes.
+  double response_gain = 0, response_delay_factor = 1;
+  double response_cost = 0;  // yuan a year for a district of a million
+  // Security.
+  double police_factor = 1, sanction_factor = 1, legitimacy_shift = 0;
+  double officer_cost = 0;  // yuan a year per officer on customary duty
   bool mediation_open = true;
   // Services; 0 where there is none.
   double warning_coverage = 0;    // share of grievances that early warning looks at
@@ -187,6 +231,23 @@ struct Rules {
   double database_cost = 0;     // yuan a year to each committee
   double rating_strength = 0;   // weight of a hospital's own claims in its premium
   double expert_pool_size = 0;  // of the whole place
+  double standardisation = 0.5, paperwork_days = 0;
+  double standardisation_cost = 0;  // yuan a year to each committee
+  double disclosure_duty = 0;       // part of what hospitals lack in transparency that a duty makes good
+  double scoring_cost = 0;          // yuan a year per hospital
+  // Investment in hospitals: shift of the aim of safety, factor of occupancy, share of revenue.
+  double safety_shift = 0, crowding_factor = 1, investment_share = 0;
+  double inspections_per_year = 0;
+  double publicity = 0;
+  // Insurance: who is made to take it, and factors on the terms of the place.
+  double insurance_participation = 0, deductible_factor = 1, insurer_at_table = 0, fund_factor = 1;
+  double adjuster_cost = 0;         // yuan per case with an insured hospital
+  double guarantee_share = 0;       // part of what nobody can pay that the government pays
+  double public_budget = 0;         // a year's budget over the last year of the status quo; 0: no limit
+  double institutional_memory = 1;  // chance that a policy outlives the leader who brought it
+  // Division of labour: shares of referrals that are nobody's task and of cases that two bodies work on; work and delay
+  // that come with the latter, relative.
+  double task_gap = 0, task_overlap = 0, duplicate_work = 0, duplicate_delay = 0;
   Customs customs;
   CourtTerms court;
   InsuranceTerms insurance;
@@ -197,6 +258,7 @@ struct PublicView {
   std::int64_t open_disputes = 0;
   std::int64_t disputes_last_month = 0;
   std::int64_t disturbances_last_month = 0;
+  std::int64_t petitions_last_month = 0;
 };
 
 }  // namespace parley

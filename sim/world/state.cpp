@@ -37,9 +37,10 @@ void each(Visitor& visitor, Walk<Visitor>& walk, Rows& rows) {
 template <class Visitor, class SomeWorld>
 void each_part(Visitor& visitor, SomeWorld& world) {
   // A new part of the world does not compile until it is named here.
-  auto& [today, key, population, districts, hospitals, committees, providers, mediators, pools, graph, social, ledger,
-         insurers, society, risk_curve, city_attention, province_attention, disputes, free_slots, first_day, calendar] =
-      world;
+  auto& [today, key, population, districts, hospitals, committees, providers, mediators, pools, own_rules, graph,
+         social, ledger, insurers, society, risk_curve, city_attention, province_attention, disputes, free_slots,
+         first_day, calendar] = world;
+  (void)own_rules;  // made anew when a month begins
   (void)key, (void)population, (void)social, (void)society, (void)risk_curve, (void)first_day;
   Walk<Visitor> walk(visitor);
   walk(today);

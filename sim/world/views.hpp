@@ -48,18 +48,19 @@ struct PatientView {
 };
 
 struct DistrictView {
-  double visible_disturbances = 0;  // still talked about
-  double court_delay = 0;           // expected days from filing to judgment, queue included
-  double mediation_delay = 0;       // expected days in the committee's queue
-  bool committee = true;            // a committee serves the district
-  bool centre = false;              // a dispute centre answers calls
-  double office_delay = 0;          // expected days in the health bureau's queue
-  bool arbitration = false;         // a medical arbitration panel sits here
-  bool legal_aid_free = false;      // the legal aid office can take one more case this month
-  double aggressive_share = 0;      // of lawyers
-  double disturbance_premium = 0;   // what disturbances have been seen to bring, share of the entitlement
-  double attention = 0;             // of leaders, 0 to 1
-  double expert_wait = 0;           // days until an expert of the case's field has given an opinion
+  double visible_disturbances = 0;         // still talked about
+  double court_delay = 0;                  // expected days from filing to judgment, queue included
+  double mediation_delay = 0;              // expected days in the committee's queue
+  bool committee = true;                   // a committee serves the district
+  bool centre = false;                     // a dispute centre answers calls
+  double office_delay = 0;                 // expected days in the health bureau's queue
+  bool arbitration = false;                // a medical arbitration panel sits here
+  bool legal_aid_free = false;             // the legal aid office can take one more case this month
+  double aggressive_share = 0;             // of lawyers
+  double disturbance_premium = 0;          // what disturbances have been seen to bring, share of the entitlement
+  double attention = 0;                    // of leaders, 0 to 1
+  double audit_care = 0, uptake_care = 0;  // what inspections have left: exponents of what they raise
+  double expert_wait = 0;                  // days until an expert of the case's field has given an opinion
 };
 
 // Who mediates: a mediator of a committee, or an officer of the health bureau.

@@ -45,6 +45,8 @@ struct DoctorRow {
   std::uint32_t disputes = 0;
 };
 
+inline constexpr std::int32_t none_own = -1;  // the terms of the district count
+
 struct HospitalRow {
   HospitalView view;
   std::uint32_t district = 0;
@@ -62,6 +64,8 @@ struct HospitalRow {
   boost::unordered_flat_map<std::uint32_t, DoctorRow> doctors;  // by rank; sparse
   Fading morale_lost;                                           // added over its doctors
   std::uint32_t insurer = 0;
+  std::int32_t own_rules = none_own;           // position in World::own_rules
+  bool insured_by_place = false;               // whatever policy says
   double insured_years = 0, insured_paid = 0;  // history with the insurer, yuan
   double paid_this_year = 0;                   // compensation, all payers, yuan
   Account account = 0;
@@ -98,7 +102,11 @@ struct CommitteeRow {
   // Case database: closed and documented files by field and severity, as they stood on the day.
   std::array<double, specialty_count * severity_count> precedents{};
   std::int32_t precedents_day = 0;
-  std::array<std::int64_t, 12> closed{}, successes{};  // by month of the year, the last twelve months
+  // What the principal counts, by month of the year, over the last twelve months: see Evaluation::Year.
+  std::array<std::int64_t, 12> closed{}, successes{}, days{}, broken{}, escalated{}, lessons{};
+  std::array<double, 12> satisfaction{};
+  double target = 0;                  // success rate that is paid in full
+  std::int32_t own_rules = none_own;  // position in World::own_rules
 };
 
 // An organisation that runs committees of its district: who it finds, and what it has.
@@ -107,6 +115,10 @@ struct ProviderRow {
   double quality = 0;  // added to the skill of its people
   std::vector<std::uint32_t> committees;
   Account account = 0;
+  // Its contract: cost and price over the standard cost, the day on which it ends, and how many there have been.
+  double cost = 1, price = 1;
+  std::int32_t contract_ends = never;
+  std::uint32_t contracts = 0;
 };
 
 // Officers, arbitrators or judges: each is free from a day on.
@@ -139,6 +151,10 @@ struct DistrictRow {
   double disturbance_premium = 0;              // learned: what noise brings
   Fading excitation, attention;                // copycats; leaders of the district
   double complaints_month = 0;
+  double heard = 0;               // share of those who would not know of mediation whom campaigns have reached
+  Fading care;                    // what inspections have left
+  std::int32_t lapsed_until = 0;  // policies are dropped until then
+  Money customary_spending;       // public, in the last year of the status quo
   std::uint32_t pool = 0;
   Rules rules;
   PublicView seen, counting;  // published for the last month; still being counted
@@ -170,6 +186,7 @@ struct World {
   std::vector<ProviderRow> providers;
   std::vector<MediatorRow> mediators;
   std::vector<ExpertPoolRow> pools;
+  std::vector<Rules> own_rules;  // of hospitals and committees with terms of their own, this month
   InstitutionGraph graph;
   SocialGraph social;  // who talks with whom
   Ledger ledger;
@@ -187,5 +204,15 @@ struct World {
   std::int32_t first_day = 0;
   std::vector<std::vector<Due>> calendar;
 };
+
+// The terms in force for a hospital and its disputes, and for a committee: those of the district, or their own.
+inline const Rules& rules_of(const World& world, const HospitalRow& hospital) {
+  return hospital.own_rules == none_own ? world.districts[hospital.district].rules
+                                        : world.own_rules[static_cast<std::size_t>(hospital.own_rules)];
+}
+inline const Rules& rules_of(const World& world, const CommitteeRow& committee) {
+  return committee.own_rules == none_own ? world.districts[committee.district].rules
+                                         : world.own_rules[static_cast<std::size_t>(committee.own_rules)];
+}
 
 }  // namespace parley

@@ -52,7 +52,7 @@ def compared(tmp_path_factory):
 
 def test_a_split_of_a_comparison(compared):
     found = attribute(compared, "purchased", "backing", ["days_mean", "public_outlay_per_year"], replicates=3)
-    assert set(found.moved) >= {"authority", "who funds", "what the contract pays for", "linkage"}
+    assert set(found.moved) >= {"authority", "who funds", "what the contract pays for", "linkage and feedback"}
     for measure in ("days_mean", "public_outlay_per_year"):
         total = sum(part.mean for part in found.parts[measure].values())
         assert total == pytest.approx(found.whole[measure].mean)

@@ -73,7 +73,7 @@ def small_file(small_result, tmp_path_factory):
 
 
 def test_it_stops_when_every_interval_is_narrow_enough(tmp_path):
-    asked = {"days_mean": 40.0, "success_over_accepted": 0.15}
+    asked = {"days_mean": 25.0, "success_over_accepted": 0.15}
     result = parley.compare("toy", replicates=8, precision=asked, budget=512, **SMALL)
     precision = Precision.from_json(result.precision)
     assert all(width.enough for width in precision.widths(result))

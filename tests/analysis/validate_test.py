@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+import parley
 from parley.analysis import validate
 from parley.analysis.patterns import PATTERNS
 from parley.analysis.validate import Row
@@ -20,14 +21,30 @@ def test_verdicts():
     assert Row(pattern, 0.8, 0.7, 0.9).verdict == "inside"
     assert Row(pattern, 0.5, 0.4, 0.6).verdict == "outside"
     assert "nothing happened" in Row(pattern, np.nan, np.nan, np.nan).verdict
-    assert Row(PATTERNS["T37"], np.nan, np.nan, np.nan).verdict == "needs the study rollout"
+    assert Row(PATTERNS["T40.time"], np.nan, np.nan, np.nan).verdict == "needs a study with disclosure on and off"
+    assert Row(PATTERNS["T32"], np.nan, np.nan, np.nan, "not recorded: x").verdict == "not recorded: x"
+
+
+def test_how_a_pattern_misses():
+    pattern = PATTERNS["T21"]
+    assert Row(pattern, 0.4, 0.3, 0.6).miss == ""
+    assert (
+        Row(pattern, 0.6, 0.55, 0.7).miss.startswith("0.6 is above 0.5; ")
+        and pattern.remark in Row(pattern, 0.6, 0.55, 0.7).miss
+    )
+    assert (
+        "the interval reaches the band" in Row(pattern, 0.3, 0.2, 0.45).miss
+        and "below 0.35" in Row(pattern, 0.3, 0.2, 0.45).miss
+    )
+    assert Row(pattern, np.nan, np.nan, np.nan).miss == ""
 
 
 def test_only_patterns_of_the_place_are_judged(found):
-    assert [row.pattern.id for row in found.rows] == ["T9", "T10", "T11", "T12", "T14", "T15"]
+    assert [row.pattern.id for row in found.rows] == ["T9", "T10", "T11", "T12.sum", "T12.case", "T14", "T15"]
     inside, count = found.met("calibration")
-    assert count == 2 and 0 <= inside <= 2
-    assert found.met("validation") == (0, 0)  # its only one needs a metric that there is not
+    assert count == 4 and 0 <= inside <= 4
+    assert found.met("validation")[1] == 1 and found.met("input") == (2, 2)
+    assert [row.pattern.id for row in found.independent] == ["T11"]
 
 
 def test_success_has_its_four_denominators(found):
@@ -42,8 +59,18 @@ def test_what_the_file_moved_is_listed_within_its_range(found):
 
 
 def test_table_page_and_json(found, tmp_path):
-    assert "calibration:" in str(found) and "T10" in str(found) and "<pre>" in found._repr_html_()
+    text = str(found)
+    assert "calibration: used for calibration, " in text and "T10" in text and "<pre>" in found._repr_html_()
     page = found.write(tmp_path / "page.md").read_text()
+    for words in (
+        "independent",
+        "held back",
+        "used for calibration",
+        "put in",
+        "claim.formal_claim_probability",
+        found.rows[0].numbers,
+    ):
+        assert words in text and words in page, words
     assert "`claim.formal_claim_probability`" in page and "| T10 |" in page and "(90% wanted)" in page
     numbers = json.loads(json.dumps(found.as_json()))
     assert numbers["patterns"][1]["quantiles"][0] <= numbers["patterns"][1]["median"]
@@ -52,3 +79,36 @@ def test_table_page_and_json(found, tmp_path):
 def test_a_place_that_no_figure_speaks_of():
     found = validate.validate("toy", replicates=2, years=1)
     assert found.rows == [] and "toy" in repr(found)
+
+
+def test_misses_are_told_in_text_and_page():
+    rows = [
+        Row(PATTERNS["T21"], 0.7, 0.6, 0.8),
+        Row(PATTERNS["T30"], 0.6, 0.5, 0.7),
+        Row(PATTERNS["T27"], 2.0, 1.0, 3.0),
+    ]
+    found = validate.Validation("china", "China", 3, 5.0, rows, [], {})
+    for text in (str(found), found.markdown()):
+        assert "hat does not fit" in text and "0.7 is above 0.5" in text and "1 or more" in text
+        assert "2 of 3 inside their bands; inside T30, T27; outside T21" in text
+    assert json.loads(json.dumps(found.as_json(), allow_nan=False))["patterns"][2]["high"] is None
+
+
+def test_what_a_pattern_needs_is_run_beside():
+    found = {row.pattern.id: row for row in validate.validate("zigong", replicates=2, years=1, burn_in=1).rows}
+    assert found["T8"].computed and found["T13"].verdict == "inside" and found["T13"].median == 183
+
+
+def test_the_study_of_a_place_is_run_with_it():
+    found = {row.pattern.id: row for row in validate.validate("china", replicates=2, years=1, burn_in=1).rows}
+    for id in ("T36.disputes", "T37"):
+        assert found[id].computed, found[id].verdict
+
+
+def test_a_file_alone_says_what_else_is_needed(tmp_path):
+    result = parley.run("china", replicates=2, years=1, burn_in=1).write(tmp_path / "a.h5")
+    found = {row.pattern.id: row.verdict for row in validate.judge(result, "china", "china", "China").rows}
+    assert found["T37"] == "needs the study rollout"
+    result = parley.run("chenggong", replicates=2, years=1, burn_in=1).write(tmp_path / "b.h5")
+    found = {row.pattern.id: row.verdict for row in validate.judge(result, "chenggong", "chenggong", "Chenggong").rows}
+    assert found["T11"] == "not recorded: the ledger (--record full)"

@@ -19,10 +19,17 @@ using Numbers = std::map<std::string, double>;
 // until it stands here too.
 Numbers numbers_of(const Rules& rules) {
   const auto& [participation_logit, enforcement_logit, neutrality_shift, disturbance_reward_factor,
-               public_funding_share, insurer_funding_share, hospital_funding_share, contract, customary_contract,
-               handoff_gain, delay_factor, information_loss_factor, linkage_cost, feedback_rate, mediation_open,
-               warning_coverage, legal_aid_capacity, training_sessions, shared_database, mediators_per_committee,
-               committee_budget, database_cost, rating_strength, expert_pool_size, customs, court, insurance] = rules;
+               public_funding_share, insurer_funding_share, hospital_funding_share, contract, customary_contract, index,
+               customary_index, target_ratchet, contract_years, renewal_threshold, price_weight, handoff_gain,
+               delay_factor, information_loss_factor, linkage_cost, feedback_rate, referral_gain, referral_delay_factor,
+               one_stop_cost, response_gain, response_delay_factor, response_cost, police_factor, sanction_factor,
+               legitimacy_shift, officer_cost, mediation_open, warning_coverage, legal_aid_capacity, training_sessions,
+               shared_database, mediators_per_committee, committee_budget, database_cost, rating_strength,
+               expert_pool_size, standardisation, paperwork_days, standardisation_cost, disclosure_duty, scoring_cost,
+               safety_shift, crowding_factor, investment_share, inspections_per_year, publicity,
+               insurance_participation, deductible_factor, insurer_at_table, fund_factor, adjuster_cost,
+               guarantee_share, public_budget, institutional_memory, task_gap, task_overlap, duplicate_work,
+               duplicate_delay, customs, court, insurance] = rules;
   Numbers out = {{"participation_logit", participation_logit},
                  {"enforcement_logit", enforcement_logit},
                  {"neutrality_shift", neutrality_shift},
@@ -30,11 +37,25 @@ Numbers numbers_of(const Rules& rules) {
                  {"public_funding_share", public_funding_share},
                  {"insurer_funding_share", insurer_funding_share},
                  {"hospital_funding_share", hospital_funding_share},
+                 {"target_ratchet", target_ratchet},
+                 {"contract_years", contract_years},
+                 {"renewal_threshold", renewal_threshold},
+                 {"price_weight", price_weight},
                  {"handoff_gain", handoff_gain},
                  {"delay_factor", delay_factor},
                  {"information_loss_factor", information_loss_factor},
                  {"linkage_cost", linkage_cost},
                  {"feedback_rate", feedback_rate},
+                 {"referral_gain", referral_gain},
+                 {"referral_delay_factor", referral_delay_factor},
+                 {"one_stop_cost", one_stop_cost},
+                 {"response_gain", response_gain},
+                 {"response_delay_factor", response_delay_factor},
+                 {"response_cost", response_cost},
+                 {"police_factor", police_factor},
+                 {"sanction_factor", sanction_factor},
+                 {"legitimacy_shift", legitimacy_shift},
+                 {"officer_cost", officer_cost},
                  {"mediation_open", mediation_open},
                  {"warning_coverage", warning_coverage},
                  {"legal_aid_capacity", legal_aid_capacity},
@@ -44,13 +65,44 @@ Numbers numbers_of(const Rules& rules) {
                  {"committee_budget", committee_budget},
                  {"database_cost", database_cost},
                  {"rating_strength", rating_strength},
-                 {"expert_pool_size", expert_pool_size}};
+                 {"expert_pool_size", expert_pool_size},
+                 {"standardisation", standardisation},
+                 {"paperwork_days", paperwork_days},
+                 {"standardisation_cost", standardisation_cost},
+                 {"disclosure_duty", disclosure_duty},
+                 {"scoring_cost", scoring_cost},
+                 {"safety_shift", safety_shift},
+                 {"crowding_factor", crowding_factor},
+                 {"investment_share", investment_share},
+                 {"inspections_per_year", inspections_per_year},
+                 {"publicity", publicity},
+                 {"insurance_participation", insurance_participation},
+                 {"deductible_factor", deductible_factor},
+                 {"insurer_at_table", insurer_at_table},
+                 {"fund_factor", fund_factor},
+                 {"adjuster_cost", adjuster_cost},
+                 {"guarantee_share", guarantee_share},
+                 {"public_budget", public_budget},
+                 {"institutional_memory", institutional_memory},
+                 {"task_gap", task_gap},
+                 {"task_overlap", task_overlap},
+                 {"duplicate_work", duplicate_work},
+                 {"duplicate_delay", duplicate_delay}};
   const auto contract_terms = [&](const std::string& which, const ContractTerms& terms) {
-    const auto& [fixed, base_fee, success, failed, audit_rate, audit_penalty] = terms;
+    const auto& [fixed, base_fee, success, failed, audit_rate, audit_penalty, severe] = terms;
+    out[which + ".severe"] = severe;
     out[which + ".audit_rate"] = audit_rate, out[which + ".audit_penalty"] = audit_penalty;
     out[which + ".fixed"] = fixed, out[which + ".base_fee"] = base_fee;
     out[which + ".success"] = success, out[which + ".failed"] = failed;
   };
+  const auto index_terms = [&](const std::string& which, const IndexTerms& terms) {
+    const auto& [success, time, satisfaction, recurrence, non_escalation, feedback] = terms;
+    out[which + ".success"] = success, out[which + ".time"] = time, out[which + ".satisfaction"] = satisfaction;
+    out[which + ".recurrence"] = recurrence, out[which + ".non_escalation"] = non_escalation;
+    out[which + ".feedback"] = feedback;
+  };
+  index_terms("index", index);
+  index_terms("customary_index", customary_index);
   contract_terms("contract", contract);
   contract_terms("customary_contract", customary_contract);
   const auto described = [&](const std::string& group, auto terms) {
@@ -66,9 +118,27 @@ Numbers numbers_of(const Rules& rules) {
 }
 
 // What the shifts are where nothing is shifted.
-const Numbers neutral = {{"participation_logit", 0},       {"enforcement_logit", 0}, {"neutrality_shift", 0},
-                         {"disturbance_reward_factor", 1}, {"handoff_gain", 0},      {"delay_factor", 1},
-                         {"information_loss_factor", 1}};
+const Numbers neutral = {{"participation_logit", 0},
+                         {"enforcement_logit", 0},
+                         {"neutrality_shift", 0},
+                         {"disturbance_reward_factor", 1},
+                         {"handoff_gain", 0},
+                         {"delay_factor", 1},
+                         {"information_loss_factor", 1},
+                         {"referral_gain", 0},
+                         {"referral_delay_factor", 1},
+                         {"response_gain", 0},
+                         {"response_delay_factor", 1},
+                         {"police_factor", 1},
+                         {"sanction_factor", 1},
+                         {"legitimacy_shift", 0},
+                         {"officer_cost", 0},
+                         {"paperwork_days", 0},
+                         {"standardisation_cost", 0},
+                         {"safety_shift", 0},
+                         {"crowding_factor", 1},
+                         {"deductible_factor", 1},
+                         {"fund_factor", 1}};
 
 Numbers amended_numbers(const Place& place, const Levers& now) {
   return numbers_of(amended(base_rules(place), PublicView{}, now, place.status_quo, place.parameters.slopes));

@@ -457,7 +457,7 @@ class ReferenceEngine {
     if (injury.severity == Severity::death) {
       DisputeView view = look.dispute(d);
       view.patient = trusts(person, baselines);
-      const Outcome out = Disturbance::decide(view, world_.districts[hospital.district].rules, p_.disturbance,
+      const Outcome out = Disturbance::decide(view, rules_of(world_, hospital), p_.disturbance,
                                               Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
       if (out.disturbances > 0) {
         made.disturbance.push_back(out);

@@ -17,7 +17,7 @@ std::size_t out_in_the_end(const std::vector<double>& thresholds, double grievan
   Disturbance::Params p = params;
   p.police_presence = police;
   for (;;) {
-    const double risk = Disturbance::arrest(static_cast<double>(out), 0, p);
+    const double risk = Disturbance::arrest(static_cast<double>(out), 0, 1, p);
     std::size_t now = 0;
     for (const double threshold : thresholds) now += grievance - risk > threshold ? 1 : 0;
     if (now <= out) return out;
@@ -31,7 +31,7 @@ double threshold_for(std::size_t others, double grievance, double police, const 
   Disturbance::Params p = params;
   p.police_presence = police;
   constexpr double before = 0.5;  // between one person fewer and this many
-  return grievance - Disturbance::arrest(static_cast<double>(others) - before, 0, p);
+  return grievance - Disturbance::arrest(static_cast<double>(others) - before, 0, 1, p);
 }
 
 TEST(TheoryGranovetter, OneThresholdDecidesBetweenARiotAndARioter) {
@@ -66,9 +66,9 @@ TEST(TheoryEpstein, ArrestAsInThePaper) {
   p.arrest_constant = 2.302585092994046;  // ln 10
   p.police_presence = 1;
   p.attention_police = 0.5;
-  EXPECT_NEAR(Disturbance::arrest(0, 0, p), 0.9, 1e-12);                      // one officer, one active: 0.9
-  EXPECT_NEAR(Disturbance::arrest(1, 0, p), 1 - 0.31622776601683794, 1e-12);  // two active: 1 − 10^(−½)
-  EXPECT_NEAR(Disturbance::arrest(0, 1, p), 1 - 0.03162277660168379,
+  EXPECT_NEAR(Disturbance::arrest(0, 0, 1, p), 0.9, 1e-12);                      // one officer, one active: 0.9
+  EXPECT_NEAR(Disturbance::arrest(1, 0, 1, p), 1 - 0.31622776601683794, 1e-12);  // two active: 1 − 10^(−½)
+  EXPECT_NEAR(Disturbance::arrest(0, 1, 1, p), 1 - 0.03162277660168379,
               1e-12);  // half as many officers more: 1 − 10^(−1.5)
 }
 

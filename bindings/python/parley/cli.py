@@ -232,6 +232,43 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     made.add_argument("--json", action="store_true", help="as one JSON object")
     made.add_argument("--quiet", action="store_true", help="no progress")
 
+    made = verb("programme", "try the modes of a study alone, in pairs and all together",
+                "\n\nEach mode against the study's baseline on common luck, what two do together beyond the sum of both, and with --draws "
+                "over how\nmany joint draws of everything uncertain the sign of each stands.")  # fmt: skip
+    made.add_argument("study", metavar="STUDY", help="name or file of a study; its baseline is where nothing is done")
+    made.add_argument("--alone", action="store_true", help="no pairs, and not all together")
+    made.add_argument("--replicates", metavar="N", type=_whole(2), help="of each (default: those of the study)")
+    made.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
+    made.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
+    made.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
+    made.add_argument(
+        "--draws", metavar="N", type=_whole(0), default=0, help="joint draws of parameters (default: none)"
+    )
+    made.add_argument(
+        "--draw-years", metavar="N", type=_whole(1), help="years of each draw (default: those of the study)"
+    )
+    made.add_argument(
+        "--draw-replicates", metavar="N", type=_whole(1), default=2, help="replicates of each draw (default: 2)"
+    )
+    _threads(made)
+    made.add_argument("--folder", metavar="DIR", default=".", help="where files are kept (default: here)")
+    made.add_argument("--page", metavar="FILE", help="write the page (Markdown) instead of printing it")
+    made.add_argument("--quiet", action="store_true", help="no progress")
+
+    made = verb("provision", "look at a service year by year: whom providers take, what they report, who is replaced",
+                "\n\nThe last mode of a study against its baseline on common luck; cream-skimming, parking, inflated reports, turnover, and "
+                "how well\nthe evaluation goes with welfare. Several contract terms need ten years and more.")  # fmt: skip
+    made.add_argument("study", metavar="STUDY|PLACE", help="name or file of a study, or of a place with --modes")
+    made.add_argument("--modes", metavar="A,B", type=_names, help="baseline and mode (default: those of the study)")
+    made.add_argument("--replicates", metavar="N", type=_whole(2), help="of each (default: those of the study)")
+    made.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
+    made.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
+    made.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
+    _threads(made)
+    made.add_argument("--folder", metavar="DIR", default=".", help="where files are kept (default: here)")
+    made.add_argument("--page", metavar="FILE", help="write the page (Markdown) instead of printing it")
+    made.add_argument("--quiet", action="store_true", help="no progress")
+
     made = verb(interior_verb.NAME, interior_verb.HELP, interior_verb.MORE)
     interior_verb.options(made)
 

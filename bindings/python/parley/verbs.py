@@ -513,6 +513,8 @@ ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "resume": resume,
     "verify": verify,
     "answer": answer_verbs.answer,
+    "programme": answer_verbs.programme,
+    "provision": answer_verbs.provision,
     "interior": interior_verb.interior,
     "validate": answer_verbs.validate,
     "patterns": answer_verbs.patterns,

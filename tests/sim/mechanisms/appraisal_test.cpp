@@ -27,7 +27,6 @@ Appraisal::Params plain() {
   p.expert_sd_factor = 0.5;
   p.expert_fee = 500;
   p.peer_bias = -0.10;
-  p.standardisation = 0.5;
   p.standardisation_effect = 0.3;
   p.skill_effect = 0.5;
   p.skill_reference = 0.75;
@@ -90,12 +89,15 @@ TEST(Appraisal, MovesBothBeliefsByHand) {
 }
 
 // The error of an estimate one deviation up is the deviation: 0.2, unless something changes it.
-double deviation(const std::function<void(Subject&, Appraisal::Params&)>& change, double expert = high) {
+double deviation(const std::function<void(Subject&, Appraisal::Params&)>& change, double expert = high,
+                 double strictness = 0.5) {
   Subject s = in_mediation();
+  Rules rules = rules_without_funders();
+  rules.standardisation = strictness;
   Appraisal::Params p = plain();
   p.peer_bias = 0;
   change(s, p);
-  return appraised(s, rules_without_funders(), p, expert, one_sd).estimate_error;
+  return appraised(s, rules, p, expert, one_sd).estimate_error;
 }
 
 TEST(Appraisal, TheDeviationByHand) {
@@ -120,16 +122,9 @@ TEST(Appraisal, TheDeviationByHand) {
               }),
               0.2, 1e-12);
   // strict procedure, ½ above the middle: e^(−ln 4 · ½) = ½; none at all doubles it
-  EXPECT_NEAR(deviation([](Subject&, P& p) {
-                p.standardisation = 1;
-                p.standardisation_effect = ln_4;
-              }),
-              0.1, 1e-12);
-  EXPECT_NEAR(deviation([](Subject&, P& p) {
-                p.standardisation = 0;
-                p.standardisation_effect = ln_4;
-              }),
-              0.4, 1e-12);
+  const auto bound = [](Subject&, P& p) { p.standardisation_effect = ln_4; };
+  EXPECT_NEAR(deviation(bound, high, 1), 0.1, 1e-12);
+  EXPECT_NEAR(deviation(bound, high, 0), 0.4, 1e-12);
   // four times the customary days, to the power −½; three tenths of the file lost
   EXPECT_NEAR(deviation([](Subject& s, P&) { s.mediator.investigate_days = 4; }), 0.1, 1e-12);
   EXPECT_NEAR(deviation([](Subject& s, P&) { s.now.information_loss = 0.3; }), 0.26, 1e-12);
@@ -348,7 +343,6 @@ TEST(Appraisal, SkillEffortPrecedentsAndAWholeFileSharpenTheEstimate) {
   EXPECT_LT(error([](Subject& s, Appraisal::Params&) { s.mediator.investigate_days = 3; }), ordinary);
   EXPECT_GT(error([](Subject& s, Appraisal::Params&) { s.mediator.investigate_days = 0.5; }), ordinary);
   EXPECT_LT(error([](Subject& s, Appraisal::Params&) { s.mediator.precedents = 0.3; }), ordinary);
-  EXPECT_LT(error([](Subject&, Appraisal::Params& p) { p.standardisation = 0.9; }), ordinary);
   EXPECT_GT(error([](Subject& s, Appraisal::Params&) { s.now.information_loss = 0.3; }), ordinary);
 }
 

@@ -24,8 +24,8 @@ Rules purchased() {
   Rules rules;
   rules.public_funding_share = 0.7;
   rules.insurer_funding_share = 0.1;
-  rules.hospital_funding_share = 0.1;  // a tenth is unfunded
-  rules.contract = {0.5, 1200, 1500, 0.2, 0.1, 3};
+  rules.hospital_funding_share = 0.1;             // a tenth is unfunded
+  rules.contract = {1, 1200, 1500, 0.2, 0.1, 3};  // nothing hangs on the rate
   rules.customs.pass_through = 0.5;
   return rules;
 }
@@ -156,6 +156,45 @@ TEST(CasePay, WhatMakesALiePayAndWhatDoesNot) {
   EXPECT_TRUE(lies(210, [](Rules&, CasePay::Params& p) { p.mission_reference = 1000; }));          // 225 + 315
   // without pay by the piece there is nothing to lie for, whatever the mission
   EXPECT_FALSE(lies(0, [](Rules& r, CasePay::Params&) { r.contract.pay_per_success = 0; }));
+}
+
+// What is reported counts for the results part too: (1 − 0.4) · 3000/0.8 = 2250 more per success.
+TEST(CasePay, TheResultsPartIsAReasonToLieToo) {
+  Rules rules = purchased();
+  rules.contract.pay_per_success = 0;
+  rules.contract.fixed_grant_share = 0.4;
+  rules.customs.case_sum = 3000;
+  rules.customs.target_success = 0.8;
+  const Subject s = mediator_with(400);
+  EXPECT_NEAR(CasePay::worth(s.view(), rules, 0), 2250, 1e-9);
+  // 0.5 · 2250 = 1125 against 0.1 · 3 · 1125 + 1500 · 400/800 = 1087.5
+  EXPECT_TRUE(CasePay::inflates(s.view(), rules, plain()));
+  const Subject keener = mediator_with(440);
+  EXPECT_FALSE(CasePay::inflates(keener.view(), rules, plain()));  // 337.5 + 825
+  rules.index = {0, 1, 0, 0, 0, 0};
+  EXPECT_FALSE(CasePay::inflates(s.view(), rules, plain())) << "success is not what is weighed";
+  rules.index = {};
+  rules.target_ratchet = 0.5;
+  EXPECT_FALSE(CasePay::inflates(s.view(), rules, plain())) << "half of it is demanded next year";
+}
+
+TEST(CasePay, ClassesOfDifficulty) {
+  Rules rules = purchased();
+  rules.contract.pay_severe_factor = 3;
+  Subject slight = ended(), severe = ended();
+  slight.injury.severity = Severity::minor;
+  severe.injury.severity = Severity::death;
+  EXPECT_EQ(from(CasePay::closed(slight.view(), true, rules, plain(), Draw::scripted({0.5})), Role::government),
+            Money::yuan(1050));
+  EXPECT_EQ(from(CasePay::closed(severe.view(), true, rules, plain(), Draw::scripted({0.5})), Role::government),
+            Money::yuan(3150));
+}
+
+TEST(CasePay, AFreshVisitFindsMore) {
+  Subject s = mediator_with(0);
+  s.district.audit_care = 0.69314718055994530942;  // 1 − 0.9/2
+  EXPECT_NEAR(CasePay::found(s.view(), purchased().contract), 0.55, 1e-12);
+  EXPECT_FALSE(CasePay::inflates(s.view(), purchased(), plain())) << "0.55 · 3 is more than all of it";
 }
 
 }  // namespace

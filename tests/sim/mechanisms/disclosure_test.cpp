@@ -18,12 +18,26 @@ TEST(Disclosure, OpenHousesTellAndUninsuredOnesFear) {
   HospitalView h;
   h.transparency = 0.5;
   h.insured = true;
-  EXPECT_NEAR(Disclosure::probability(h, plain()), 0.25, 1e-12);
+  EXPECT_NEAR(Disclosure::probability(h, 0, plain()), 0.25, 1e-12);
   h.transparency = 1;  // odds 1/3 · e = 0.9061, so 0.4754
-  EXPECT_NEAR(Disclosure::probability(h, plain()), 0.4753668864, 1e-9);
+  EXPECT_NEAR(Disclosure::probability(h, 0, plain()), 0.4753668864, 1e-9);
   h.transparency = 0.5;
   h.insured = false;  // odds 1/3 · e^(−0.3) = 0.24694, so 0.198036
-  EXPECT_NEAR(Disclosure::probability(h, plain()), 0.198036, 1e-6);
+  EXPECT_NEAR(Disclosure::probability(h, 0, plain()), 0.198036, 1e-6);
+}
+
+TEST(Disclosure, ADutyMakesGoodPartOfWhatIsLacking) {
+  HospitalView h;
+  h.transparency = 0;
+  h.insured = true;
+  const double bare = Disclosure::probability(h, 0, plain());
+  h.transparency = 0.5;
+  const double middling = Disclosure::probability(h, 0, plain());
+  h.transparency = 0;
+  EXPECT_GT(Disclosure::probability(h, 0.3, plain()), bare);
+  EXPECT_NEAR(Disclosure::probability(h, 0.5, plain()), middling, 1e-12);
+  h.transparency = 1;
+  EXPECT_EQ(Disclosure::probability(h, 0.9, plain()), Disclosure::probability(h, 0, plain()));
 }
 
 // The hospital believes that it owes 40,000 and offers 36,000.

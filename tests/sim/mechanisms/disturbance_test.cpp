@@ -242,5 +242,35 @@ TEST(Disturbance, ADistrictLearnsWhatNoiseBrings) {
   EXPECT_EQ(Disturbance::learned(0.05, -1, s.p), 0);  // noise never brings less than nothing in what people believe
 }
 
+TEST(Disturbance, ADutyRosterAnswersWhereThereIsNoCentre) {
+  Scene s = scene(0.57);
+  s.rules.response_gain = 0.6;
+  EXPECT_TRUE(s.decide(0.5, 0.5, 0.59, 0.5).calmed);
+  EXPECT_FALSE(s.decide(0.5, 0.5, 0.61, 0.5).calmed);
+  EXPECT_FALSE(s.decide(0.5, 0.5, 0.61, 0.5).state.attended);
+  EXPECT_FALSE(s.decide(0.5, 0.5, 0.59, 0.001).calmed) << "too late";
+  EXPECT_TRUE(s.decide(0.5, 0.5, 0.59, 0.001).state.attended) << "and there all the same";
+  s.rules.response_delay_factor = 0.5;
+  EXPECT_TRUE(s.decide(0.5, 0.5, 0.59, 0.001).calmed) << "155 of 208 minutes";
+  s.dispute.district.centre = true;
+  s.dispute.response = {0.8, 0, 0};
+  EXPECT_TRUE(s.decide(0.5, 0.5, 0.91, 0.5).calmed) << "0.8 + 0.6 · 0.2";
+  s.rules.response_gain = -0.5;
+  EXPECT_FALSE(s.decide(0.5, 0.5, 0.41, 0.5).calmed) << "0.8 · 0.5";
+}
+
+TEST(Disturbance, PoliceAndSanctionsFrightenAndCostLegitimacy) {
+  // G − R·P = 0.68 − 0.2 · 0.5 = 0.58
+  Scene s = scene(0.57);
+  ASSERT_TRUE(s.acts());
+  s.rules.police_factor = 2;  // P = 0.75: 0.53
+  EXPECT_FALSE(s.acts());
+  s.rules.legitimacy_shift = -0.06;  // 0.8 · 0.06 more to be angry about: 0.578
+  EXPECT_TRUE(s.acts());
+  s = scene(0.57);
+  s.rules.sanction_factor = 1.5;  // 0.68 − 0.15
+  EXPECT_FALSE(s.acts());
+}
+
 }  // namespace
 }  // namespace parley

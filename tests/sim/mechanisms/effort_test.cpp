@@ -41,8 +41,53 @@ TEST(Effort, PieceRateByHand) {
   Customs customs = wages_alone().customs;
   customs.pass_through = 0.5;
   // 0.5 [1500 (1 - 0.2) + (1 - 0.5) 3000/0.75] = 0.5 (1200 + 2000)
-  EXPECT_NEAR(Effort::piece_rate({0.5, 1200, 1500, 0.2}, customs), 1600, 1e-9);
-  EXPECT_EQ(Effort::piece_rate({1, 1200, 0, 0}, customs), 0);  // a fee for taking a case asks for no effort in it
+  const IndexTerms success_alone;
+  EXPECT_NEAR(Effort::incentives({0.5, 1200, 1500, 0.2}, success_alone, 0, customs).success, 1600, 1e-9);
+  // a fee for taking a case asks for no effort in it
+  EXPECT_EQ(Effort::incentives({1, 1200, 0, 0}, success_alone, 0, customs).success, 0);
+}
+
+TEST(Effort, WhatIsWeighedIsWorkedFor) {
+  Customs customs = wages_alone().customs;
+  customs.pass_through = 0.5;
+  const ContractTerms half{0.5, 0, 0, 0};  // 1,500 yuan a case hang on the index
+  const Effort::Incentives found = Effort::incentives(half, {0.4, 0.2, 0.2, 0.1, 0.1, 0}, 0, customs);
+  EXPECT_NEAR(found.success, 0.5 * 0.4 * 1500 / 0.75, 1e-9);
+  EXPECT_NEAR(found.quality, 0.5 * 0.4 * 1500, 1e-9);
+  EXPECT_NEAR(found.haste, 0.5 * 0.2 * 1500, 1e-9);
+  const Effort::Incentives double_weights = Effort::incentives(half, {0.8, 0.4, 0.4, 0.2, 0.2, 0}, 0, customs);
+  EXPECT_NEAR(double_weights.success, found.success, 1e-9) << "weights are relative";
+  const Effort::Incentives nothing = Effort::incentives(half, {0, 0, 0, 0, 0, 0}, 0, customs);
+  EXPECT_EQ(nothing.success + nothing.quality + nothing.haste, 0);
+}
+
+// What is achieved is demanded next year, so that less of it is worth the trouble (Weitzman 1980).
+TEST(Effort, ARatchetDullsThePay) {
+  const Customs customs = wages_alone().customs;
+  const ContractTerms half{0.5, 0, 0, 0};
+  const double free = Effort::incentives(half, {}, 0, customs).success;
+  EXPECT_NEAR(Effort::incentives(half, {}, 0.25, customs).success, 0.75 * free, 1e-9);
+  EXPECT_EQ(Effort::incentives(half, {}, 1, customs).success, 0);
+}
+
+TEST(Effort, WeightOnQualityBringsInvestigationAndWeightOnTimeTakesIt) {
+  Rules rules = wages_alone();
+  rules.contract = rules.customary_contract = {0.5, 0, 0, 0};
+  const auto days = [&](const IndexTerms& index) {
+    Rules judged = rules;
+    judged.index = index;
+    return Effort::decide(judged, 800, plain())[1];
+  };
+  const double customary = days({});
+  EXPECT_GT(days({0, 0, 1, 0, 0, 0}), customary);
+  EXPECT_LT(days({0, 1, 0, 0, 0, 0}), days({0, 0, 0, 0, 0, 1}));
+}
+
+TEST(Effort, NobodyWorksForeverOnACase) {
+  Effort::Params p = plain();
+  p.most_share = 2;
+  const auto days = Effort::decide(paid_per_success(1e6), 800, p);
+  for (std::size_t j = 0; j < task_count; ++j) EXPECT_LE(days[j], 2 * p.customary_days[j]);
 }
 
 TEST(Effort, UnderTheCustomaryContractHabitsStay) {

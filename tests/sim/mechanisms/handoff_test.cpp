@@ -144,5 +144,35 @@ TEST(CaseHandoff, TheFileMayFollowTheCaseToCourt) {
 
 TEST(CaseHandoff, WithoutAnEstimateThereIsNoFile) { EXPECT_EQ(transfer(to_court(0), 0.01).state.evidence, 0); }
 
+TEST(CaseHandoff, GapsLoseCasesAndOverlapCatchesSome) {
+  Rules rules;
+  EXPECT_EQ(CaseHandoff::arrives(0.9, rules), 0.9);
+  rules.task_gap = 0.5;
+  EXPECT_NEAR(CaseHandoff::arrives(0.8, rules), 0.4, 1e-12);
+  rules.task_overlap = 1;
+  EXPECT_NEAR(CaseHandoff::arrives(0.8, rules), 0.64, 1e-12);  // 1 − 0.6²
+  rules.task_gap = 0;
+  rules.task_overlap = 0.5;
+  EXPECT_NEAR(CaseHandoff::arrives(0.8, rules), 0.88, 1e-12);  // 1 − 0.2(1 − 0.4)
+}
+
+TEST(CaseHandoff, WhoWalksInAloneIsAtTheRightDoor) {
+  Rules rules;
+  rules.task_gap = 0.8;
+  const auto stage = [&](Route route) {
+    const Subject dispute = on_the_way(route);
+    return CaseHandoff::decide(dispute.view(), rules, params(), Draw::scripted({0.5, 0.5})).state.stage;
+  };
+  EXPECT_EQ(stage(Route::direct), Stage::intake);
+  EXPECT_EQ(stage(Route::hospital), Stage::channel);
+}
+
+TEST(CaseHandoff, TwoBodiesTakeLongerToAgree) {
+  Rules rules;
+  rules.duplicate_delay = 1;
+  const Subject dispute = on_the_way();
+  EXPECT_EQ(CaseHandoff::decide(dispute.view(), rules, params(), Draw::scripted({0.5, 0.5})).wait, 4);  // 6 · ln 2
+}
+
 }  // namespace
 }  // namespace parley

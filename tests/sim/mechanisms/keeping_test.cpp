@@ -63,5 +63,12 @@ TEST(Keeping, LessAuthorityMoreBreach) {
   EXPECT_EQ(due(0.05257, weak).state.agreed, 60000);
 }
 
+TEST(Keeping, WhatIsGuaranteedIsKept) {
+  const auto half = [](auto&, Rules& rules) { rules.guarantee_share = 0.5; };
+  EXPECT_EQ(due(0.0099, half).state.stage, Stage::filing);
+  EXPECT_EQ(due(0.0101, half).state.stage, Stage::payment);
+  EXPECT_EQ(due(1e-9, [](auto&, Rules& rules) { rules.guarantee_share = 1; }).state.stage, Stage::payment);
+}
+
 }  // namespace
 }  // namespace parley

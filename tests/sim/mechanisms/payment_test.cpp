@@ -176,5 +176,40 @@ TEST(Payment, NothingOwedNothingPaid) {
   EXPECT_EQ(out.state.closed, 100);  // the day of the signature stays
 }
 
+TEST(Payment, AGuaranteeTakesOverWhatIsLeft) {
+  Subject s = owed();
+  s.hospital.insured = false;
+  const Payment::Means half{Money::yuan(20000), Money{}, Money{}};
+  Rules rules = plain_rules();
+  EXPECT_EQ(from(settled(s, half, rules), Role::government), Money::yuan(2000));  // relief: 0.05 of 40,000
+  rules.guarantee_share = 0.5;
+  EXPECT_EQ(from(settled(s, half, rules), Role::government), Money::yuan(21000));  // 0.05 + 0.95 · 0.5
+  rules.guarantee_share = 1;
+  EXPECT_EQ(from(settled(s, half, rules), Role::government), Money::yuan(40000));
+  EXPECT_EQ(from(settled(s, rich, rules), Role::government), Money{}) << "nothing is left to guarantee";
+}
+
+TEST(Payment, ALargerDeductibleStaysWithTheHospital) {
+  Rules rules = plain_rules();
+  rules.deductible_factor = 2;
+  const Outcome out = settled(owed(), rich, rules);
+  EXPECT_EQ(from(out, Role::insurer), Money::yuan(36000));  // 0.9 · (60,000 − 20,000)
+  EXPECT_EQ(from(out, Role::hospital), Money::yuan(24000));
+}
+
+TEST(Payment, AnInsurerAtTheTableAnswersAtOnceAndPaysItsAdjuster) {
+  Rules rules = plain_rules();
+  rules.insurer_at_table = 1;
+  rules.adjuster_cost = 1500;
+  EXPECT_EQ(Payment::answer_days(rules), 0);
+  EXPECT_EQ(from(settled(owed(), rich, rules), Role::insurer, Role::society), Money::yuan(1500));
+  Subject uninsured = owed();
+  uninsured.hospital.insured = false;
+  EXPECT_EQ(from(settled(uninsured, rich, rules), Role::insurer, Role::society), Money{});
+  Rules one_house = plain_rules();
+  one_house.referral_delay_factor = 0.4;
+  EXPECT_NEAR(Payment::answer_days(one_house), 2, 1e-12);
+}
+
 }  // namespace
 }  // namespace parley

@@ -87,6 +87,35 @@ TEST(DatedLevers, FaultsSayWhatIsAllowed) {
             std::string::npos);
 }
 
+TEST(DatedLevers, OneHospitalOrOneCommitteeMayDiffer) {
+  const Mode mode = late(
+      "  - {lever: feedback_rate, value: 0.9, hospital: 3}\n"
+      "  - {lever: training_sessions, value: 9, committee: 1, from: 2016-01-01}\n");
+  const Place place = testing::toy_place();
+  const auto under = [&](int hospital, int committee, std::int32_t today) {
+    return in_force(levers_by_district(place, mode)[1], dated_settings(mode), 1, {2015, 1, 1}, today, {}, hospital,
+                    committee);
+  };
+  EXPECT_EQ(under(3, -1, 0).feedback.feedback_rate, 0.9);
+  EXPECT_EQ(under(3, -1, 0).authority.authority, 0.4);
+  EXPECT_EQ(under(2, -1, 0).feedback.feedback_rate, 0.3);
+  EXPECT_EQ(under(-1, -1, 0).feedback.feedback_rate, 0.3);
+  EXPECT_EQ(under(-1, 1, 364).training.training_sessions, 3);
+  EXPECT_EQ(under(-1, 1, 365).training.training_sessions, 9);
+  const std::string text = write_mode(mode, place);
+  EXPECT_EQ(write_mode(read_mode_text(text, "back.yaml", place), place), text);
+  EXPECT_NE(fault("  - {lever: feedback_rate, value: 0.9, hospital: 7}\n").find("they go from 0 to 6"),
+            std::string::npos);
+  EXPECT_NE(fault("  - {lever: feedback_rate, value: 0.9, committee: -1}\n").find("no committee number -1"),
+            std::string::npos);
+}
+
+TEST(DatedLevers, PetitionsCanChangeALever) {
+  const Mode mode = late("  - {lever: linkage_strength, value: 0.8, when: petitions_last_month > 1}\n");
+  EXPECT_EQ(on(mode, 0, 0, {0, 0, 0, 1}).linkage.linkage_strength, 0.5);
+  EXPECT_EQ(on(mode, 0, 0, {0, 0, 0, 2}).linkage.linkage_strength, 0.8);
+}
+
 // A policy that begins later is no policy until then.
 TEST(DatedLevers, ARunFollowsThem) {
   Study study = testing::toy_study(2, 0, 2);

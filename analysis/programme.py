@@ -1,0 +1,291 @@
+"""A programme of measures: each mode of a study alone, in pairs and all together, against its baseline on common luck.
+
+A study names what is put in force; its baseline is the state without any of it. Alone, the effect of a mode is its paired
+difference to the baseline. Of two modes together the interaction is what they do beyond the sum of what each does alone,
+(ab − 0) − (a − 0) − (b − 0), replicate by replicate: above zero they help each other, below they get in each other's way.
+Over joint draws of everything that the evidence leaves open, each mode alone is judged by `parley.analysis.robustness`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
+from parley.analysis.measures import MEASURES
+from parley.analysis.welfare import aligned, shown, signed, span
+
+if TYPE_CHECKING:
+    from parley._parley import Study
+    from parley.analysis.load import Results
+    from parley.analysis.robustness import Verdict
+    from parley.progress import Listener
+
+TOLD = ("disputes_per_10000_admissions", "success_over_accepted", "success_over_closed", "success_with_reconciled",
+        "success_not_to_court", "days_mean", "compensation_error", "disturbances_per_100_disputes", "trust",
+        "paid_by_hospital_per_year", "public_outlay_per_year", "system_cost_per_year")  # fmt: skip
+"""Measures of outcome that the answer tells; success by each of its denominators."""
+JOINED = "_and_"
+ALL = "all_together"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Programme:
+    """What each part of a programme does."""
+
+    results: Results
+    baseline: str
+    parts: tuple[str, ...]
+    titles: dict[str, str]
+    base: dict[str, Estimate]
+    """By measure, under the baseline."""
+    alone: dict[str, dict[str, PairedEstimate]]
+    """[part][measure], part − baseline."""
+    together: dict[str, PairedEstimate]
+    """All parts − baseline, by measure; empty where they were not run."""
+    interactions: dict[tuple[str, str], dict[str, Estimate]]
+    """[two parts][measure], beyond the sum of both alone; empty where pairs were not run."""
+    verdicts: dict[str, dict[str, Verdict]]
+    """[part][measure] over joint draws; empty where none were made."""
+    draws: int
+    draw_replicates: int
+    command: str
+
+    def word(self, part: str, measure: str) -> str:
+        """Decided, open by chance, or not decided by the evidence."""
+        found = self.alone[part][measure]
+        if not np.isfinite(found.mean):
+            return "–"
+        if found.mean == found.low == found.high:
+            return "same"
+        if part in self.verdicts:
+            over = self.verdicts[part][measure]
+            if over.draws == 0:
+                return "not defined in any draw"
+            if not over.decided:
+                return f"not decided by the evidence ({over.same:.0%})"
+            return f"decided ({over.same:.0%})" if found.decided else "may be chance"
+        return "not chance" if found.decided else "may be chance"
+
+    def effect_table(self, part: str) -> list[list[str]]:
+        cells = [["measure", "unit", self.titles[self.baseline], "difference", ""]]
+        for measure in TOLD:
+            base, found = self.base[measure], self.alone[part][measure]
+            cells.append(
+                [MEASURES[measure].label.strip(), MEASURES[measure].unit, shown(base.mean), span(found), self.word(part, measure)]
+            )  # fmt: skip
+        return cells
+
+    def pair_table(self, measure: str) -> list[list[str]]:
+        """Interactions of one measure, a part in each row and column."""
+        cells = [["", *(self.titles[part] for part in self.parts[1:])]]
+        for i, row in enumerate(self.parts[:-1]):
+            cells.append([self.titles[row], *[""] * i, *(span(self.interactions[row, column][measure]) for column in self.parts[i + 1 :])])  # fmt: skip
+        return cells
+
+    def __str__(self) -> str:
+        lines = [f"{self.results.title}: {len(self.results.replicates)} replicates on common luck, 95 % t-intervals"]
+        for part in self.parts:
+            lines += ["", self.titles[part], *aligned(self.effect_table(part), left=2)]
+        if self.together:
+            lines += ["", "all together", *aligned(self._together_table(), left=2)]
+        for measure in self._pair_measures():
+            lines += [
+                "",
+                f"together beyond the sum of both alone: {_label(measure)}",
+                *aligned(self.pair_table(measure)),
+            ]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<parley.Programme {self.results.title}: {', '.join(self.parts)}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
+
+    def markdown(self) -> str:
+        """The answer as a page."""
+        over = ""
+        if self.verdicts:
+            keys = f"{self.draws:,} joint draws of all uncertain parameters ({self.draw_replicates} replicates each)"
+            over = f" Decided means the same sign in at least 90 % of {keys}, and not by chance."
+        lines = [f"# {self.results.title}", "", self.results.question, "",
+                 "*Made by one command; every number comes out of the model's mechanisms with the assumptions of the parameter page. "
+                 "Nothing here is a forecast.*", "",
+                 f"Differences to *{self.titles[self.baseline]}* over {len(self.results.replicates)} replicates on common luck, "
+                 f"{self.results.years:g} years, with 95 % intervals.{over}", ""]  # fmt: skip
+        lines += ["## At a glance", "", *_markdown(self._glance()), ""]
+        for part in self.parts:
+            lines += [f"## {self.titles[part]}", "", *_markdown(self.effect_table(part)), "", *self._turns(part)]
+        if self.together:
+            lines += ["## All together", "", *_markdown(self._together_table()), ""]
+        if self.interactions:
+            lines += ["## In pairs", "", "What two do together beyond the sum of what each does alone; zero where they do not touch each other.", ""]  # fmt: skip
+            for measure in self._pair_measures():
+                lines += [f"### {_label(measure)}", "", *_markdown(self.pair_table(measure)), ""]
+        lines += ["## How it was made", "", f"`{self.command}`; digest of the runs {self.results.digest[:16]}…; seed {self.results.seed}. What each "
+                  "puts in force is its file under `scenarios/modes`."]  # fmt: skip
+        return "\n".join(lines).rstrip() + "\n"
+
+    def write(self, path: str | os.PathLike[str]) -> Path:
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.markdown(), encoding="utf-8")
+        return path
+
+    def _pair_measures(self) -> tuple[str, ...]:
+        chosen = ("success_over_closed", "days_mean", "compensation_error", "disturbances_per_100_disputes", "public_outlay_per_year")  # fmt: skip
+        return chosen if self.interactions else ()
+
+    def _glance(self) -> list[list[str]]:
+        cells = [["", "better", "worse", "open"]]
+        for part in self.parts:
+            words: dict[str, list[str]] = {"better": [], "worse": [], "open": []}
+            for measure in TOLD:
+                better, found = MEASURES[measure].better, self.alone[part][measure]
+                if not better or not np.isfinite(found.mean) or self.word(part, measure) == "same":
+                    continue
+                sure = self.word(part, measure).startswith(("decided", "not chance"))
+                good = (found.mean > 0) == (better == "higher")
+                words["open" if not sure else "better" if good else "worse"].append(_label(measure))
+            cells.append([self.titles[part], *(", ".join(words[key]) or "–" for key in ("better", "worse", "open"))])
+        return cells
+
+    def _together_table(self) -> list[list[str]]:
+        cells = [["measure", "unit", self.titles[self.baseline], "difference", "sum of each alone"]]
+        for measure in TOLD:
+            found = self.together[measure]
+            summed = sum(self.alone[part][measure].mean for part in self.parts)
+            cells.append([MEASURES[measure].label.strip(), MEASURES[measure].unit, shown(self.base[measure].mean), span(found), signed(summed)])  # fmt: skip
+        return cells
+
+    def _turns(self, part: str) -> list[str]:
+        from parley.analysis.answer import turns
+
+        told = []
+        for measure in TOLD:
+            over = self.verdicts.get(part, {}).get(measure)
+            if over is not None and over.draws and not over.decided and over.thresholds:
+                told.append(f"- {_label(measure)}: {turns(over)}")
+        return ["What would change it:", "", *told, ""] if told else []
+
+
+def programme(
+    name: str | os.PathLike[str], *, pairs: bool = True, replicates: int | None = None, years: int | None = None,
+    burn_in: int | None = None, seed: int | None = None, draws: int = 0, draw_years: int | None = None, draw_replicates: int = 2,
+    folder: str | os.PathLike[str] = ".", threads: int = 0, progress: bool | Listener | None = None, command: str = "",
+) -> Programme:  # fmt: skip
+    """Run each mode of a study alone, in pairs and all together, and over joint draws alone.
+
+    Parameters
+    ----------
+    name
+        A study; its baseline is where none of its other modes is in force.
+    pairs
+        Whether pairs, and all together, are run: of modes that may be in force at once.
+    draws, draw_years, draw_replicates
+        Joint draws of all uncertain parameters, each over so many years and replicates; 0 leaves them out.
+    folder
+        Where files stand: the runs, and the sweep over draws, which can be resumed.
+
+    Raises
+    ------
+    ScenarioError
+        The study cannot be run, or two of its modes set one lever to different values and pairs are asked for.
+    ValueError
+        The study has no mode beside its baseline.
+    """
+    from parley import running, scenario
+
+    study = scenario.study(name, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
+    parts = [mode for mode in study.modes if mode != study.baseline]
+    if not parts:
+        raise ValueError(f"{study.slug} has no mode beside its baseline {study.baseline}")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    combinations = _combinations(study.baseline, parts, pairs)
+    made = study.with_combinations(combinations)
+    results: Any = running.run_into(
+        folder / f"{study.slug}-programme.h5", made, threads=threads, progress=progress, force=True
+    )
+    titles = {entry["slug"]: entry["title"] for entry in scenario.scenarios() if entry["kind"] == "mode"}
+    found = summarise(results, study.baseline, parts, {name: titles.get(name, name.replace("_", " ")) for name in [study.baseline, *parts]},
+                      command or f"parley programme {name}")  # fmt: skip
+    if draws:
+        verdicts = _over_draws(study, found, draws, draw_years, draw_replicates, folder, threads, progress)
+        found = _with(found, verdicts=verdicts, draws=draws, draw_replicates=draw_replicates)
+    return found
+
+
+def summarise(results: Results, baseline: str, parts: Sequence[str], titles: dict[str, str], command: str) -> Programme:
+    """The same of a file that holds the combinations."""
+    from parley.analysis.compare import compare
+
+    values = compare(results).values
+    base = {m: _values(values, baseline, m) for m in TOLD}
+    alone = {part: {m: paired(_values(values, part, m), base[m]) for m in TOLD} for part in parts}
+    together = {m: paired(_values(values, ALL, m), base[m]) for m in TOLD} if ALL in values else {}
+    interactions = {}
+    for a, b in itertools.combinations(parts, 2):
+        both = a + JOINED + b
+        if both in values:
+            interactions[a, b] = {
+                m: estimate(_values(values, both, m) - _values(values, a, m) - _values(values, b, m) + base[m], LEVEL)
+                for m in TOLD
+            }
+    return Programme(results, baseline, tuple(parts), titles, {m: estimate(base[m], LEVEL) for m in TOLD}, alone, together,
+                     interactions, {}, 0, 0, command)  # fmt: skip
+
+
+def _combinations(baseline: str, parts: Sequence[str], pairs: bool) -> list[tuple[str, list[str]]]:
+    made = [(baseline, [baseline]), *((part, [part]) for part in parts)]
+    if pairs:
+        made += [(a + JOINED + b, [a, b]) for a, b in itertools.combinations(parts, 2)]
+        if len(parts) > 2:
+            made.append((ALL, list(parts)))
+    return made
+
+
+def _over_draws(study: Study, found: Programme, draws: int, years: int | None, replicates: int, folder: Path, threads: int,
+                progress: bool | Listener | None) -> dict[str, dict[str, Verdict]]:  # fmt: skip
+    from parley import sweeping
+    from parley.analysis import design
+    from parley.analysis.robustness import judge
+
+    over = design.uncertain(None, "C")
+    points = design.triangular(over, found.results.parameters(), draws, study.seed)
+    alone = study.with_combinations(_combinations(found.baseline, found.parts, False)).with_replicates(replicates)
+    if years is not None:
+        alone = alone.with_years(years)
+    swept = sweeping.sweep(
+        alone, points, path=folder / f"{study.slug}-programme-draws.h5", threads=threads, progress=progress, force=True
+    )
+    return {part: {m: judge(swept, m, part, found.baseline, found.alone[part][m].mean) for m in TOLD} for part in found.parts}  # fmt: skip
+
+
+def _with(found: Programme, **changed: Any) -> Programme:
+    import dataclasses
+
+    return dataclasses.replace(found, **changed)
+
+
+def _values(values: dict[str, dict[str, np.ndarray | None]], policy: str, measure: str) -> np.ndarray:
+    found = values[policy][measure]
+    return np.asarray(np.nan if found is None else found, dtype=np.float64)
+
+
+def _label(measure: str) -> str:
+    return MEASURES[measure].label.strip().replace("|", "\\|")
+
+
+def _markdown(cells: Sequence[Sequence[str]]) -> list[str]:
+    rows = ["| " + " | ".join(cell.replace("|", "\\|").replace("\\\\|", "\\|") for cell in row) + " |" for row in cells]
+    return [rows[0], "|" + " --- |" * len(cells[0]), *rows[1:]]

@@ -1,0 +1,26 @@
+#include "sim/instruments/oversight.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/sim/instruments/changed.hpp"
+
+namespace parley {
+namespace {
+
+using testing::changed;
+using testing::Names;
+
+Rules under(double now, double customary) {
+  const Oversight::Levers levers{now}, before{customary};
+  return Oversight::amend({}, {}, {levers, before}, {});
+}
+
+TEST(Oversight, IsTheLeverItself) {
+  EXPECT_EQ(under(4, 1).inspections_per_year, 4);
+  EXPECT_EQ(changed(under(4, 1), under(1, 1)), (Names{"inspections_per_year"}));
+}
+
+TEST(Oversight, WhatWasCustomaryMakesNoDifference) { EXPECT_EQ(changed(under(4, 1), under(4, 4)), Names{}); }
+
+}  // namespace
+}  // namespace parley

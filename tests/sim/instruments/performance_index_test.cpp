@@ -1,0 +1,37 @@
+#include "sim/instruments/performance_index.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/sim/instruments/changed.hpp"
+
+namespace parley {
+namespace {
+
+using testing::changed;
+using testing::Names;
+
+Rules under(const PerformanceIndex::Levers& now, const PerformanceIndex::Levers& customary = {}) {
+  return PerformanceIndex::amend({}, {}, {now, customary}, {});
+}
+
+TEST(PerformanceIndex, WeightsInForceAndThoseOfHabit) {
+  const PerformanceIndex::Levers six{0.4, 0.15, 0.15, 0.1, 0.1, 0.1, 0.3};
+  const Rules rules = under(six);
+  EXPECT_EQ(rules.index.success, 0.4);
+  EXPECT_EQ(rules.index.feedback, 0.1);
+  EXPECT_NEAR(rules.index.sum(), 1, 1e-12);
+  EXPECT_EQ(rules.customary_index.success, 1);
+  EXPECT_EQ(rules.customary_index.sum(), 1);
+  EXPECT_EQ(rules.target_ratchet, 0.3);
+  EXPECT_EQ(under(six, six).customary_index.time, 0.15);
+}
+
+TEST(PerformanceIndex, EachLeverMovesItsOwn) {
+  const Rules before = under({});
+  EXPECT_EQ(changed(under({.index_time = 0.5}), before), (Names{"index.time"}));
+  EXPECT_EQ(changed(under({.index_recurrence = 0.5}), before), (Names{"index.recurrence"}));
+  EXPECT_EQ(changed(under({.target_ratchet = 0.5}), before), (Names{"target_ratchet"}));
+}
+
+}  // namespace
+}  // namespace parley

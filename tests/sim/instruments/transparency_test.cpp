@@ -1,0 +1,30 @@
+#include "sim/instruments/transparency.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/sim/instruments/changed.hpp"
+
+namespace parley {
+namespace {
+
+using testing::changed;
+using testing::Names;
+
+Rules under(double duty) {
+  Transparency::Slopes slopes;
+  slopes.compliance = 0.5;
+  slopes.scoring_cost = 10000;
+  const Transparency::Levers levers{duty}, before;
+  return Transparency::amend({}, {}, {levers, before}, slopes);
+}
+
+TEST(Transparency, ADutyIsMetInPartAndScoringCosts) {
+  EXPECT_NEAR(under(0.8).disclosure_duty, 0.4, 1e-12);
+  EXPECT_NEAR(under(0.8).scoring_cost, 8000, 1e-9);
+  EXPECT_EQ(changed(under(0.8), under(0)), (Names{"disclosure_duty", "scoring_cost"}));
+}
+
+TEST(Transparency, WithoutADutyNothingIsDifferent) { EXPECT_EQ(changed(under(0), Rules{}), Names{}); }
+
+}  // namespace
+}  // namespace parley

@@ -1,0 +1,67 @@
+#include "sim/mechanisms/budget.hpp"
+
+#include <gtest/gtest.h>
+
+namespace parley {
+namespace {
+
+constexpr std::size_t health = static_cast<std::size_t>(AgencyKind::health),
+                      justice = static_cast<std::size_t>(AgencyKind::justice),
+                      police = static_cast<std::size_t>(AgencyKind::police);
+
+std::array<double, agency_count> asked(double of_health, double of_justice, double of_police) {
+  std::array<double, agency_count> all{};
+  all[health] = of_health, all[justice] = of_justice, all[police] = of_police;
+  return all;
+}
+
+double spent(const std::array<double, agency_count>& asked, const std::array<double, agency_count>& share) {
+  double sum = 0;
+  for (std::size_t k = 0; k < agency_count; ++k) sum += asked[k] * share[k];
+  return sum;
+}
+
+TEST(Budget, RoomIsWhatDutiesLeave) {
+  EXPECT_NEAR(Budget::room(1200, 600, 6, 30), 70, 1e-12);  // 600/6 − 30
+  EXPECT_EQ(Budget::room(1200, 1300, 6, 30), 0);
+  EXPECT_NEAR(Budget::room(1200, 1100, 1, 0), 100, 1e-12);
+}
+
+TEST(Budget, WithRoomEverythingIsGranted) {
+  for (const double share : Budget::granted(asked(10, 20, 30), 60, 0, {})) EXPECT_EQ(share, 1);
+  for (const double share : Budget::granted(asked(0, 0, 0), 0, 0, {})) EXPECT_EQ(share, 1) << "nobody asks";
+}
+
+TEST(Budget, WithoutItTheRoomIsSpentToTheLast) {
+  const auto wanted = asked(10, 20, 30);
+  for (const double room : {0.0, 6.0, 30.0, 59.0}) {
+    const auto share = Budget::granted(wanted, room, 0, {});
+    EXPECT_NEAR(spent(wanted, share), room, 1e-9);
+    EXPECT_NEAR(share[health], share[justice], 1e-9) << "the same weight is cut alike";
+    EXPECT_NEAR(share[health], room / 60, 1e-9);
+  }
+}
+
+TEST(Budget, PrioritiesAndAttentionDecideWhoIsCut) {
+  Budget::Params p;
+  p.priority[justice] = 3;
+  const auto share = Budget::granted(asked(10, 10, 10), 15, 0, p);
+  EXPECT_NEAR(share[justice], 0.9, 1e-9);  // λ(3 + 1 + 1) · 10 = 15
+  EXPECT_NEAR(share[health], 0.3, 1e-9);
+  p.attention_police = 2;
+  const auto alarmed = Budget::granted(asked(10, 10, 10), 15, 1, p);
+  EXPECT_NEAR(alarmed[police], alarmed[justice], 1e-9);
+  EXPECT_GT(alarmed[police], share[police]);
+  EXPECT_LT(alarmed[health], share[health]);
+}
+
+TEST(Budget, NobodyGetsMoreThanIsAsked) {
+  Budget::Params p;
+  p.priority[justice] = 10;
+  const auto share = Budget::granted(asked(10, 10, 10), 20, 0, p);
+  EXPECT_EQ(share[justice], 1);
+  EXPECT_NEAR(share[health], 0.5, 1e-9);
+}
+
+}  // namespace
+}  // namespace parley

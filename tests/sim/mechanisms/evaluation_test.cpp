@@ -1,0 +1,85 @@
+#include "sim/mechanisms/evaluation.hpp"
+
+#include <gtest/gtest.h>
+
+namespace parley {
+namespace {
+
+Evaluation::Params plain() {
+  Evaluation::Params p;
+  p.prior_cases = 10;
+  p.target_days = 30;
+  p.prior_satisfaction = 0.5;
+  p.target_lessons = 0.2;
+  return p;
+}
+
+constexpr double target = 0.8;
+
+Evaluation::Year year() {
+  Evaluation::Year y;
+  y.closed = 10, y.successes = 4;
+  y.days = 900, y.satisfaction = 7;
+  y.broken = 2, y.escalated = 5, y.lessons = 1;
+  return y;
+}
+
+TEST(Evaluation, ScoresByHand) {
+  const auto [success, time, satisfaction, recurrence, non_escalation, feedback] =
+      Evaluation::scores(year(), target, plain());
+  EXPECT_NEAR(success, 0.75, 1e-12);         // (4 + 8)/20 over 0.8
+  EXPECT_NEAR(time, 0.5, 1e-12);             // (900 + 300)/20 = 60 days
+  EXPECT_NEAR(satisfaction, 0.6, 1e-12);     // (7 + 5)/20
+  EXPECT_NEAR(recurrence, 0.9, 1e-12);       // 2 of 20
+  EXPECT_NEAR(non_escalation, 0.75, 1e-12);  // 5 of 20
+  EXPECT_NEAR(feedback, 0.75, 1e-12);        // (1 + 2)/20 over 0.2
+}
+
+TEST(Evaluation, NobodyIsJudgedWithoutACase) {
+  const Evaluation::Year nothing;
+  const auto scores = Evaluation::scores(nothing, target, plain());
+  EXPECT_NEAR(scores[0], 1, 1e-12);
+  EXPECT_NEAR(scores[2], 0.5, 1e-12);
+  EXPECT_NEAR(scores[5], 1, 1e-12);
+}
+
+TEST(Evaluation, TheIndexIsAWeightedMean) {
+  EXPECT_NEAR(Evaluation::index(year(), target, {1, 0, 0, 0, 0, 0}, plain()), 0.75, 1e-12);
+  EXPECT_NEAR(Evaluation::index(year(), target, {0.5, 0.5, 0, 0, 0, 0}, plain()), 0.625, 1e-12);
+  EXPECT_NEAR(Evaluation::index(year(), target, {1, 1, 0, 0, 0, 0}, plain()), 0.625, 1e-12) << "weights are relative";
+  EXPECT_EQ(Evaluation::index(year(), target, {0, 0, 0, 0, 0, 0}, plain()), 1) << "nothing is asked";
+}
+
+TEST(Evaluation, EveryScoreIsAShareAndMoreSuccessesNeverScoreLess) {
+  double last = 0;
+  for (int successes = 0; successes <= 50; ++successes) {
+    Evaluation::Year y = year();
+    y.closed = 50, y.successes = successes, y.broken = 80, y.escalated = 80, y.days = 1e6;
+    for (const double score : Evaluation::scores(y, target, plain())) {
+      EXPECT_GE(score, 0);
+      EXPECT_LE(score, 1);
+    }
+    EXPECT_GE(Evaluation::success(y, target, plain()), last);
+    last = Evaluation::success(y, target, plain());
+  }
+  // without the weight of the target one failure would cost all
+  Evaluation::Params harsh = plain();
+  harsh.prior_cases = 0;
+  EXPECT_EQ(Evaluation::success({1, 0, 0, 0, 0, 0, 0}, target, harsh), 0);
+  EXPECT_GT(Evaluation::success({1, 0, 0, 0, 0, 0, 0}, target, plain()), 0.8);
+}
+
+TEST(Evaluation, ARatchetOnlyGoesUp) {
+  Evaluation::Year good = year();
+  good.successes = 9;
+  EXPECT_NEAR(Evaluation::next_target(good, target, 0.5), 0.85, 1e-12);
+  EXPECT_EQ(Evaluation::next_target(good, target, 0), target);
+  EXPECT_EQ(Evaluation::next_target(year(), target, 1), target) << "who misses the target keeps it";
+  EXPECT_EQ(Evaluation::next_target({}, target, 1), target);
+  Evaluation::Year inflated = good;
+  inflated.successes = 10;
+  EXPECT_EQ(Evaluation::next_target(inflated, target, 1), 1);
+}
+
+}  // namespace
+}  // namespace parley
