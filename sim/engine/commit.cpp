@@ -40,6 +40,7 @@ bool costs_the_system(Reason reason) {
     case Reason::inspection_cost:
     case Reason::security_cost:
     case Reason::publicity_cost:
+    case Reason::award_cost:
       return true;
     default:
       return false;
@@ -491,8 +492,11 @@ void Commit::relink() {
     const Rules& rules = world_.districts[district].rules;
     Link& link = world_.graph[*edge];
     link.now = amended(link.base, rules.handoff_gain, rules.delay_factor, rules.information_loss_factor);
-    if (link.kind == LinkKind::refers || link.kind == LinkKind::advises)  // counters in one house
-      link.now = amended(link.now, rules.referral_gain, rules.referral_delay_factor, 1);
+    if (link.kind != LinkKind::refers && link.kind != LinkKind::advises) continue;
+    // Counters in one house, for the district or for one of its hospitals.
+    const Party& from = world_.graph[boost::source(*edge, world_.graph)];
+    const Rules& house = from.kind == PartyKind::hospital ? rules_of(world_, world_.hospitals[from.index]) : rules;
+    link.now = amended(link.now, house.referral_gain, house.referral_delay_factor, 1);
   }
 }
 
@@ -654,7 +658,8 @@ void Commit::inspected(std::size_t district, std::int64_t visits) {
 
 void Commit::set_insured(std::size_t hospital, bool insured) {
   HospitalRow& row = world_.hospitals[hospital];
-  if (insured && !row.view.insured) {
+  if (insured && !row.member && !row.insured_by_place) {
+    row.member = true;
     const double premium = place_.parameters.insurance.premium(static_cast<std::size_t>(row.view.level));
     transfer(row.district, row.account, world_.insurers[row.insurer].account,
              Money::yuan(Solvency::capital(premium, place_.parameters.solvency)), Reason::capital);

@@ -63,6 +63,13 @@ double Look::baseline(TrustObject object) const {
   return Trust::baseline(object, 0, world_.today / days_per_year, place_.parameters.trust);
 }
 
+double Look::mean_trust(const DistrictRow& row) const {
+  const Trust::Params& t = place_.parameters.trust;
+  const double shifts =
+      Trust::remaining(row.shift_sum, world_.today - row.shift_day, t) / static_cast<double>(row.population);
+  return baseline(TrustObject::hospital) + shifts - t.media_loss * media(row);
+}
+
 double Look::attention(const DistrictRow& row) const {
   const Attention::Params& a = place_.parameters.attention;
   const auto now = [&](const Fading& f) { return Attention::left(f.value, world_.today - f.day, a); };
@@ -239,7 +246,7 @@ MediatorView Look::mediator(const Dispute& dispute) const {
     view.law = std::max(view.law, world_.mediators[dispute.partner].law);
     view.medicine = std::max(view.medicine, world_.mediators[dispute.partner].medicine);
   }
-  view.mission = row.mission;
+  view.mission = row.mission * rules_of(world_, world_.committees[row.committee]).mission_factor;
   view.resolve_days = row.days[0];
   view.investigate_days = row.days[1];
   view.document_days = std::max(row.days[2] + rules_of(world_, world_.committees[row.committee]).paperwork_days, 0.0);

@@ -40,7 +40,8 @@ class Look {
   // Figures that fade by half-lives, as they stand today.
   double faded(double value, std::int32_t since, double halflife) const;
   double attention(const DistrictRow& row) const;
-  double baseline(TrustObject object) const;  // of the mean resident
+  double baseline(TrustObject object) const;        // of the mean resident
+  double mean_trust(const DistrictRow& row) const;  // of residents in hospitals
   double media(const DistrictRow& row) const;
   // The committee that serves a patient: one of those of the hospital's district.
   std::uint32_t committee_position(const HospitalRow& hospital, std::uint32_t patient) const;

@@ -46,6 +46,18 @@ void vacancies(World& world, Commit& commit, const Conduct& conduct, std::size_t
   }
 }
 
+// What bureaus do not put into practice stays as it was; a door is open or shut, and no part of it.
+void practise(Levers& levers, const Levers& customary) {
+  const double share = levers.implementation.implementation;
+  if (share >= 1) return;
+  Levers before = customary;
+  const std::vector<Described> now = described_levers(levers), usual = described_levers(before);
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (double* const* value = std::get_if<double*>(&now[i].value);
+        value != nullptr && now[i].name != Implementation::name)
+      **value = usual[i].number() + share * (**value - usual[i].number());
+}
+
 // What a bureau is not granted it does not do: its programmes shrink with its share.
 void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
   const auto share = [&](AgencyKind kind) { return row.agencies[static_cast<std::size_t>(kind)].granted; };
@@ -60,6 +72,7 @@ void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
   levers.transparency.transparency_duty *= health;
   levers.health_investment.health_investment *= health;
   levers.training.training_sessions *= share(AgencyKind::human_resources);
+  levers.recognition.recognition *= share(AgencyKind::human_resources);
   levers.linkage.linkage_strength *= share(AgencyKind::comprehensive_management);
   levers.emergency_response.emergency_response *= police;
   double& officers = levers.security.police_factor;
@@ -146,13 +159,15 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
       return in_force(conduct.arm.levers[d], conduct.arm.dated, static_cast<int>(d), start, world.today, seen, hospital,
                       committee);
     };
-    const Levers levers = levers_of(-1, -1);
+    Levers levers = levers_of(-1, -1);
     const Draw change(world.key, Decision::leadership, d, 0, world.today);
     if (Leadership::lapses(levers.institutional_memory.institutional_memory, p.leadership, change))
       commit.lapse(d, world.today + static_cast<std::int32_t>(p.leadership.relearning_months * days_per_month));
+    if (world.today < world.districts[d].lapsed_until) levers = conduct.place.status_quo;
     budget(world, commit, conduct, d, levers.public_budget.public_budget, today.month_of_year);
     const auto rules_under = [&](Levers now) {
       if (world.today < world.districts[d].lapsed_until) now = conduct.place.status_quo;
+      practise(now, conduct.place.status_quo);
       grant(now, conduct.place.status_quo, world.districts[d]);
       return amended(base, seen, now, conduct.place.status_quo, p.slopes);
     };
@@ -189,7 +204,7 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     commit.committee_month_begins(c, today.month_of_year);
     const Rules& rules = rules_of(world, world.committees[c]);
     for (const std::uint32_t m : world.committees[c].mediators)
-      commit.set_effort(m, Effort::decide(rules, world.mediators[m].mission, p.effort));
+      commit.set_effort(m, Effort::decide(rules, rules.mission_factor * world.mediators[m].mission, p.effort));
   }
   for (std::size_t h = 0; h < world.hospitals.size(); ++h) {
     const HospitalRow& row = world.hospitals[h];
@@ -203,7 +218,9 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     const Draw traits(world.key, Decision::hospital_traits, h, 0, 0);
     commit.set_insured(h, row.insured_by_place || traits.chance(participation_draw, rules.insurance_participation));
     commit.set_hospital_month(h, occupancy, Disclosure::probability(row.view, rules.disclosure_duty, p.disclosure));
-    commit.set_event_rate(h, Encounter::event_rate(row.view, Workload::factor(occupancy, p.workload), p.encounter));
+    const double together = Encounter::cooperation(look.mean_trust(world.districts[row.district]), p.encounter);
+    commit.set_event_rate(
+        h, together * Encounter::event_rate(row.view, Workload::factor(occupancy, p.workload), p.encounter));
   }
 }
 
@@ -233,13 +250,16 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     const double sessions = rules.training_sessions / Upkeep::months;
     commit.transfer(committee.district, agencies[static_cast<std::size_t>(payer(Reason::training_cost))].account,
                     world.society, Money::yuan(Upkeep::training_month(mediators, sessions, u)), Reason::training_cost);
+    commit.transfer(committee.district, agencies[static_cast<std::size_t>(payer(Reason::award_cost))].account,
+                    world.society, Money::yuan(rules.award_cost * mediators / Upkeep::months), Reason::award_cost);
     commit.transfer(committee.district, agencies[static_cast<std::size_t>(payer(Reason::standardisation_cost))].account,
                     world.society, Money::yuan(rules.standardisation_cost / Upkeep::months),
                     Reason::standardisation_cost);
     for (const std::uint32_t m : committee.mediators) {
-      const auto [law, medicine] =
-          Skill::month({world.mediators[m].law, world.mediators[m].medicine}, rules.training_sessions, provider.quality,
-                       conduct.place.parameters.skill);
+      const auto [law, medicine] = Skill::month(
+          {world.mediators[m].law, world.mediators[m].medicine}, rules.training_sessions,
+          Tender::hired({provider.quality, provider.cost, provider.price}, conduct.place.parameters.tender),
+          conduct.place.parameters.skill);
       commit.set_skills(m, law, medicine);
     }
   }
@@ -252,17 +272,21 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     const Parameters& p = conduct.place.parameters;
     const auto people = static_cast<double>(row.population);
     constexpr double thousand = 1000;
-    double scored = 0, officers = 0, invested = 0;
+    // Each hospital has its part of what serves the district, under its own terms.
+    const double part = 1 / std::max(static_cast<double>(row.hospitals.size()), 1.0);
+    double scored = 0, officers = 0, invested = 0, one_stop = 0, response = 0;
     for (const std::uint32_t h : row.hospitals) {
       const HospitalRow& hospital = world.hospitals[h];
       const Rules& rules = rules_of(world, hospital);
       scored += rules.scoring_cost;
+      one_stop += part * rules.one_stop_cost;
+      response += part * rules.response_cost;
       officers += rules.officer_cost * p.disturbance.police_presence * hospital.view.beds / thousand;
       invested += rules.investment_share * hospital.revenue;
     }
     spend(Upkeep::by_population(row.rules.linkage_cost, people), Reason::linkage);
-    spend(Upkeep::by_population(row.rules.one_stop_cost, people), Reason::one_stop_cost);
-    spend(Upkeep::by_population(row.rules.response_cost, people), Reason::response_cost);
+    spend(Upkeep::by_population(one_stop, people), Reason::one_stop_cost);
+    spend(Upkeep::by_population(response, people), Reason::response_cost);
     spend(Campaign::month_cost(row.rules.publicity, people, p.campaign), Reason::publicity_cost);
     spend(scored / Upkeep::months, Reason::scoring_cost);
     spend(officers / Upkeep::months, Reason::security_cost);

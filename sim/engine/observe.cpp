@@ -7,7 +7,6 @@
 namespace parley {
 
 void count_stocks(const World& world, const Place& place, Tally& tally) {
-  const Trust::Params& t = place.parameters.trust;
   const Look look(world, place);
   constexpr double millionths = 1e6;
   std::vector<std::int64_t> vacant(world.districts.size(), 0);
@@ -19,17 +18,13 @@ void count_stocks(const World& world, const Place& place, Tally& tally) {
   }
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
     const DistrictRow& row = world.districts[d];
-    const double shifts =
-        Trust::remaining(row.shift_sum, world.today - row.shift_day, t) / static_cast<double>(row.population);
-    const double media = t.media_loss * look.media(row);
     tally.set(Metric::open_disputes, d, row.open_disputes);
     tally.set(Metric::vacancies, d, vacant[d]);
     double index = 0;
     for (const std::uint32_t c : row.committees) index += evaluation_of(world, c, place);
     if (!row.committees.empty()) index /= static_cast<double>(row.committees.size());
     tally.set(Metric::evaluation_index, d, static_cast<std::int64_t>(index * millionths));
-    tally.set(Metric::trust, d,
-              static_cast<std::int64_t>((look.baseline(TrustObject::hospital) + shifts - media) * millionths));
+    tally.set(Metric::trust, d, static_cast<std::int64_t>(look.mean_trust(row) * millionths));
   }
 }
 

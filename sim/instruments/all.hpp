@@ -11,6 +11,7 @@
 #include "sim/instruments/funding.hpp"
 #include "sim/instruments/guarantee.hpp"
 #include "sim/instruments/health_investment.hpp"
+#include "sim/instruments/implementation.hpp"
 #include "sim/instruments/institutional_memory.hpp"
 #include "sim/instruments/legal_aid.hpp"
 #include "sim/instruments/liability_insurance.hpp"
@@ -22,6 +23,7 @@
 #include "sim/instruments/proximity.hpp"
 #include "sim/instruments/public_budget.hpp"
 #include "sim/instruments/publicity.hpp"
+#include "sim/instruments/recognition.hpp"
 #include "sim/instruments/security.hpp"
 #include "sim/instruments/service.hpp"
 #include "sim/instruments/standardisation.hpp"
@@ -58,6 +60,8 @@ struct Levers {
   PublicBudget::Levers public_budget;
   InstitutionalMemory::Levers institutional_memory;
   Division::Levers division;
+  Implementation::Levers implementation;
+  Recognition::Levers recognition;
 };
 
 struct Slopes {
@@ -88,6 +92,8 @@ struct Slopes {
   PublicBudget::Slopes public_budget;
   InstitutionalMemory::Slopes institutional_memory;
   Division::Slopes division;
+  Implementation::Slopes implementation;
+  Recognition::Slopes recognition;
 };
 
 // Calls visit.operator()<I>(part of `a`, parts of `more`…) for each instrument I in order.
@@ -120,6 +126,8 @@ void for_each_instrument(Visit&& visit, A& a, More&... more) {
   visit.template operator()<PublicBudget>(a.public_budget, more.public_budget...);
   visit.template operator()<InstitutionalMemory>(a.institutional_memory, more.institutional_memory...);
   visit.template operator()<Division>(a.division, more.division...);
+  visit.template operator()<Implementation>(a.implementation, more.implementation...);
+  visit.template operator()<Recognition>(a.recognition, more.recognition...);
 }
 
 // The rules in force under `levers` where `customary` was the status quo; `base` holds the terms no instrument touches.

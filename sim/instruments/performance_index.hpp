@@ -47,7 +47,8 @@ struct PerformanceIndex {
     };
     rules.index = terms(levers.now);
     rules.customary_index = terms(levers.customary);
-    rules.target_ratchet = levers.now.target_ratchet;  // (PI3)
+    rules.target_ratchet = levers.now.target_ratchet;           // (PI3)
+    rules.customary_ratchet = levers.customary.target_ratchet;  // (PI4)
     return rules;
   }
 };

@@ -128,7 +128,7 @@ struct Disturbance {
     out.disturbances = 1;
     out.state.anger = hardship * (out.calmed ? p.anger_after_calming : 1);
     out.state.anger_day = view.today;
-    if (out.calmed) {  // the mediator shows the way to the committee
+    if (out.calmed && rules.mediation_open) {  // the mediator shows the way to the committee
       out.state.referred = true;
       out.state.route = Route::centre;
     }
@@ -138,9 +138,9 @@ struct Disturbance {
       out.assaults = 1;
       out.morale_loss = p.assault_morale;
     }
-    // (DI6) the police who come first arrest with P; the fine is F_d
+    // (DI6) the police who come first arrest with P; the fine is f_S·F_d
     if (!out.calmed && !escalated && draw.chance(5, risk))
-      out.pay(Role::patient, Role::government, Money::yuan(p.fine), Reason::fine);
+      out.pay(Role::patient, Role::government, Money::yuan(p.fine * rules.sanction_factor), Reason::fine);
     // (DI7) the hospital loses l_d per day, for d_P or d_E days
     out.pay(Role::hospital, Role::society, Money::yuan(p.loss_per_day * days), Reason::disturbance_loss);
     return out;

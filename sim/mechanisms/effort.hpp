@@ -81,7 +81,8 @@ struct Effort {
   static std::array<double, task_count> decide(const Rules& rules, double mission, const Params& p) {
     const Customs& customs = rules.customs;
     const Incentives now = incentives(rules.contract, rules.index, rules.target_ratchet, customs),
-                     before = incentives(rules.customary_contract, rules.customary_index, 0, customs);
+                     before =
+                         incentives(rules.customary_contract, rules.customary_index, rules.customary_ratchet, customs);
     double total = 0, sum = 0;
     std::array<double, task_count> gain{};
     for (std::size_t j = 0; j < task_count; ++j) {

@@ -17,6 +17,8 @@ struct Encounter {
     double bad_outcome_rate = 0.03;
     double hospital_heterogeneity = 0.35;
     double reference_safety = 0.30;
+    double cooperation = 0;
+    double cooperation_reference = 0.4;
     double service_complaint_rate = 0.0018;
     double bill_mean = 8300;
     double bill_sigma = 1.0;
@@ -44,6 +46,12 @@ struct Encounter {
         "reference_safety", p.reference_safety,
         Field{"S_0", "1", 0.1, 1,
               "safety stock at which the event rate is a; the ceiling belongs to a stock of nothing", "assumed", "C"});
+    field("cooperation", p.cooperation,
+          Field{"c_T", "1", 0, 0.5,
+                "fall of the log event rate per unit of trust above the reference: who trusts helps those who treat",
+                "S3: support medical work; no evidence of its size", "C"});
+    field("cooperation_reference", p.cooperation_reference,
+          Field{"T_c", "1", 0, 1, "trust in hospitals above which patients' help tells", "assumed", "C"});
     field("service_complaint_rate", p.service_complaint_rate,
           Field{"c_s", "1/admission", 0.0005, 0.02, "complaints about service",
                 "row 169: a million complaint-level disputes a year", "B"});
@@ -122,6 +130,11 @@ struct Encounter {
   // (EN6) bill of an admission: lognormal with mean m_b, b = m_b·exp(s_b z − s_b²/2)
   static double bill(double z, const Params& p) {
     return p.bill_mean * exponential(p.bill_sigma * z - p.bill_sigma * p.bill_sigma / 2);
+  }
+  // (EN7) patients who trust work with those who treat them: the event rate is multiplied by exp(−c_T(T − T_c)⁺), T the
+  // mean trust of the district
+  static double cooperation(double trust, const Params& p) {
+    return exponential(-p.cooperation * std::max(trust - p.cooperation_reference, 0.0));
   }
 };
 

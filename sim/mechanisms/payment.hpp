@@ -86,7 +86,7 @@ struct Payment {
       out.pay(Role::government, Role::lawyers, covered, Reason::legal_aid_cost);
     }
     // (PA5) an adjuster who sat at the table costs the insurer c_i·i_t
-    if (view.hospital.insured)
+    if (view.hospital.insured && view.now.outcome != CaseOutcome::judgment)
       out.pay(Role::insurer, Role::society, Money::yuan(rules.adjuster_cost), Reason::insurer_expense);
     return out.move(Stage::closed, 0, view.today);
   }

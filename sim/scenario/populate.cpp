@@ -399,7 +399,7 @@ class Builder {
   static constexpr Vertex no_vertex = std::numeric_limits<Vertex>::max();
   static constexpr std::size_t no_tie = std::numeric_limits<std::size_t>::max();
   // Indices of a hospital's traits: part of the address of its luck, never renumbered. (Its case mix has 10 to 14.)
-  static constexpr std::uint32_t transparency_draw = 3, occupancy_draw = 4;
+  static constexpr std::uint32_t transparency_draw = 3, occupancy_draw = 4;  // 5: who is made to insure (months.cpp)
   std::int64_t rooms_given_ = 0;
   Vertex regulator_ = 0, city_ = 0, province_ = 0;
   std::vector<Vertex> publics_, health_, justice_, finance_, police_, courts_, aid_, leaders_, panels_,

@@ -62,6 +62,7 @@ constexpr AgencyKind payer(Reason reason) {
     case Reason::security_cost:
       return AgencyKind::police;
     case Reason::training_cost:
+    case Reason::award_cost:
       return AgencyKind::human_resources;
     case Reason::linkage:
       return AgencyKind::comprehensive_management;
@@ -87,6 +88,7 @@ constexpr bool is_programme(Reason reason) {
     case Reason::response_cost:
     case Reason::security_cost:
     case Reason::training_cost:
+    case Reason::award_cost:
     case Reason::linkage:
       return true;
     default:

@@ -51,8 +51,9 @@ enum class Reason : std::uint8_t {
   inspection_cost,
   security_cost,
   publicity_cost,
+  award_cost,
 };
-inline constexpr std::size_t reason_count = 41;
+inline constexpr std::size_t reason_count = 42;
 inline constexpr std::array<const char*, reason_count> reason_names = {
     "opening_reserve",      "hospital_income", "compensation",  "staff_share",     "premium",
     "fund_contribution",    "committee_grant", "results_grant", "case_pay",        "case_fee",
@@ -62,7 +63,7 @@ inline constexpr std::array<const char*, reason_count> reason_names = {
     "appeal_fee",           "petition_cost",   "fine",          "defensive_care",  "training_cost",
     "audit_penalty",        "capital",         "appropriation", "response_cost",   "one_stop_cost",
     "standardisation_cost", "scoring_cost",    "investment",    "inspection_cost", "security_cost",
-    "publicity_cost"};
+    "publicity_cost",       "award_cost"};
 
 using Account = std::uint32_t;
 

@@ -201,7 +201,7 @@ struct Rules {
   ContractTerms contract;            // in force
   ContractTerms customary_contract;  // of the status quo: what mediators' habits were formed under
   IndexTerms index, customary_index;
-  double target_ratchet = 0;
+  double target_ratchet = 0, customary_ratchet = 0;
   // Procurement of providers.
   double contract_years = 0;  // 0: no tender
   double renewal_threshold = 0, price_weight = 0;
@@ -245,6 +245,9 @@ struct Rules {
   double guarantee_share = 0;       // part of what nobody can pay that the government pays
   double public_budget = 0;         // a year's budget over the last year of the status quo; 0: no limit
   double institutional_memory = 1;  // chance that a policy outlives the leader who brought it
+  double implementation = 1;        // part of a policy that bureaus put into practice
+  double mission_factor = 1;        // of mediators, by recognition
+  double award_cost = 0;            // yuan a year per mediator
   // Division of labour: shares of referrals that are nobody's task and of cases that two bodies work on; work and delay
   // that come with the latter, relative.
   double task_gap = 0, task_overlap = 0, duplicate_work = 0, duplicate_delay = 0;

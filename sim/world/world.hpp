@@ -65,6 +65,7 @@ struct HospitalRow {
   Fading morale_lost;                                           // added over its doctors
   std::uint32_t insurer = 0;
   std::int32_t own_rules = none_own;           // position in World::own_rules
+  bool member = false;                         // has paid in its share of the insurer's capital
   bool insured_by_place = false;               // whatever policy says
   double insured_years = 0, insured_paid = 0;  // history with the insurer, yuan
   double paid_this_year = 0;                   // compensation, all payers, yuan

@@ -109,4 +109,4 @@ def test_what_is_missing_is_counted():
     there = len(ROWS) - len(whole) - len(part) - len(context)
     words = " ".join(PAGE[: PAGE.index("\n## ")].split())
     assert f"{len(context)} are context only, {there} are in the model, {len(part)} are in the model in part" in words
-    assert f"{len(whole)} are not in the model at all ({', '.join(whole)})" in words
+    assert not whole or f"{len(whole)} are not in the model at all ({', '.join(whole)})" in words

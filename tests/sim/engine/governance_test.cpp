@@ -121,7 +121,27 @@ TEST(Governance, APolicyMayGoWithTheLeaders) {
   g.add("quiet", {{"institutional_memory", 0}});
   g.run();
   EXPECT_LT(sum(g.arm(2), Metric::public_outlay), sum(g.arm(1), Metric::public_outlay));
-  EXPECT_EQ(testing::metrics(g.arm(3)), testing::metrics(g.arm(0))) << "where there is no policy nothing can be dropped";
+  EXPECT_EQ(testing::metrics(g.arm(3)), testing::metrics(g.arm(0)))
+      << "where there is no policy nothing can be dropped";
+}
+
+TEST(Governance, WhatIsNotPutIntoPracticeStaysAsItWas) {
+  Governed g(1);
+  const LeverSetting policy("linkage_strength", 1), half("linkage_strength", 0.75);  // customary: 0.5
+  g.add("asked", {policy, {"implementation", 0.5}});
+  g.add("done", {half});
+  g.add("ignored", {policy, {"implementation", 0}});
+  g.run();
+  EXPECT_EQ(testing::metrics(g.arm(1)), testing::metrics(g.arm(2)));
+  EXPECT_EQ(testing::metrics(g.arm(3)), testing::metrics(g.arm(0)));
+}
+
+TEST(Governance, WhoTrustsHelpsThoseWhoTreat) {
+  Governed plain(1), together(1);
+  together.place().parameters.encounter.cooperation = 0.5;
+  plain.run();
+  together.run();
+  EXPECT_LT(sum(together.arm(0), Metric::adverse_events), sum(plain.arm(0), Metric::adverse_events));
 }
 
 TEST(Governance, InspectionsAreCountedAndPaid) {

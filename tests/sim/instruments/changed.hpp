@@ -77,6 +77,9 @@ inline std::set<std::string> changed(const Rules& a, const Rules& b) {
   compare("contract_years", [](const Rules& r) { return r.contract_years; });
   compare("renewal_threshold", [](const Rules& r) { return r.renewal_threshold; });
   compare("price_weight", [](const Rules& r) { return r.price_weight; });
+  compare("implementation", [](const Rules& r) { return r.implementation; });
+  compare("mission_factor", [](const Rules& r) { return r.mission_factor; });
+  compare("award_cost", [](const Rules& r) { return r.award_cost; });
   compare("task_gap", [](const Rules& r) { return r.task_gap; });
   compare("task_overlap", [](const Rules& r) { return r.task_overlap; });
   compare("duplicate_work", [](const Rules& r) { return r.duplicate_work; });

@@ -35,5 +35,17 @@ TEST(Contract, ANewTermMovesTheTermAndNotTheHabit) {
   EXPECT_EQ(amended({0.6, 0, 1500, 0}).contract.pay_per_success, 1500);
 }
 
+TEST(Contract, EveryLeverIsTheTermOfItsName) {
+  const Contract::Levers levers{0.5, 100, 200, 0.3, 0.2, 4, 3}, before;
+  const ContractTerms terms = Contract::amend({}, {}, {levers, before}, {}).contract;
+  EXPECT_EQ(terms.fixed_grant_share, 0.5);
+  EXPECT_EQ(terms.base_fee_case, 100);
+  EXPECT_EQ(terms.pay_per_success, 200);
+  EXPECT_EQ(terms.pay_failed_share, 0.3);
+  EXPECT_EQ(terms.audit_rate, 0.2);
+  EXPECT_EQ(terms.audit_penalty, 4);
+  EXPECT_EQ(terms.pay_severe_factor, 3);
+}
+
 }  // namespace
 }  // namespace parley

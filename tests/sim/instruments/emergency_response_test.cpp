@@ -37,5 +37,20 @@ TEST(EmergencyResponse, LessThanCustomaryLosesCalls) {
   EXPECT_EQ(under(0, 1).response_cost, 0);
 }
 
+TEST(EmergencyResponse, ItMovesCallsTimeAndMoneyAlone) {
+  EXPECT_EQ(changed(under(1, 0), Rules{}), (Names{"response_gain", "response_delay_factor", "response_cost"}));
+}
+
+TEST(EmergencyResponse, ItAddsToWhatIsThere) {
+  Rules base;
+  base.response_gain = 0.1, base.response_delay_factor = 0.5;
+  const EmergencyResponse::Levers now{0.5}, before{0};
+  EmergencyResponse::Slopes slopes;
+  slopes.call_slope = 0.6, slopes.delay_slope = 0;
+  const Rules rules = EmergencyResponse::amend(base, {}, {now, before}, slopes);
+  EXPECT_NEAR(rules.response_gain, 0.4, 1e-12);  // 0.1 + 0.6 · 0.5
+  EXPECT_EQ(rules.response_delay_factor, 0.5);
+}
+
 }  // namespace
 }  // namespace parley

@@ -22,5 +22,7 @@ TEST(Guarantee, IsTheLeverItself) {
 
 TEST(Guarantee, WhatWasCustomaryMakesNoDifference) { EXPECT_EQ(changed(under(0.8, 0.1), under(0.8, 0.8)), Names{}); }
 
+TEST(Guarantee, NothingIsNothing) { EXPECT_EQ(changed(under(0, 0), Rules{}), Names{}); }
+
 }  // namespace
 }  // namespace parley

@@ -34,5 +34,9 @@ TEST(HealthInvestment, LessThanCustomaryIsLessSafeAndFuller) {
   EXPECT_GT(under(0, 0.02).crowding_factor, 1);
 }
 
+TEST(HealthInvestment, OnlyItsOwnTermsMove) {
+  EXPECT_EQ(changed(under(0.02, 0), Rules{}), (Names{"safety_shift", "crowding_factor", "investment_share"}));
+}
+
 }  // namespace
 }  // namespace parley

@@ -24,5 +24,9 @@ TEST(InstitutionalMemory, WhatWasCustomaryMakesNoDifference) {
   EXPECT_EQ(changed(under(1, 0.6), under(1, 1)), Names{});
 }
 
+TEST(InstitutionalMemory, AFullMemoryIsWhatThereIsWithoutTheLever) {
+  EXPECT_EQ(changed(under(1, 1), Rules{}), Names{});
+}
+
 }  // namespace
 }  // namespace parley

@@ -34,5 +34,7 @@ TEST(LiabilityInsurance, AnAdjusterCostsByHowOftenOneSits) {
   EXPECT_NEAR(under({.insurer_at_table = 0.25}).adjuster_cost, 500, 1e-9);
 }
 
+TEST(LiabilityInsurance, WithoutAnyOfItNothingIsDifferent) { EXPECT_EQ(changed(under({}), Rules{}), Names{}); }
+
 }  // namespace
 }  // namespace parley

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/world/graph.hpp"
 #include "tests/sim/instruments/changed.hpp"
 
 namespace parley {
@@ -32,6 +33,19 @@ TEST(OneStop, WhatIsCustomaryShiftsNothing) { EXPECT_EQ(changed(under(0.4, 0.4),
 TEST(OneStop, LessThanCustomaryLosesReferrals) {
   EXPECT_LT(under(0, 0.5).referral_gain, 0);
   EXPECT_GT(under(0, 0.5).referral_delay_factor, 1);
+}
+
+TEST(OneStop, AnEdgeFeelsIt) {
+  const Handoff base{0.8, 4, 0.15};
+  const auto edge = [&](double now) {
+    const Rules rules = under(now, 0.5);
+    return amended(base, rules.referral_gain, rules.referral_delay_factor, 1);
+  };
+  EXPECT_NEAR(edge(0.5).probability, 0.8, 1e-12);
+  EXPECT_NEAR(edge(1).probability, 0.85, 1e-12);  // a quarter of the missing fifth
+  EXPECT_NEAR(edge(0).probability, 0.6, 1e-12);   // a quarter of the present 0.8 lost
+  EXPECT_NEAR(edge(1).delay, 2, 1e-12);
+  EXPECT_NEAR(edge(1).information_loss, 0.15, 1e-12);
 }
 
 }  // namespace

@@ -22,5 +22,7 @@ TEST(Oversight, IsTheLeverItself) {
 
 TEST(Oversight, WhatWasCustomaryMakesNoDifference) { EXPECT_EQ(changed(under(4, 1), under(4, 4)), Names{}); }
 
+TEST(Oversight, NothingIsNothing) { EXPECT_EQ(changed(under(0, 0), Rules{}), Names{}); }
+
 }  // namespace
 }  // namespace parley

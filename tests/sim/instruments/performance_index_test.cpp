@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "tests/sim/instruments/changed.hpp"
 
 namespace parley {
@@ -31,6 +33,29 @@ TEST(PerformanceIndex, EachLeverMovesItsOwn) {
   EXPECT_EQ(changed(under({.index_time = 0.5}), before), (Names{"index.time"}));
   EXPECT_EQ(changed(under({.index_recurrence = 0.5}), before), (Names{"index.recurrence"}));
   EXPECT_EQ(changed(under({.target_ratchet = 0.5}), before), (Names{"target_ratchet"}));
+}
+
+TEST(PerformanceIndex, TheOthersToo) {
+  const Rules before = under({});
+  EXPECT_EQ(changed(under({.index_success = 0.5}), before), (Names{"index.success"}));
+  EXPECT_EQ(changed(under({.index_satisfaction = 0.5}), before), (Names{"index.satisfaction"}));
+  EXPECT_EQ(changed(under({.index_non_escalation = 0.5}), before), (Names{"index.non_escalation"}));
+  EXPECT_EQ(changed(under({.index_feedback = 0.5}), before), (Names{"index.feedback"}));
+}
+
+TEST(PerformanceIndex, AtTheStatusQuoWeightsAndHabitsAgree) {
+  EXPECT_EQ(changed(under({}), Rules{}), Names{});
+  const PerformanceIndex::Levers six{0.4, 0.15, 0.15, 0.1, 0.1, 0.1, 0};
+  Rules swapped = under(six, six);
+  std::swap(swapped.index, swapped.customary_index);
+  EXPECT_EQ(changed(swapped, under(six, six)), Names{});
+}
+
+TEST(PerformanceIndex, OfOneMoreSuccessARatchetTakesItsPart) {
+  const Rules none = under({}), ratchet = under({.target_ratchet = 0.25});
+  const auto worth = [](const Rules& r) { return results_worth(r.contract, r.index, r.target_ratchet, r.customs); };
+  EXPECT_NEAR(worth(none), 0.4 * 3000 / 0.85, 1e-9);  // (1 − g)·w_k/s*
+  EXPECT_NEAR(worth(ratchet), 0.75 * 0.4 * 3000 / 0.85, 1e-9);
 }
 
 }  // namespace

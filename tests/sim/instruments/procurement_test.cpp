@@ -25,5 +25,15 @@ TEST(Procurement, EachLeverIsATerm) {
 
 TEST(Procurement, BeforeAnyPolicyThereIsNoTender) { EXPECT_EQ(under({}).contract_years, 0); }
 
+TEST(Procurement, EachLeverMovesItsOwn) {
+  EXPECT_EQ(changed(under({.renewal_threshold = 0.9}), under({})), (Names{"renewal_threshold"}));
+  EXPECT_EQ(changed(under({.price_weight = 0.6}), under({})), (Names{"price_weight"}));
+}
+
+TEST(Procurement, WhatWasCustomaryMakesNoDifference) {
+  const Procurement::Levers now{2, 0.8, 0.4}, same = now, none;
+  EXPECT_EQ(changed(Procurement::amend({}, {}, {now, same}, {}), Procurement::amend({}, {}, {now, none}, {})), Names{});
+}
+
 }  // namespace
 }  // namespace parley

@@ -22,5 +22,7 @@ TEST(PublicBudget, IsTheLeverItself) {
 
 TEST(PublicBudget, WhatWasCustomaryMakesNoDifference) { EXPECT_EQ(changed(under(2, 0.5), under(2, 2)), Names{}); }
 
+TEST(PublicBudget, NothingIsNothing) { EXPECT_EQ(changed(under(0, 0), Rules{}), Names{}); }
+
 }  // namespace
 }  // namespace parley

@@ -22,5 +22,7 @@ TEST(Publicity, IsTheLeverItself) {
 
 TEST(Publicity, WhatWasCustomaryMakesNoDifference) { EXPECT_EQ(changed(under(0.6, 0.1), under(0.6, 0.6)), Names{}); }
 
+TEST(Publicity, NothingIsNothing) { EXPECT_EQ(changed(under(0, 0), Rules{}), Names{}); }
+
 }  // namespace
 }  // namespace parley

@@ -34,5 +34,17 @@ TEST(Security, FewerPoliceAreLessResentedAndSaveNothing) {
 
 TEST(Security, WhatIsCustomaryShiftsNothing) { EXPECT_EQ(changed(under(2, 1, 2), Rules{}), Names{}); }
 
+TEST(Security, EachLeverMovesItsOwn) {
+  EXPECT_EQ(changed(under(2, 1), under(1, 1)), (Names{"police_factor", "legitimacy_shift", "officer_cost"}));
+  EXPECT_EQ(changed(under(0.5, 1), under(1, 1)), (Names{"police_factor", "legitimacy_shift"}));
+}
+
+TEST(Security, FactorsAreOverWhatIsCustomary) {
+  EXPECT_EQ(under(3, 1, 2).police_factor, 1.5);
+  EXPECT_NEAR(under(3, 1, 2).officer_cost, 40000, 1e-9);  // 80,000 · (1.5 − 1)
+  const Security::Levers now{1, 3}, before{1, 2};
+  EXPECT_EQ(Security::amend({}, {}, {now, before}, {}).sanction_factor, 1.5);
+}
+
 }  // namespace
 }  // namespace parley

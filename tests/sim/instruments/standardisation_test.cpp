@@ -34,5 +34,11 @@ TEST(Standardisation, WhatIsCustomaryShiftsNothing) {
   EXPECT_EQ(changed(under(0.8, 0.8), under(0.2, 0.2)), (Names{"standardisation"}));
 }
 
+TEST(Standardisation, OnlyItsOwnTermsMove) {
+  EXPECT_EQ(changed(under(1, 0.5), under(0.5, 0.5)),
+            (Names{"standardisation", "paperwork_days", "standardisation_cost"}));
+  EXPECT_EQ(changed(under(0, 0.5), under(0.5, 0.5)), (Names{"standardisation", "paperwork_days"}));
+}
+
 }  // namespace
 }  // namespace parley

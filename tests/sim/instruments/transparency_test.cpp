@@ -26,5 +26,12 @@ TEST(Transparency, ADutyIsMetInPartAndScoringCosts) {
 
 TEST(Transparency, WithoutADutyNothingIsDifferent) { EXPECT_EQ(changed(under(0), Rules{}), Names{}); }
 
+TEST(Transparency, WhatWasCustomaryMakesNoDifference) {
+  const Transparency::Levers now{0.8}, none{0}, same{0.8};
+  const Rules after_none = Transparency::amend({}, {}, {now, none}, {});
+  const Rules after_same = Transparency::amend({}, {}, {now, same}, {});
+  EXPECT_EQ(changed(after_none, after_same), Names{});
+}
+
 }  // namespace
 }  // namespace parley

@@ -102,5 +102,16 @@ TEST(Encounter, BillsHaveTheirMean) {
   EXPECT_NEAR(sum / steps / 8300, 1, 0.01);
 }
 
+TEST(Encounter, TrustHelpsAboveTheReferenceAndNeverHurts) {
+  Encounter::Params p;
+  p.cooperation = 0.69314718055994530942;
+  p.cooperation_reference = 0.4;
+  EXPECT_NEAR(Encounter::cooperation(0.9, p), 0.70710678118654752, 1e-12);  // e^(−ln 2 · ½)
+  EXPECT_EQ(Encounter::cooperation(0.4, p), 1);
+  EXPECT_EQ(Encounter::cooperation(0.1, p), 1) << "the ceiling holds";
+  p.cooperation = 0;
+  EXPECT_EQ(Encounter::cooperation(0.9, p), 1);
+}
+
 }  // namespace
 }  // namespace parley
