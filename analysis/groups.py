@@ -18,7 +18,7 @@ from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, p
 from parley.analysis.guard import nearest
 from parley.analysis.load import NOT_CLOSED
 from parley.analysis.measures import CENTS, ratio
-from parley.analysis.welfare import aligned, shown, span
+from parley.analysis.texts import aligned, shown, span
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results

@@ -20,7 +20,8 @@ import numpy as np
 
 from parley.analysis.guard import nearest
 from parley.analysis.measures import MILLIONTHS, MONTHS_OF_A_YEAR, ratio
-from parley.analysis.welfare import COMPONENTS, aligned, components, months_of
+from parley.analysis.texts import aligned
+from parley.analysis.welfare import COMPONENTS, components, months_of
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results

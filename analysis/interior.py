@@ -22,7 +22,8 @@ import numpy as np
 
 from parley.analysis import design
 from parley.analysis.guard import nearest
-from parley.analysis.welfare import COMPONENTS, aligned, components, draw_weights, shown, signed
+from parley.analysis.texts import aligned, shown, signed
+from parley.analysis.welfare import COMPONENTS, components, draw_weights
 
 if TYPE_CHECKING:
     from parley._parley import Study

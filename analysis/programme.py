@@ -19,7 +19,7 @@ import numpy as np
 
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.measures import MEASURES
-from parley.analysis.welfare import aligned, shown, signed, span
+from parley.analysis.texts import aligned, markdown, shown, signed, span
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -78,7 +78,7 @@ class Programme:
         for measure in TOLD:
             base, found = self.base[measure], self.alone[part][measure]
             cells.append(
-                [MEASURES[measure].label.strip(), MEASURES[measure].unit, shown(base.mean), span(found), self.word(part, measure)]
+                [_label(measure), MEASURES[measure].unit, shown(base.mean), span(found), self.word(part, measure)]
             )  # fmt: skip
         return cells
 
@@ -122,15 +122,15 @@ class Programme:
                  "Nothing here is a forecast.*", "",
                  f"Differences to *{self.titles[self.baseline]}* over {len(self.results.replicates)} replicates on common luck, "
                  f"{self.results.years:g} years, with 95 % intervals.{over}", ""]  # fmt: skip
-        lines += ["## At a glance", "", *_markdown(self._glance()), ""]
+        lines += ["## At a glance", "", *markdown(self._glance()), ""]
         for part in self.parts:
-            lines += [f"## {self.titles[part]}", "", *_markdown(self.effect_table(part)), "", *self._turns(part)]
+            lines += [f"## {self.titles[part]}", "", *markdown(self.effect_table(part)), "", *self._turns(part)]
         if self.together:
-            lines += ["## All together", "", *_markdown(self._together_table()), ""]
+            lines += ["## All together", "", *markdown(self._together_table()), ""]
         if self.interactions:
             lines += ["## In pairs", "", "What two do together beyond the sum of what each does alone; zero where they do not touch each other.", ""]  # fmt: skip
             for measure in self._pair_measures():
-                lines += [f"### {_label(measure)}", "", *_markdown(self.pair_table(measure)), ""]
+                lines += [f"### {_label(measure)}", "", *markdown(self.pair_table(measure)), ""]
         lines += ["## How it was made", "", f"`{self.command}`; digest of the runs {self.results.digest[:16]}…; seed {self.results.seed}. What each "
                   "puts in force is its file under `scenarios/modes`."]  # fmt: skip
         return "\n".join(lines).rstrip() + "\n"
@@ -164,7 +164,7 @@ class Programme:
         for measure in TOLD:
             found = self.together[measure]
             summed = sum(self.alone[part][measure].mean for part in self.parts)
-            cells.append([MEASURES[measure].label.strip(), MEASURES[measure].unit, shown(self.base[measure].mean), span(found), signed(summed)])  # fmt: skip
+            cells.append([_label(measure), MEASURES[measure].unit, shown(self.base[measure].mean), span(found), signed(summed)])  # fmt: skip
         return cells
 
     def _turns(self, part: str) -> list[str]:
@@ -283,9 +283,4 @@ def _values(values: dict[str, dict[str, np.ndarray | None]], policy: str, measur
 
 
 def _label(measure: str) -> str:
-    return MEASURES[measure].label.strip().replace("|", "\\|")
-
-
-def _markdown(cells: Sequence[Sequence[str]]) -> list[str]:
-    rows = ["| " + " | ".join(cell.replace("|", "\\|").replace("\\\\|", "\\|") for cell in row) + " |" for row in cells]
-    return [rows[0], "|" + " --- |" * len(cells[0]), *rows[1:]]
+    return MEASURES[measure].label.strip()

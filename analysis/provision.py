@@ -9,7 +9,7 @@ figure here, by year of the contract, and nothing but a figure: under one policy
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,8 @@ from parley.analysis.guard import nearest
 from parley.analysis.index_validity import IndexValidity, Yearly, index_validity
 from parley.analysis.load import NOT_CLOSED
 from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, ratio
-from parley.analysis.welfare import aligned, equal_weights, months_of, shown, span
+from parley.analysis.texts import aligned, markdown, shown, span
+from parley.analysis.welfare import equal_weights, months_of
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
@@ -99,11 +100,11 @@ class Provision:
                  "*Made by one command; every number comes out of the model's mechanisms with the assumptions of the parameter page. "
                  "Nothing here is a forecast.*", "",
                  f"Means over {len(self.results.replicates)} replicates on common luck, {self.policy} year by year.", "",
-                 *_markdown(self.table()), "",
+                 *markdown(self.table()), "",
                  "## What is different", "",
                  f"{self.policy} minus {self.baseline} over all years, and under {self.policy} the last third of the years less the first, with "
                  "95 % intervals. Cases that came are those whose way through the forums leads to the committee; a few of them are lost on "
-                 "the way, slight and severe alike.", "", *_markdown(self.difference_table()), ""]  # fmt: skip
+                 "the way, slight and severe alike.", "", *markdown(self.difference_table()), ""]  # fmt: skip
         if self.validity is not None:
             lines += ["## Is the evaluation worth following?", "", "Spearman's correlation with welfare, every concern weighing the same; the weights are a choice "
                       "like any other ([welfare](../guide/welfare.md)).", "", "```text", str(self.validity), "```", ""]  # fmt: skip
@@ -244,8 +245,3 @@ def _mean(table: np.ndarray) -> np.ndarray:
     defined = np.isfinite(table)
     counts = defined.sum(axis=1)
     return np.divide(np.where(defined, table, 0).sum(axis=1), counts, out=np.full(len(table), np.nan), where=counts > 0)
-
-
-def _markdown(cells: Sequence[Sequence[str]]) -> list[str]:
-    rows = ["| " + " | ".join(row) + " |" for row in cells]
-    return [rows[0], "|" + " --- |" * len(cells[0]), *rows[1:]]

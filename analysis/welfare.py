@@ -22,6 +22,7 @@ from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, p
 from parley.analysis.guard import nearest
 from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, Totals, ratio
 from parley.analysis.sweep_results import SweepResults
+from parley.analysis.texts import aligned, shown, signed
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
@@ -376,31 +377,3 @@ def equal_weights(names: Sequence[str] = tuple(COMPONENTS)) -> dict[str, float]:
     concerns = [COMPONENTS[name].concern for name in names]
     shares = [1 / len(set(concerns)) / concerns.count(concern) for concern in concerns]
     return dict(zip(names, shares, strict=True))
-
-
-# ---- texts ------------------------------------------------------------------------------------------------------------
-
-
-def shown(value: float) -> str:
-    """A number as tables show it."""
-    if not np.isfinite(value):
-        return "–"
-    return (f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}").replace("-", "−")
-
-
-def signed(value: float) -> str:
-    return ("+" if value > 0 else "") + shown(value)
-
-
-def span(found: Estimate) -> str:
-    """A difference with its interval."""
-    if not np.isfinite(found.mean):
-        return "–"
-    return f"{signed(found.mean)} ({shown(found.low)} to {shown(found.high)})"
-
-
-def aligned(cells: Sequence[Sequence[str]], left: int = 1) -> list[str]:
-    """Rows of cells as lines for a terminal, the first `left` columns to the left, the others to the right."""
-    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
-    return ["  ".join(cell.ljust(wide) if column < left else cell.rjust(wide)
-                      for column, (cell, wide) in enumerate(zip(row, widths, strict=True))).rstrip() for row in cells]  # fmt: skip

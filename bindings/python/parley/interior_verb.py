@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +79,8 @@ def interior(arguments: argparse.Namespace) -> int:
 
 def page(found: InteriorOptimum, title: str, command: str) -> str:
     """The answer as a page in Markdown."""
+    from parley.analysis.texts import markdown
+
     how = "concern by concern, then within each" if found.nested else "over all components at once"
     return "\n".join([
         f"# {title}: does the best welfare lie between front line and ceded?", "", found.sentence(), "",
@@ -88,17 +89,12 @@ def page(found: InteriorOptimum, title: str, command: str) -> str:
         "## Where the best point lies", "",
         "Weights under which it is inside in each sense, with the 95 % interval over replicates; the same where the labels of the "
         "points are shuffled, and what is more than that. Where one point is best under nearly all weights, shuffling says little: "
-        "one point may come to lie anywhere.", "", *_table(found.share_table()), "",
-        "## Points that are best most often", "", *_table(found.leader_table()), "",
+        "one point may come to lie anywhere.", "", *markdown(found.share_table()), "",
+        "## Points that are best most often", "", *markdown(found.leader_table()), "",
         "## Welfare by component", "",
         "Mean under the baseline; lowest and highest mean over the grid, which is what weights weigh; how much of that spread is not "
         f"chance; where the component alone would be best ({', '.join(found.axes)}); and what the point that is best most often changes. "
         "Levers do what the [model](../model/README.md) has of them: each of its pages says what it leaves out.", "",
-        *_table(found.component_table()), "",
+        *markdown(found.component_table()), "",
         "## How it was made", "", f"`{command}`; weights, resamples and shuffles from seed {found.seed}.",
     ]) + "\n"  # fmt: skip
-
-
-def _table(cells: Sequence[Sequence[str]]) -> list[str]:
-    rows = ["| " + " | ".join(row) + " |" for row in cells]
-    return [rows[0], "|" + " --- |" * len(cells[0]), *rows[1:]]
