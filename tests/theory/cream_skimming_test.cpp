@@ -142,5 +142,24 @@ TEST(TheoryCreamSkimming, HeavyCasesFareAsHardOnes) {
               0.0005 + 1e-9);
 }
 
+// Pay by class of difficulty undoes it: a success in a severe case pays as much more as it is more work, and the bar is
+// that of the others, a·p̄.
+TEST(TheoryCreamSkimming, PayByClassOfDifficultyMakesHeavyCasesWelcome) {
+  Office office, light;
+  office.dispute.injury.severity = Severity::death;
+  office.p.severity_work = 0.2;
+  office.rules.contract.pay_severe_factor = 1.2;
+  office.pay_by_result(1);
+  light.pay_by_result(1);
+  EXPECT_NEAR(office.taken(), light.expected(1), 0.0005 + 1e-9);
+  EXPECT_NEAR(office.taken(), light.taken(), 1.5 / cases);
+  double last = 0;
+  for (const double factor : {1.0, 1.1, 1.2, 1.4}) {
+    office.rules.contract.pay_severe_factor = factor;
+    EXPECT_GT(office.taken(), last) << factor;
+    last = office.taken();
+  }
+}
+
 }  // namespace
 }  // namespace parley

@@ -68,6 +68,7 @@ TEST(TheoryEpstein, ArrestAsInThePaper) {
   p.attention_police = 0.5;
   EXPECT_NEAR(Disturbance::arrest(0, 0, 1, p), 0.9, 1e-12);                      // one officer, one active: 0.9
   EXPECT_NEAR(Disturbance::arrest(1, 0, 1, p), 1 - 0.31622776601683794, 1e-12);  // two active: 1 − 10^(−½)
+  EXPECT_NEAR(Disturbance::arrest(1, 0, 2, p), 0.9, 1e-12);                      // two officers, two active
   EXPECT_NEAR(Disturbance::arrest(0, 1, 1, p), 1 - 0.03162277660168379,
               1e-12);  // half as many officers more: 1 − 10^(−1.5)
 }

@@ -63,5 +63,35 @@ TEST(Budget, NobodyGetsMoreThanIsAsked) {
   EXPECT_NEAR(share[health], 0.5, 1e-9);
 }
 
+TEST(Budget, MoreRoomTakesFromNobodyAndIsSpent) {
+  Budget::Params p;
+  p.priority[justice] = 4, p.priority[police] = 0.5;
+  const auto wanted = asked(10, 40, 25);
+  std::array<double, agency_count> last{};
+  for (double room = 0; room <= 75; room += 2.5) {
+    const auto share = Budget::granted(wanted, room, 0.5, p);
+    EXPECT_NEAR(spent(wanted, share), room, 1e-9);
+    for (std::size_t k = 0; k < agency_count; ++k) {
+      EXPECT_GE(share[k], last[k] - 1e-12);
+      EXPECT_LE(share[k], 1);
+    }
+    EXPECT_GE(share[justice], share[health]) << "the higher priority";
+    EXPECT_GE(share[health], share[police]) << "0.5 · (1 + 0.5) is still less than 1";
+    last = share;
+  }
+}
+
+TEST(Budget, AttentionMovesNothingWhereThereIsEnough) {
+  for (const double attention : {0.0, 0.5, 1.0})
+    for (const double share : Budget::granted(asked(10, 20, 30), 100, attention, {})) EXPECT_EQ(share, 1);
+}
+
+TEST(Budget, TheLastMonthMaySpendAllThatIsLeft) {
+  EXPECT_NEAR(Budget::room(1200, 1100, 1, 40), 60, 1e-12);
+  EXPECT_NEAR(Budget::room(1200, 1100, 0, 40), 60, 1e-12) << "there is always one month";
+  EXPECT_GT(Budget::room(1300, 600, 6, 30), Budget::room(1200, 600, 6, 30));
+  EXPECT_LT(Budget::room(1200, 600, 6, 40), Budget::room(1200, 600, 6, 30));
+}
+
 }  // namespace
 }  // namespace parley

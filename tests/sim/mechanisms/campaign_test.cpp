@@ -43,5 +43,31 @@ TEST(Campaign, CostsByResidentAndIntensity) {
   EXPECT_EQ(Campaign::month_cost(0, 120000, plain()), 0);
 }
 
+TEST(Campaign, ItFadesByHalfLives) {
+  Campaign::Params slow = plain();
+  slow.halflife = 3 * days_per_month;
+  double heard = 0.6;
+  for (int month = 0; month < 3; ++month) heard = Campaign::month(heard, 0, slow);
+  EXPECT_NEAR(heard, 0.3, 1e-12);
+}
+
+TEST(Campaign, MoreOfItIsHeardByMoreAndNeverByMoreThanAll) {
+  Campaign::Params p = plain();
+  for (const double reach : {0.0, 0.1, 0.5, 1.0})
+    for (const double before : {0.0, 0.5, 1.0}) {
+      p.reach = reach;
+      double last = 0;
+      for (const double publicity : {0.0, 0.3, 1.0}) {
+        const double heard = Campaign::month(before, publicity, p);
+        EXPECT_GE(heard, last);
+        EXPECT_LE(heard, 1);
+        last = heard;
+      }
+    }
+  p.reach = 1;
+  EXPECT_NEAR(Campaign::month(0.3, 1, p), 1, 1e-12) << "everybody is reached";
+  EXPECT_EQ(Campaign::month(0, 0, p), 0);
+}
+
 }  // namespace
 }  // namespace parley

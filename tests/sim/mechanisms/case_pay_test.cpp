@@ -197,5 +197,43 @@ TEST(CasePay, AFreshVisitFindsMore) {
   EXPECT_FALSE(CasePay::inflates(s.view(), purchased(), plain())) << "0.55 · 3 is more than all of it";
 }
 
+TEST(CasePay, AFailureInASevereCaseIsPaidByItsClassAndTemptsMore) {
+  Rules rules = purchased();
+  rules.contract.pay_severe_factor = 3;
+  Subject s = mediator_with(5000);  // who would never lie
+  s.injury.severity = Severity::permanent;
+  EXPECT_EQ(from(failed(s, rules), Role::government), Money::yuan(630));  // 0.7 · 0.2 · 4500
+  s.mediator.mission = 210;
+  EXPECT_TRUE(failed(s, rules).state.inflated);  // 1800 against 675 + 393.75
+  s.injury.severity = Severity::moderate;
+  EXPECT_FALSE(failed(s, rules).state.inflated);
+}
+
+TEST(CasePay, AnAuditAfterAFreshVisitFindsTheLie) {
+  Rules rules = purchased();
+  rules.contract.audit_penalty = 1;  // 600 against 0.55 · 750
+  Subject s = mediator_with(0);
+  s.district.audit_care = 0.69314718055994530942;
+  ASSERT_TRUE(failed(s, rules).state.inflated);
+  EXPECT_EQ(paid_back(failed(s, rules, 0.549)), Money::yuan(1500));
+  EXPECT_EQ(paid_back(failed(s, rules, 0.551)), Money{});
+  s.district.audit_care = 0;
+  EXPECT_EQ(paid_back(failed(s, rules, 0.549)), Money{}) << "the visit is forgotten";
+}
+
+TEST(CasePay, CareNeverLowersTheChanceOfAnAudit) {
+  Subject s = ended();
+  double last = 0;
+  for (const double care : {0.0, 0.1, 1.0, 10.0, 100.0}) {
+    s.district.audit_care = care;
+    const double found = CasePay::found(s.view(), purchased().contract);
+    EXPECT_GE(found, last);
+    EXPECT_LE(found, 1);
+    last = found;
+  }
+  s.district.audit_care = 0;
+  EXPECT_NEAR(CasePay::found(s.view(), purchased().contract), 0.1, 1e-12);
+}
+
 }  // namespace
 }  // namespace parley

@@ -95,5 +95,18 @@ TEST(Disclosure, MoreGenerousHousesSettleMore) {
   EXPECT_TRUE(settles(1.0));
 }
 
+TEST(Disclosure, AFullDutyMakesAllHousesAlikeAndAStricterOneOpensMore) {
+  HospitalView closed, open;
+  closed.transparency = 0.1, open.transparency = 1;
+  EXPECT_NEAR(Disclosure::probability(closed, 1, plain()), Disclosure::probability(open, 0, plain()), 1e-12);
+  double last = 0;
+  for (const double duty : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+    const double told = Disclosure::probability(closed, duty, plain());
+    EXPECT_GT(told, last);
+    EXPECT_LT(told, 1);
+    last = told;
+  }
+}
+
 }  // namespace
 }  // namespace parley

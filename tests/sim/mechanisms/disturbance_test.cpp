@@ -272,5 +272,61 @@ TEST(Disturbance, PoliceAndSanctionsFrightenAndCostLegitimacy) {
   EXPECT_FALSE(s.acts());
 }
 
+TEST(Disturbance, TheFactorOfPoliceIsAsManyOfficers) {
+  Disturbance::Params p = scene(0.57).p, twice = p;
+  twice.police_presence = 2 * p.police_presence;
+  for (const double visible : {0.0, 1.0, 5.0})
+    for (const double attention : {0.0, 0.7})
+      EXPECT_NEAR(Disturbance::arrest(visible, attention, 2, p), Disturbance::arrest(visible, attention, 1, twice),
+                  1e-12);
+  EXPECT_NEAR(Disturbance::arrest(0, 0, 2, p), 0.75, 1e-12);  // 1 − 2^(−2)
+  EXPECT_NEAR(Disturbance::arrest(0, 0, 0.5, p), 1 - 0.70710678118654752, 1e-12);
+}
+
+TEST(Disturbance, LegitimacyIsAShareWhateverShiftsIt) {
+  Scene shifted = scene(0.619);  // 0.58 + 0.8 · 0.05
+  shifted.rules.legitimacy_shift = -0.05;
+  EXPECT_TRUE(shifted.acts());
+  shifted.dispute.claimant.threshold = 0.621;
+  EXPECT_FALSE(shifted.acts());
+  // L = 0: G − R·P = 0.8 + 0.2 − 0.1; L = 1: 0.2 − 0.1
+  for (const double shift : {-0.4, -5.0}) {
+    Scene s = scene(0.89);
+    s.rules.legitimacy_shift = shift;
+    EXPECT_TRUE(s.acts());
+    s.dispute.claimant.threshold = 0.91;
+    EXPECT_FALSE(s.acts());
+  }
+  Scene trusted = scene(0.09);
+  trusted.rules.legitimacy_shift = 5;
+  EXPECT_TRUE(trusted.acts());
+  trusted.dispute.claimant.threshold = 0.11;
+  EXPECT_FALSE(trusted.acts());
+}
+
+TEST(Disturbance, SanctionsRaiseTheFineAndPoliceTheArrests) {
+  Scene s = scene(0.2);
+  s.p.fine = 500;
+  const auto fined = [&](double luck) {
+    Money sum;
+    for (const Transfer& t : s.decide(0.5, 0.5, 0.5, 0.5, 0.99, luck).transfers)
+      if (t.reason == Reason::fine) sum += t.amount;
+    return sum;
+  };
+  s.rules.sanction_factor = 1.5;
+  EXPECT_EQ(fined(0.49), Money::yuan(750));
+  EXPECT_EQ(fined(0.51), Money{});
+  s.rules.police_factor = 2;  // P = 0.75
+  EXPECT_EQ(fined(0.74), Money::yuan(750));
+  EXPECT_EQ(fined(0.76), Money{});
+}
+
+TEST(Disturbance, ADutyRosterBringsThePoliceSooner) {
+  Scene s = scene(0.57);
+  ASSERT_EQ(loss(s.decide(0.9, 0.1)), Money::yuan(100000));  // police after 46.1 minutes, escalation after 31.6
+  s.rules.response_delay_factor = 0.5;
+  EXPECT_EQ(loss(s.decide(0.9, 0.1)), Money::yuan(25000));
+}
+
 }  // namespace
 }  // namespace parley

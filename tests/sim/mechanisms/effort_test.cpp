@@ -154,5 +154,50 @@ TEST(Effort, ProcedureDemandsALeast) {
   EXPECT_NEAR(days[investigate], 0.6, 1e-12);  // 0.3 · 2
 }
 
+// Half of 3,000 yuan a case hangs on the index; under the customary one, feedback alone, it moves nobody.
+Rules judged_by(const IndexTerms& index) {
+  Rules rules = wages_alone();
+  rules.contract = rules.customary_contract = {0.5, 0, 0, 0};
+  rules.customary_index = {0, 0, 0, 0, 0, 1};
+  rules.index = index;
+  return rules;
+}
+
+TEST(Effort, HasteAndQualityByHand) {
+  Effort::Params p = plain();
+  p.haste_slope = 0.02;
+  // h = 1500, Δ = −30 each; shared −22.5; −7.5 · 0.04 for each task
+  const auto hasty = Effort::decide(judged_by({0, 1, 0, 0, 0, 0}), 800, p);
+  EXPECT_NEAR(hasty[resolve], 2.7, 1e-12);
+  EXPECT_NEAR(hasty[investigate], 1.7, 1e-12);
+  EXPECT_NEAR(hasty[document], 0.7, 1e-12);
+  // q = 300, Δ = (12, 18, 0); shared 7.5
+  for (const IndexTerms& index : {IndexTerms{0, 0, 0.2, 0, 0, 0.8}, {0, 0, 0, 0.2, 0, 0.8}, {0, 0, 0, 0, 0.2, 0.8}}) {
+    const auto careful = Effort::decide(judged_by(index), 800, p);
+    EXPECT_NEAR(careful[resolve], 3.18, 1e-12);
+    EXPECT_NEAR(careful[investigate], 2.42, 1e-12);
+    EXPECT_NEAR(careful[document], 0.7, 1e-12);
+  }
+  EXPECT_EQ(Effort::decide(judged_by({0, 0, 0, 0, 0, 1}), 800, p), p.customary_days);
+  for (const IndexTerms& index : {IndexTerms{1, 0, 0, 0, 0, 0}, {0, 1, 0, 0, 0, 0}, {0, 0, 1, 0, 0, 0}}) {
+    Rules habit = judged_by(index);
+    habit.customary_index = index;
+    EXPECT_EQ(Effort::decide(habit, 800, p), p.customary_days) << "what was always weighed moves nobody";
+  }
+}
+
+TEST(Effort, ARatchetMovesEffortUnlessItIsCustomary) {
+  Rules rules = judged_by({});
+  rules.customary_index = {};
+  rules.target_ratchet = 0.5;
+  // b − b̄ = −½ · 2000, Δ = (−50, 0, −50); shared −25
+  const auto days = Effort::decide(rules, 800, plain());
+  EXPECT_NEAR(days[resolve], 2, 1e-12);
+  EXPECT_NEAR(days[investigate], 3, 1e-12);
+  EXPECT_NEAR(days[document], 0.3, 1e-12);
+  rules.customary_ratchet = 0.5;
+  EXPECT_EQ(Effort::decide(rules, 800, plain()), plain().customary_days);
+}
+
 }  // namespace
 }  // namespace parley

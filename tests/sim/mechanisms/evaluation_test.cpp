@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace parley {
 namespace {
 
@@ -79,6 +81,62 @@ TEST(Evaluation, ARatchetOnlyGoesUp) {
   Evaluation::Year inflated = good;
   inflated.successes = 10;
   EXPECT_EQ(Evaluation::next_target(inflated, target, 1), 1);
+}
+
+TEST(Evaluation, WeightOnSuccessAloneIsTheRateOverTheTarget) {
+  Evaluation::Params p = plain();
+  p.prior_cases = 0;
+  Evaluation::Year y = year();
+  y.closed = 20;
+  for (int successes = 0; successes <= 20; ++successes) {
+    y.successes = successes;
+    EXPECT_NEAR(Evaluation::index(y, target, {}, p), std::min(1.0, successes / 20.0 / target), 1e-12);
+  }
+}
+
+TEST(Evaluation, WhatIsJudgedMovesItsOwnScoreAlone) {
+  const Evaluation::Scores before = Evaluation::scores(year(), target, plain());
+  const auto moves = [&](std::size_t aspect, bool up, double Evaluation::Year::*count) {
+    Evaluation::Year y = year();
+    y.*count += 1;
+    const Evaluation::Scores after = Evaluation::scores(y, target, plain());
+    for (std::size_t k = 0; k < after.size(); ++k) {
+      if (k != aspect)
+        EXPECT_EQ(after[k], before[k]) << aspect << " " << k;
+      else if (up)
+        EXPECT_GT(after[k], before[k]) << k;
+      else
+        EXPECT_LT(after[k], before[k]) << k;
+    }
+  };
+  moves(0, true, &Evaluation::Year::successes);
+  moves(1, false, &Evaluation::Year::days);
+  moves(2, true, &Evaluation::Year::satisfaction);
+  moves(3, false, &Evaluation::Year::broken);
+  moves(4, false, &Evaluation::Year::escalated);
+  moves(5, true, &Evaluation::Year::lessons);
+}
+
+TEST(Evaluation, AHigherTargetIsHarderToMeet) {
+  double last = 2;
+  for (const double asked : {0.3, 0.5, 0.8, 1.0}) {
+    const double score = Evaluation::success(year(), asked, plain());
+    EXPECT_LE(score, last);
+    last = score;
+  }
+  EXPECT_NEAR(last, 0.7, 1e-12);  // (4 + 10)/20
+}
+
+TEST(Evaluation, ATargetStaysBetweenItselfAndOne) {
+  for (const double asked : {0.3, 0.8, 1.0})
+    for (const double ratchet : {0.0, 0.3, 1.0})
+      for (int successes = 0; successes <= 10; ++successes) {
+        Evaluation::Year y = year();
+        y.successes = successes;
+        const double next = Evaluation::next_target(y, asked, ratchet);
+        EXPECT_GE(next, asked);
+        EXPECT_LE(next, 1);
+      }
 }
 
 }  // namespace

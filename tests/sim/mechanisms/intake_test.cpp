@@ -227,5 +227,26 @@ TEST(Intake, TheWorthOfDutyFollowsWhatIsCustomary) {
     }
 }
 
+TEST(Intake, PayByClassOfDifficultyGetsSevereCasesTaken) {
+  Desk d = desk(0.50);
+  d.dispute.injury.severity = Severity::permanent;  // 500 + 100 + 425 f_v + 300 against 1968.75
+  d.rules.contract.pay_severe_factor = 2.5;
+  EXPECT_FALSE(d.takes());  // 1962.50
+  d.rules.contract.pay_severe_factor = 2.6;
+  EXPECT_TRUE(d.takes());  // 2005
+  Desk slight = desk(0.55);
+  slight.rules.contract.pay_severe_factor = 5;
+  EXPECT_FALSE(slight.takes()) << "nothing more for the others";
+}
+
+TEST(Intake, WhatTwoBodiesWorkOnIsMoreWork) {
+  Desk d = desk(0.50);  // 1325 against 1312.50
+  d.rules.duplicate_work = 0.005;
+  EXPECT_TRUE(d.takes());  // 1319.06
+  EXPECT_NEAR(d.decide().state.work_days, 3.5 * 1.005, 1e-12);
+  d.rules.duplicate_work = 0.02;
+  EXPECT_FALSE(d.takes());  // 1338.75
+}
+
 }  // namespace
 }  // namespace parley

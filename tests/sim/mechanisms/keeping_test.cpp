@@ -68,6 +68,10 @@ TEST(Keeping, WhatIsGuaranteedIsKept) {
   EXPECT_EQ(due(0.0099, half).state.stage, Stage::filing);
   EXPECT_EQ(due(0.0101, half).state.stage, Stage::payment);
   EXPECT_EQ(due(1e-9, [](auto&, Rules& rules) { rules.guarantee_share = 1; }).state.stage, Stage::payment);
+  // 0.7 of 0.052559, where authority is weak too
+  const auto weak = [](auto&, Rules& rules) { rules.guarantee_share = 0.3, rules.enforcement_logit = -1; };
+  EXPECT_EQ(due(0.03678, weak).state.stage, Stage::filing);
+  EXPECT_EQ(due(0.03680, weak).state.stage, Stage::payment);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/builders.hpp"
+
 namespace parley {
 namespace {
 
@@ -28,6 +30,24 @@ TEST(Leadership, LongTenureMakesItRare) {
   settled.tenure = 15;
   EXPECT_FALSE(Leadership::lapses(0, settled, Draw::scripted({0.006, 0.5})));
   EXPECT_TRUE(Leadership::lapses(0, settled, Draw::scripted({0.0055, 0.5})));
+}
+
+TEST(Leadership, WhatNobodyRemembersLapsesWithEachChange) {
+  for (const double u : {0.0001, 0.5, 0.9999}) EXPECT_TRUE(Leadership::lapses(0, plain(), Draw::scripted({0.0001, u})));
+}
+
+TEST(Leadership, TwelveMonthsAreAYearAndMemoryIsItsShare) {
+  const double stays = testing::share(
+      [](double u) {
+        return !Leadership::lapses(0, plain(), Draw::scripted({u, 0.5}));
+      },
+      100000);
+  EXPECT_NEAR(power(stays, 12), 0.778801, 0.0002);  // e^(−1/4)
+  for (const double memory : {0.2, 0.5, 0.9})
+    EXPECT_NEAR(testing::share([&](double u) {
+                  return Leadership::lapses(memory, plain(), Draw::scripted({0.01, u}));
+                }),
+                1 - memory, 0.001);
 }
 
 }  // namespace

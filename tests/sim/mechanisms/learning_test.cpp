@@ -113,5 +113,26 @@ TEST(Learning, DefensiveCareAndIndirectCost) {
   EXPECT_EQ(Learning::indirect(50000, p), 150000);
 }
 
+TEST(Learning, AFreshVisitMakesLessonsPractice) {
+  Subject s = closed_mediation();
+  s.district.uptake_care = 0.69314718055994530942;  // [1 − ½ · ½](1 − 0.2) = 0.6
+  const auto lessons = [&](double adopted) {
+    return Learning::report(s.view(), reporting(0.3), plain(), Draw::scripted({0.29, 0.89, adopted})).lessons;
+  };
+  EXPECT_EQ(lessons(0.59), 1);
+  EXPECT_EQ(lessons(0.61), 0);
+  s.district.uptake_care = 100;  // all that arrives whole: 0.8
+  EXPECT_EQ(lessons(0.79), 1);
+  EXPECT_EQ(lessons(0.81), 0);
+  EXPECT_EQ(Learning::report(s.view(), reporting(0), plain(), Draw::scripted({1e-9, 1e-9, 1e-9})).lessons, 0)
+      << "a visit does not make up for a report that nobody sends";
+}
+
+// What is invested in a hospital raises what its stock returns to.
+TEST(Learning, AHigherReferenceIsApproached) {
+  EXPECT_NEAR(Learning::safety(0.3, 0.3 + 0.1, 0, 0, 0, plain()), 0.302, 1e-12);  // 0.24 · 0.1/12
+  EXPECT_EQ(Learning::safety(0.01, -5, 0, 0, 0, plain()), 0);
+}
+
 }  // namespace
 }  // namespace parley

@@ -211,5 +211,52 @@ TEST(Payment, AnInsurerAtTheTableAnswersAtOnceAndPaysItsAdjuster) {
   EXPECT_NEAR(Payment::answer_days(one_house), 2, 1e-12);
 }
 
+TEST(Payment, NoAdjusterSitsInCourt) {
+  Rules rules = plain_rules();
+  rules.adjuster_cost = 1500;
+  EXPECT_EQ(from(settled(owed(CaseOutcome::judgment), rich, rules), Role::insurer, Role::society), Money{});
+  EXPECT_EQ(from(settled(owed(CaseOutcome::award), rich, rules), Role::insurer, Role::society), Money::yuan(1500));
+}
+
+TEST(Payment, AnInsurerAtTheTableSavesTheWaitForItsAnswer) {
+  Subject s = owed();
+  s.today = 100;
+  Rules rules = plain_rules();
+  const auto wait = [&] { return Payment::decide(s.view(), rich, rules, plain(), Draw::scripted({one_mean})).wait; };
+  const std::int32_t usual = wait();
+  rules.insurer_at_table = 1;
+  EXPECT_NEAR(wait(), 15, 1);  // 14 days and nothing for the answer
+  EXPECT_LT(wait(), usual);
+  s.hospital.insured = false;
+  EXPECT_NEAR(wait(), 31, 1) << "whoever has no insurer waits for none";
+  Rules half = plain_rules();
+  half.insurer_at_table = 0.5, half.referral_delay_factor = 0.4;
+  EXPECT_NEAR(Payment::answer_days(half), 1, 1e-12);  // 5 · 0.4 · 0.5
+}
+
+TEST(Payment, ALowerDeductibleFactorMovesMoreToTheInsurer) {
+  Rules rules = plain_rules();
+  Money insurer;
+  for (const double factor : {5.0, 2.0, 1.0, 0.5}) {
+    rules.deductible_factor = factor;
+    const Outcome out = settled(owed(), rich, rules);
+    EXPECT_GT(from(out, Role::insurer), insurer);
+    EXPECT_EQ(from(out, Role::insurer) + from(out, Role::hospital), Money::yuan(60000));
+    insurer = from(out, Role::insurer);
+  }
+}
+
+TEST(Payment, AGuaranteeIsTheLastToPayAndTheLawyerSharesInIt) {
+  Rules rules = plain_rules();
+  rules.guarantee_share = 1;
+  Subject s = owed(CaseOutcome::judgment);
+  s.hospital.insured = false;
+  const Outcome out = settled(s, {Money::yuan(10000), Money::yuan(2000), Money{}}, rules);
+  EXPECT_EQ(from(out, Role::hospital), Money::yuan(10000));
+  EXPECT_EQ(from(out, Role::fund), Money::yuan(2000));
+  EXPECT_EQ(from(out, Role::government), Money::yuan(48000));
+  EXPECT_EQ(from(out, Role::patient, Role::lawyers), Money::yuan(6000));  // a tenth of 60,000
+}
+
 }  // namespace
 }  // namespace parley

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace parley {
 namespace {
 
@@ -73,6 +75,43 @@ TEST(Tender, RenewalAndGivingUp) {
   EXPECT_FALSE(Tender::gives_up(-300, 100, plain()));
   EXPECT_TRUE(Tender::gives_up(-301, 100, plain()));
   EXPECT_FALSE(Tender::gives_up(50, 100, plain()));
+}
+
+TEST(Tender, NobodyAsksLessThanItCostsOrMoreThanTheDearest) {
+  for (const double u : {0.0, 0.2, 0.6, 1.0})
+    for (const double bidders : {0.0, 1.0, 2.0, 10.0}) {
+      const Tender::Bid bid = Tender::bid(0, u, bidders, plain());
+      EXPECT_GE(bid.price, bid.cost);
+      EXPECT_LE(bid.price, 1.2 + 1e-12);
+      for (const double weight : {0.0, 0.3, 1.0}) {
+        EXPECT_GE(Tender::points(bid, weight, 0.05, plain()), -1e-12);
+        EXPECT_LE(Tender::points(bid, weight, 0.05, plain()), 1);
+      }
+    }
+}
+
+TEST(Tender, WhereAllCostsAreAlikePriceDecidesNothing) {
+  Tender::Params alike = plain();
+  alike.cost_low = alike.cost_high = 1;
+  const Tender::Bid one = Tender::bid(0, 0.1, 3, alike), other = Tender::bid(0, 0.9, 3, alike);
+  EXPECT_EQ(one.price, 1);
+  EXPECT_EQ(Tender::points(one, 1, 0.05, alike), 0);
+  EXPECT_EQ(Tender::points(one, 0.5, 0.05, alike), Tender::points(other, 0.5, 0.05, alike));
+}
+
+TEST(Tender, MorePointsForTheCheaperAndForTheBetter) {
+  double last = -1;
+  for (const double price : {1.2, 1.1, 1.0, 0.9, 0.8}) {
+    const double points = Tender::points({0, price, price}, 0.5, 0.05, plain());
+    EXPECT_GT(points, last);
+    last = points;
+  }
+  last = -1;
+  for (const double quality : {-0.1, -0.05, 0.0, 0.05, 0.1}) {
+    const double points = Tender::points({quality, 1, 1}, 0.5, 0.05, plain());
+    EXPECT_GT(points, last);
+    last = points;
+  }
 }
 
 }  // namespace

@@ -336,5 +336,26 @@ TEST(WalkAway, AnInsurersAdjusterGivesLess) {
   expect_moved({}, where([](Subject& s) { s.hospital.insured = true; }), none, down);
 }
 
+TEST(WalkAway, AnInsurerAtTheTableSeesTheCaseAsItIs) {
+  Subject s = talks();
+  Rules rules = plain_rules();
+  s.hospital.insured = true;
+  EXPECT_NEAR(hospital(s, rules), 65000, 1e-9);  // 0.9 · 50,000 + 20,000
+  rules.insurer_at_table = 0.5;
+  EXPECT_NEAR(hospital(s, rules), 67500, 1e-9);
+  rules.insurer_at_table = 1;
+  EXPECT_NEAR(hospital(s, rules), 70000, 1e-9);
+  EXPECT_EQ(patient(s, rules), patient(s));
+  s.hospital.insured = false;
+  EXPECT_EQ(hospital(s, rules), hospital(s)) << "an adjuster of nobody";
+  const auto at_table = [](double share) {
+    return with([=](Variant& v) {
+      v.rules.insurer_at_table = share;
+      v.change = [](Subject& d) { d.hospital.insured = true; };
+    });
+  };
+  expect_moved(at_table(0), at_table(1), none, up);
+}
+
 }  // namespace
 }  // namespace parley
