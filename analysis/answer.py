@@ -12,6 +12,7 @@ import numpy as np
 from parley.analysis.compare import Comparison, PairedEstimate
 from parley.analysis.measures import MEASURES
 from parley.analysis.table import contrast_name, policy_name
+from parley.analysis.texts import markdown, write_page
 
 if TYPE_CHECKING:
     from parley.analysis.attribution import Attribution
@@ -154,9 +155,7 @@ class Answer:
                 continue
             cells = found.table()
             heads = ["", "unit", *found.names, *(["second − first"] if found.gap else [])]
-            lines += ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
-            lines += ["| " + " | ".join(row) + " |" for row in cells[1:]]
-            lines.append("")
+            lines += [*markdown([heads, *cells[1:]]), ""]
         return lines
 
     def _split(self) -> list[str]:
@@ -195,10 +194,7 @@ class Answer:
                 f"{self.results.place}`."]  # fmt: skip
 
     def write(self, path: str | os.PathLike[str]) -> Path:
-        path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.markdown(), encoding="utf-8")
-        return path
+        return write_page(path, self.markdown())
 
     def __str__(self) -> str:
         return self.markdown()

@@ -79,6 +79,12 @@ def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.divide(part, whole, out=np.full(np.broadcast(part, whole).shape, np.nan), where=whole != 0)
 
 
+def mean_of_finite(table: np.ndarray) -> np.ndarray:
+    """Of each row of a table; what is not finite is left out, and NaN where nothing is left."""
+    finite = np.isfinite(table)
+    return ratio(np.where(finite, table, 0).sum(axis=1), finite.sum(axis=1))
+
+
 # ---- disputes ---------------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,9 @@ import numpy as np
 
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.measures import MEASURES
-from parley.analysis.texts import aligned, markdown, shown, signed, span
+from parley.analysis.texts import aligned, markdown, shown, signed, span, write_page
 
 if TYPE_CHECKING:
-    from parley._parley import Study
     from parley.analysis.load import Results
     from parley.analysis.robustness import Verdict
     from parley.progress import Listener
@@ -136,10 +135,7 @@ class Programme:
         return "\n".join(lines).rstrip() + "\n"
 
     def write(self, path: str | os.PathLike[str]) -> Path:
-        path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.markdown(), encoding="utf-8")
-        return path
+        return write_page(path, self.markdown())
 
     def _pair_measures(self) -> tuple[str, ...]:
         chosen = ("success_over_closed", "days_mean", "compensation_error", "disturbances_per_100_disputes", "public_outlay_per_year")  # fmt: skip
@@ -204,6 +200,7 @@ def programme(
         The study has no mode beside its baseline.
     """
     from parley import running, scenario
+    from parley.analysis.robustness import judge, over_draws
 
     study = scenario.study(name, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
     parts = [mode for mode in study.modes if mode != study.baseline]
@@ -220,8 +217,13 @@ def programme(
     found = summarise(results, study.baseline, parts, {name: titles.get(name, name.replace("_", " ")) for name in [study.baseline, *parts]},
                       command or f"parley programme {name}")  # fmt: skip
     if draws:
-        verdicts = _over_draws(study, found, draws, draw_years, draw_replicates, folder, threads, progress)
-        found = _with(found, verdicts=verdicts, draws=draws, draw_replicates=draw_replicates)
+        alone = study.with_combinations(_combinations(study.baseline, parts, False))
+        swept = over_draws(alone, results.parameters(), draws, replicates=draw_replicates, years=draw_years, seed=study.seed,
+                           path=folder / f"{study.slug}-programme-draws.h5", threads=threads, progress=progress, force=True)  # fmt: skip
+        verdicts = {
+            part: {m: judge(swept, m, part, study.baseline, found.alone[part][m].mean) for m in TOLD} for part in parts
+        }
+        found = replace(found, verdicts=verdicts, draws=draws, draw_replicates=draw_replicates)
     return found
 
 
@@ -252,29 +254,6 @@ def _combinations(baseline: str, parts: Sequence[str], pairs: bool) -> list[tupl
         if len(parts) > 2:
             made.append((ALL, list(parts)))
     return made
-
-
-def _over_draws(study: Study, found: Programme, draws: int, years: int | None, replicates: int, folder: Path, threads: int,
-                progress: bool | Listener | None) -> dict[str, dict[str, Verdict]]:  # fmt: skip
-    from parley import sweeping
-    from parley.analysis import design
-    from parley.analysis.robustness import judge
-
-    over = design.uncertain(None, "C")
-    points = design.triangular(over, found.results.parameters(), draws, study.seed)
-    alone = study.with_combinations(_combinations(found.baseline, found.parts, False)).with_replicates(replicates)
-    if years is not None:
-        alone = alone.with_years(years)
-    swept = sweeping.sweep(
-        alone, points, path=folder / f"{study.slug}-programme-draws.h5", threads=threads, progress=progress, force=True
-    )
-    return {part: {m: judge(swept, m, part, found.baseline, found.alone[part][m].mean) for m in TOLD} for part in found.parts}  # fmt: skip
-
-
-def _with(found: Programme, **changed: Any) -> Programme:
-    import dataclasses
-
-    return dataclasses.replace(found, **changed)
 
 
 def _values(values: dict[str, dict[str, np.ndarray | None]], policy: str, measure: str) -> np.ndarray:

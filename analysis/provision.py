@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
+from parley.analysis.flow import LONGEST_PATH, PATH_BITS, PATH_MASK
 from parley.analysis.guard import nearest
 from parley.analysis.index_validity import IndexValidity, Yearly, index_validity
 from parley.analysis.load import NOT_CLOSED
-from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, ratio
-from parley.analysis.texts import aligned, markdown, shown, span
+from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, mean_of_finite, ratio
+from parley.analysis.texts import aligned, markdown, shown, span, write_page
 from parley.analysis.welfare import equal_weights, months_of
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 SEVERE = 2
 """Code from which on a case is severe: permanent injury or death."""
 PEOPLE_MEDIATION = 2
-PATH_BITS = 3
-PATH_LENGTH = 5
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -112,10 +111,7 @@ class Provision:
         return "\n".join(lines).rstrip() + "\n"
 
     def write(self, path: str | os.PathLike[str]) -> Path:
-        path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.markdown(), encoding="utf-8")
-        return path
+        return write_page(path, self.markdown())
 
 
 def provision(
@@ -169,8 +165,11 @@ def of_results(results: Results, policy: str, baseline: str, command: str = "") 
     third = max(years // 3, 1)
     with np.errstate(all="ignore"):
         by_year = {f: [estimate(mine[f][:, year], LEVEL) for year in range(years)] for f in FIGURES}
-        differences = {f: paired(_mean(mine[f]), _mean(other[f])) for f in FIGURES}
-        drift = {f: estimate(_mean(mine[f][:, -third:]) - _mean(mine[f][:, :third]), LEVEL) for f in FIGURES}
+        differences = {f: paired(mean_of_finite(mine[f]), mean_of_finite(other[f])) for f in FIGURES}
+        drift = {
+            f: estimate(mean_of_finite(mine[f][:, -third:]) - mean_of_finite(mine[f][:, :third]), LEVEL)
+            for f in FIGURES
+        }
     try:
         validity = index_validity(results, equal_weights(), policy)
     except ValueError:  # too small for anything to differ
@@ -214,8 +213,8 @@ def _by_year_opened(results: Results, policy: str, years: int) -> dict[str, np.n
     starts = results.dates.astype("datetime64[D]").astype(np.int64)
     year = np.searchsorted(starts[::MONTHS_OF_A_YEAR] - starts[0], column["opened"], side="right") - 1
     came = np.zeros(len(year), dtype=bool)
-    for position in range(PATH_LENGTH):
-        came |= ((column["path"] >> (PATH_BITS * position)) & ((1 << PATH_BITS) - 1)) == PEOPLE_MEDIATION
+    for position in range(LONGEST_PATH):
+        came |= ((column["path"] >> (PATH_BITS * position)) & PATH_MASK) == PEOPLE_MEDIATION
     came &= (year >= 0) & (year < years)
     taken = came & (column["mediation_day"] != never)
     severe = (column["severity"] >= SEVERE).astype(np.int64)
@@ -239,9 +238,3 @@ def _by_year_opened(results: Results, policy: str, years: int) -> dict[str, np.n
     ended = taken & (ends != never)
     days = (ends - column["mediation_day"]).astype(np.float64)
     return {"came": by_severity(came), "taken": by_severity(taken), "ended": count(ended), "days": count(ended, days)}
-
-
-def _mean(table: np.ndarray) -> np.ndarray:
-    defined = np.isfinite(table)
-    counts = defined.sum(axis=1)
-    return np.divide(np.where(defined, table, 0).sum(axis=1), counts, out=np.full(len(table), np.nan), where=counts > 0)

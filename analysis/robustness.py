@@ -9,7 +9,7 @@ they do, and the box of parameters in which it mostly turns (PRIM, Friedman and 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,11 @@ import numpy as np
 
 from parley import _parley
 from parley.analysis.compare import wilson
+from parley.analysis.measures import mean_of_finite
 from parley.errors import MissingExtra, need
 
 if TYPE_CHECKING:
+    from parley._parley import Study
     from parley.analysis.load import Results
     from parley.analysis.sweep_results import SweepResults
     from parley.progress import Listener
@@ -136,20 +138,13 @@ def robustness(
     path
         Keeps the sweep in a file, so that it can be resumed and looked at.
     """
-    from parley import sweeping
-    from parley.analysis import design
     from parley.analysis.compare import compare
 
-    over = design.uncertain(None, confidence)
-    middle = results.parameters()
-    made = design.triangular(over, middle, draws, seed)
     names = [name.replace(":", "_") for name in (baseline, policy)]
     study = _parley.study_of_text(str(results.provenance["scenario"]))
     study = study.with_policies([(names[0], results.levers(baseline)), (names[1], results.levers(policy))])
-    study = study.with_replicates(replicates)
-    if years is not None:
-        study = study.with_years(years)
-    found = sweeping.sweep(study, made, path=path, executor=executor, progress=progress)
+    found = over_draws(study, results.parameters(), draws, confidence=confidence, replicates=replicates, years=years, seed=seed,
+                       path=path, executor=executor, progress=progress)  # fmt: skip
     answer = compare(results)
     verdicts = {}
     for measure in measures:
@@ -160,12 +155,25 @@ def robustness(
             else np.nan
         )
         verdicts[measure] = judge(found, measure, names[1], names[0], mean)
-    return Robustness(policy, baseline, draws, replicates, len(over), verdicts)
+    return Robustness(policy, baseline, draws, replicates, len(found.design.keys), verdicts)
+
+
+def over_draws(
+    study: Study, middle: Mapping[str, float], draws: int, *, replicates: int, years: int | None, seed: int, confidence: str = "C",
+    **how: Any,
+) -> SweepResults:  # fmt: skip
+    """The policies of a study at joint draws of all that is uncertain, from triangles about ``middle``; ``how`` as in `parley.sweep`."""
+    from parley import sweeping
+    from parley.analysis import design
+
+    points = design.triangular(design.uncertain(None, confidence), middle, draws, seed)
+    study = study.with_replicates(replicates)
+    return sweeping.sweep(study if years is None else study.with_years(years), points, **how)
 
 
 def judge(found: SweepResults, measure: str, policy: str, baseline: str, mean: float) -> Verdict:
     """What the draws say of one measure whose difference is `mean` at the place's own values."""
-    differences = _means(found.difference(measure, policy, baseline))
+    differences = mean_of_finite(found.difference(measure, policy, baseline))
     defined = np.isfinite(differences)
     sign = int(np.sign(mean)) if np.isfinite(mean) else 0
     signs = np.sign(differences[defined]) * (sign or 1)
@@ -251,9 +259,3 @@ def prim_box(
         if low > points[:, k].min() or high < points[:, k].max():
             box[key] = (low, high)
     return box, float(path["density"].iloc[position]), float(path["coverage"].iloc[position])
-
-
-def _means(table: np.ndarray) -> np.ndarray:
-    defined = np.isfinite(table)
-    count = defined.sum(axis=1)
-    return np.divide(np.where(defined, table, 0).sum(axis=1), count, out=np.full(len(table), np.nan), where=count > 0)

@@ -14,6 +14,7 @@ import numpy as np
 
 from parley.analysis.compare import estimate
 from parley.analysis.design import Design
+from parley.analysis.measures import mean_of_finite
 from parley.errors import need
 
 if TYPE_CHECKING:
@@ -222,9 +223,7 @@ def _means(table: np.ndarray) -> np.ndarray:
     whole = np.isfinite(table).all(axis=0)
     if whole.any():
         return table[:, whole].mean(axis=1)
-    defined = np.isfinite(table)
-    counts = defined.sum(axis=1)
-    return np.divide(np.where(defined, table, 0).sum(axis=1), counts, out=np.full(len(table), np.nan), where=counts > 0)
+    return mean_of_finite(table)
 
 
 # ---- policy, parameter, chance ----------------------------------------------------------------------------------------

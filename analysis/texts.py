@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +36,14 @@ def aligned(cells: Sequence[Sequence[str]], left: int = 1) -> list[str]:
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
     return ["  ".join(cell.ljust(wide) if column < left else cell.rjust(wide)
                       for column, (cell, wide) in enumerate(zip(row, widths, strict=True))).rstrip() for row in cells]  # fmt: skip
+
+
+def write_page(path: str | os.PathLike[str], text: str) -> Path:
+    """Write a page, and the folders on the way to it."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def markdown(cells: Sequence[Sequence[str]]) -> list[str]:

@@ -16,6 +16,7 @@ import numpy as np
 from parley.analysis.dispute_table import NotRecorded
 from parley.analysis.measures import MEASURES, SUCCESS, totals
 from parley.analysis.patterns import CALIBRATION, INPUT, VALIDATION, Needs, Pattern, of_place
+from parley.analysis.texts import write_page
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -205,9 +206,7 @@ class Validation:
 
     def write(self, path: str | os.PathLike[str]) -> Path:
         """Write the page."""
-        path = Path(path)
-        path.write_text(self.markdown(), encoding="utf-8")
-        return path
+        return write_page(path, self.markdown())
 
 
 def validate(

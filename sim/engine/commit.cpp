@@ -471,13 +471,16 @@ void Commit::accepted(std::uint32_t slot) {
 void Commit::amend(std::size_t district, const Rules& rules) { world_.districts[district].rules = rules; }
 
 void Commit::amend_hospital(std::size_t hospital, const Rules& rules) {
-  world_.hospitals[hospital].own_rules = static_cast<std::int32_t>(world_.own_rules.size());
-  world_.own_rules.push_back(rules);
+  world_.hospitals[hospital].own_rules = add_own_rules(rules);
 }
 
 void Commit::amend_committee(std::size_t committee, const Rules& rules) {
-  world_.committees[committee].own_rules = static_cast<std::int32_t>(world_.own_rules.size());
+  world_.committees[committee].own_rules = add_own_rules(rules);
+}
+
+std::int32_t Commit::add_own_rules(const Rules& rules) {
   world_.own_rules.push_back(rules);
+  return static_cast<std::int32_t>(world_.own_rules.size()) - 1;
 }
 
 void Commit::forget_own_rules() {
@@ -522,7 +525,7 @@ void Commit::hire(std::uint32_t mediator) {
   const Effort::Params& e = place_.parameters.effort;
   const Draw draw(world_.key, Decision::mediator_traits, row.post, row.generation, 0);
   const ProviderRow& provider = world_.providers[world_.committees[row.committee].provider];
-  const double quality = Tender::hired({provider.quality, provider.cost, provider.price}, place_.parameters.tender);
+  const double quality = Tender::hired(bid_of(provider), place_.parameters.tender);
   const auto [law, medicine] = Skill::newcomer(draw.normal(0), draw.normal(1), quality, place_.parameters.skill);
   row.law = law, row.medicine = medicine;
   row.mission = e.mission_mean * exponential(e.mission_sigma * draw.normal(2));
@@ -608,6 +611,11 @@ void Commit::premium_paid(std::size_t hospital, Money amount) {
   tally_.add(Metric::premiums, row.district, amount.cents);
 }
 
+void Commit::spend(std::size_t district, double yuan, Reason reason) {
+  const AgencyRow& bureau = world_.districts[district].agencies[static_cast<std::size_t>(payer(reason))];
+  transfer(district, bureau.account, world_.society, Money::yuan(yuan), reason);
+}
+
 void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   const CommitteeRow& committee = world_.committees[index];
   const DistrictRow& district = world_.districts[committee.district];
@@ -652,8 +660,7 @@ void Commit::inspected(std::size_t district, std::int64_t visits) {
   row.care = {Inspection::left(row.care.value, world_.today - row.care.day, p) + static_cast<double>(visits),
               world_.today};
   tally_.add(Metric::inspections, district, visits);
-  transfer(district, row.agencies[static_cast<std::size_t>(payer(Reason::inspection_cost))].account, world_.society,
-           Money::yuan(p.visit_cost * static_cast<double>(visits)), Reason::inspection_cost);
+  spend(district, p.visit_cost * static_cast<double>(visits), Reason::inspection_cost);
 }
 
 void Commit::set_insured(std::size_t hospital, bool insured) {

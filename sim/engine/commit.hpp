@@ -68,6 +68,8 @@ class Commit {
   void settle_agencies(std::size_t district);
   void agencies_year_turns(std::size_t district);
   void transfer(std::size_t district, Account from, Account to, Money amount, Reason reason, std::uint64_t id = 0);
+  // The bureau whose task it is pays for something out there.
+  void spend(std::size_t district, double yuan, Reason reason);
   void fund_committee(std::size_t committee, double amount, Reason reason);
   void committee_month_begins(std::size_t committee, std::size_t month);
   void forget(std::size_t district);
@@ -92,6 +94,7 @@ class Commit {
   void ask_expert(DistrictRow& district, Specialty field);
   void file_precedent(CommitteeRow& committee, const Injury& injury);
   void hire(std::uint32_t mediator);
+  std::int32_t add_own_rules(const Rules& rules);      // returns their position
   CommitteeRow* committee_of(const Dispute& dispute);  // that last had it; none
 
   World& world_;

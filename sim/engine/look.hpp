@@ -11,6 +11,8 @@ std::size_t posts_of(const World& world, std::size_t committee);
 // A committee's last twelve months as its principal counts them, and the evaluation index.
 Evaluation::Year judged(const CommitteeRow& committee);
 double evaluation_of(const World& world, std::size_t committee, const Place& place);
+// What a provider offers and asks under its contract.
+inline Tender::Bid bid_of(const ProviderRow& provider) { return {provider.quality, provider.cost, provider.price}; }
 
 class Look {
  public:

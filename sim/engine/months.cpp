@@ -16,8 +16,7 @@ constexpr std::size_t december = 11;
 void turnover(World& world, Commit& commit, const Conduct& conduct, std::size_t committee) {
   const Turnover::Params& p = conduct.place.parameters.turnover;
   const ProviderRow& provider = world.providers[world.committees[committee].provider];
-  const double underpaid =
-      Tender::leaving({provider.quality, provider.cost, provider.price}, conduct.place.parameters.tender);
+  const double underpaid = Tender::leaving(bid_of(provider), conduct.place.parameters.tender);
   for (const std::uint32_t m : world.committees[committee].mediators) {
     const MediatorRow& row = world.mediators[m];
     if (!row.active) continue;
@@ -227,7 +226,6 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
 namespace {
 
 // Wages, premises, grants, training; offices, linkage, visits to what turns out to be nothing.
-
 void upkeep(World& world, Commit& commit, const Conduct& conduct) {
   const Upkeep::Params& u = conduct.place.parameters.upkeep;
   for (std::size_t c = 0; c < world.committees.size(); ++c) {
@@ -241,34 +239,24 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
                  fixed = rules.contract.fixed_grant_share;
     commit.fund_committee(c, fixed * sum, Reason::committee_grant);
     commit.fund_committee(c, (1 - fixed) * sum * evaluation_of(world, c, conduct.place), Reason::results_grant);
-    const auto& agencies = world.districts[committee.district].agencies;
     commit.transfer(committee.district, provider.account, world.society,
                     Money::yuan(provider.cost * u.mediator_wage * mediators / Upkeep::months), Reason::mediator_wage);
     commit.transfer(committee.district, provider.account, world.society,
                     Money::yuan((provider.cost * rules.committee_budget + rules.database_cost) / Upkeep::months),
                     Reason::committee_cost);
     const double sessions = rules.training_sessions / Upkeep::months;
-    commit.transfer(committee.district, agencies[static_cast<std::size_t>(payer(Reason::training_cost))].account,
-                    world.society, Money::yuan(Upkeep::training_month(mediators, sessions, u)), Reason::training_cost);
-    commit.transfer(committee.district, agencies[static_cast<std::size_t>(payer(Reason::award_cost))].account,
-                    world.society, Money::yuan(rules.award_cost * mediators / Upkeep::months), Reason::award_cost);
-    commit.transfer(committee.district, agencies[static_cast<std::size_t>(payer(Reason::standardisation_cost))].account,
-                    world.society, Money::yuan(rules.standardisation_cost / Upkeep::months),
-                    Reason::standardisation_cost);
+    commit.spend(committee.district, Upkeep::training_month(mediators, sessions, u), Reason::training_cost);
+    commit.spend(committee.district, rules.award_cost * mediators / Upkeep::months, Reason::award_cost);
+    commit.spend(committee.district, rules.standardisation_cost / Upkeep::months, Reason::standardisation_cost);
     for (const std::uint32_t m : committee.mediators) {
       const auto [law, medicine] = Skill::month(
           {world.mediators[m].law, world.mediators[m].medicine}, rules.training_sessions,
-          Tender::hired({provider.quality, provider.cost, provider.price}, conduct.place.parameters.tender),
-          conduct.place.parameters.skill);
+          Tender::hired(bid_of(provider), conduct.place.parameters.tender), conduct.place.parameters.skill);
       commit.set_skills(m, law, medicine);
     }
   }
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
     const DistrictRow& row = world.districts[d];
-    const auto spend = [&](double yuan, Reason reason) {
-      commit.transfer(d, row.agencies[static_cast<std::size_t>(payer(reason))].account, world.society,
-                      Money::yuan(yuan), reason);
-    };
     const Parameters& p = conduct.place.parameters;
     const auto people = static_cast<double>(row.population);
     constexpr double thousand = 1000;
@@ -284,20 +272,21 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
       officers += rules.officer_cost * p.disturbance.police_presence * hospital.view.beds / thousand;
       invested += rules.investment_share * hospital.revenue;
     }
-    spend(Upkeep::by_population(row.rules.linkage_cost, people), Reason::linkage);
-    spend(Upkeep::by_population(one_stop, people), Reason::one_stop_cost);
-    spend(Upkeep::by_population(response, people), Reason::response_cost);
-    spend(Campaign::month_cost(row.rules.publicity, people, p.campaign), Reason::publicity_cost);
-    spend(scored / Upkeep::months, Reason::scoring_cost);
-    spend(officers / Upkeep::months, Reason::security_cost);
-    spend(invested / Upkeep::months, Reason::investment);
-    spend(u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months, Reason::office_cost);
+    commit.spend(d, Upkeep::by_population(row.rules.linkage_cost, people), Reason::linkage);
+    commit.spend(d, Upkeep::by_population(one_stop, people), Reason::one_stop_cost);
+    commit.spend(d, Upkeep::by_population(response, people), Reason::response_cost);
+    commit.spend(d, Campaign::month_cost(row.rules.publicity, people, p.campaign), Reason::publicity_cost);
+    commit.spend(d, scored / Upkeep::months, Reason::scoring_cost);
+    commit.spend(d, officers / Upkeep::months, Reason::security_cost);
+    commit.spend(d, invested / Upkeep::months, Reason::investment);
+    commit.spend(d, u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months,
+                 Reason::office_cost);
     const Warning::Params& w = conduct.place.parameters.warning;
     const Draw draw(world.key, Decision::warning, d, 0, world.today);
     const double free = std::max(row.visits_left, 0.0);
     const auto alarms =
         std::min<double>(draw.poisson(0, Warning::false_alarms(row.complaints_month, row.rules, w)), std::floor(free));
-    spend(alarms * w.visit_cost, Reason::visit_cost);
+    commit.spend(d, alarms * w.visit_cost, Reason::visit_cost);
     commit.tally().add(Metric::outreach_visits, d, static_cast<std::int64_t>(alarms));
     const Imitation::Params& i = conduct.place.parameters.imitation;
     if (row.bar.aggressive_seen && row.bar.cooperative_seen)

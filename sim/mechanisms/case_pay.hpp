@@ -73,7 +73,7 @@ struct CasePay {
   }
   // Chance that a false report is found, more where a visit is fresh: d′ = 1 − (1 − d)e^(−care).
   static double found(const DisputeView& view, const ContractTerms& pay) {
-    return 1 - (1 - pay.audit_rate) * exponential(-view.district.audit_care);
+    return raised(pay.audit_rate, view.district.audit_care);
   }
   static Outcome closed(const DisputeView& view, bool success, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);

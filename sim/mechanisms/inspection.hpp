@@ -38,9 +38,7 @@ struct Inspection {
     return care == 0 ? 0 : care * power(2, -days / p.halflife);
   }
   // (VI3) a chance p becomes 1 − (1 − p)e^(−v·a)
-  static double raised(double chance, double effect, double care) {
-    return 1 - (1 - chance) * exponential(-effect * care);
-  }
+  static double raised(double chance, double effect, double care) { return parley::raised(chance, effect * care); }
 };
 
 }  // namespace parley

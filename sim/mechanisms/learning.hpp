@@ -52,7 +52,7 @@ struct Learning {
   // up, more often where a visit is fresh: 1 − (1 − u_r)e^(−care)
   static Outcome report(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
-    const double uptake = 1 - (1 - p.rectification_uptake) * exponential(-view.district.uptake_care);
+    const double uptake = raised(p.rectification_uptake, view.district.uptake_care);
     const bool reported = draw.chance(0, rules.feedback_rate), arrived = draw.chance(1, view.report.probability);
     const bool adopted = draw.chance(2, uptake * (1 - view.report.information_loss));
     out.lessons = reported && arrived && adopted ? 1 : 0;

@@ -36,6 +36,9 @@ inline void persuade(CaseState& state, double estimate, double weight) {
   persuade(state.hospital_belief, state.hospital_precision, estimate, weight);
 }
 
+// A chance where somebody has been made careful: 1 − (1 − p)e^(−care).
+inline double raised(double chance, double care) { return 1 - (1 - chance) * exponential(-care); }
+
 // Mechanisms that move disputes; those about hospitals, mediators and flows of money say their own types.
 template <class M>
 concept DisputeMechanism = requires(const DisputeView& view, const Rules& rules, const typename M::Params& p,

@@ -41,13 +41,6 @@ def metrics() -> set[str]:
     return set(re.findall(r'^    \{"([a-z_0-9]+)",', (ROOT / "sim/world/metrics.hpp").read_text(), re.MULTILINE))
 
 
-def awaited() -> set[str]:
-    """What tests that wait may name before it is there; the runner sees to it that they do not wait for ever."""
-    return {
-        name for sign in SIGNS if sign.get("pending") for name in (sign["change"], sign["metric"], *sign.get("set", {}))
-    }
-
-
 def absent(answer: str) -> bool:
     return answer.startswith(ABSENT)
 
@@ -62,7 +55,7 @@ def test_kinds_are_those_of_the_evidence():
 
 
 def test_names_exist():
-    known = addresses() | metrics() | awaited()
+    known = addresses() | metrics()
     missing = []
     for number, _, _, answer, _ in ROWS:
         for name in NAMED.findall(answer):

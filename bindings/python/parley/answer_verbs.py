@@ -5,8 +5,14 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from parley.cli import DONE
+
+PLACES_OF_FILES = ("--page", "--folder", "--out")
+"""Options that say where something is put, which is no part of what was asked."""
 
 
 def validate(arguments: argparse.Namespace) -> int:
@@ -34,64 +40,65 @@ def answer(arguments: argparse.Namespace) -> int:
         arguments.study, modes=arguments.modes, replicates=arguments.replicates, years=arguments.years,
         burn_in=arguments.burn_in, seed=arguments.seed, draws=arguments.draws, split_replicates=arguments.split,
         draw_years=arguments.draw_years, draw_replicates=arguments.draw_replicates, folder=arguments.folder, progress=not arguments.quiet,
-        command=_asked(arguments),
+        command=asked(arguments),
     )  # fmt: skip
-    if arguments.page:
-        print(f"page     {found.write(arguments.page)}")
-    else:
-        print(found)
-    return DONE
+    return _told(found, arguments.page)
 
 
 def programme(arguments: argparse.Namespace) -> int:
     from parley.analysis import programme as programmes
-    from parley.errors import Fault, ScenarioError
 
-    try:
+    with plainly(arguments.study):
         found = programmes.programme(
             arguments.study, pairs=not arguments.alone, replicates=arguments.replicates, years=arguments.years,
             burn_in=arguments.burn_in, seed=arguments.seed, draws=arguments.draws, draw_years=arguments.draw_years,
             draw_replicates=arguments.draw_replicates, folder=arguments.folder, threads=arguments.threads,
-            progress=not arguments.quiet, command=_asked(arguments),
+            progress=not arguments.quiet, command=asked(arguments),
         )  # fmt: skip
-    except ValueError as error:  # nothing to compare
-        fault = Fault(arguments.study, 0, 0, "", str(error))
-        raise ScenarioError(str(fault), [fault]) from error
-    if arguments.page:
-        print(f"page     {found.write(arguments.page)}")
-    else:
-        print(found)
-    return DONE
+    return _told(found, arguments.page)
 
 
 def provision(arguments: argparse.Namespace) -> int:
     from parley.analysis import provision as service
-    from parley.errors import Fault, ScenarioError
 
-    try:
+    with plainly(arguments.study):
         found = service.provision(
             arguments.study, modes=arguments.modes, replicates=arguments.replicates, years=arguments.years,
             burn_in=arguments.burn_in, seed=arguments.seed, folder=arguments.folder, threads=arguments.threads,
-            progress=not arguments.quiet, command=_asked(arguments),
+            progress=not arguments.quiet, command=asked(arguments),
         )  # fmt: skip
-    except ValueError as error:  # nothing to compare
-        fault = Fault(arguments.study, 0, 0, "", str(error))
-        raise ScenarioError(str(fault), [fault]) from error
-    if arguments.page:
-        print(f"page     {found.write(arguments.page)}")
+    return _told(found, arguments.page)
+
+
+def _told(found: Any, page: str | None) -> int:
+    """Write the page of an answer, or print it."""
+    if page:
+        print(f"page     {found.write(page)}")
     else:
         print(found)
     return DONE
 
 
-def _asked(arguments: argparse.Namespace) -> str:
+def asked(arguments: argparse.Namespace) -> str:
     """The command without what says where something is put, which is no part of what was asked."""
     words = [word for word in arguments.words if word != "--quiet"]
-    for option in ("--page", "--folder"):
+    for option in PLACES_OF_FILES:
         if option in words:
             position = words.index(option)
             del words[position : position + 2]
     return shlex.join(["parley", *words])
+
+
+@contextmanager
+def plainly(study: str) -> Iterator[None]:
+    """What an analysis finds too small, too short or too little to answer from is a fault of what was asked."""
+    from parley.errors import Fault, ScenarioError
+
+    try:
+        yield
+    except ValueError as error:
+        fault = Fault(study, 0, 0, "", str(error))
+        raise ScenarioError(str(fault), [fault]) from error
 
 
 def patterns(arguments: argparse.Namespace) -> int:

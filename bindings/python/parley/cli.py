@@ -238,22 +238,10 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     made.add_argument("study", metavar="STUDY", help="name or file of a study; its baseline is where nothing is done")
     made.add_argument("--alone", action="store_true", help="no pairs, and not all together")
     made.add_argument("--replicates", metavar="N", type=_whole(2), help="of each (default: those of the study)")
-    made.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
-    made.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
-    made.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
-    made.add_argument(
-        "--draws", metavar="N", type=_whole(0), default=0, help="joint draws of parameters (default: none)"
-    )
-    made.add_argument(
-        "--draw-years", metavar="N", type=_whole(1), help="years of each draw (default: those of the study)"
-    )
-    made.add_argument(
-        "--draw-replicates", metavar="N", type=_whole(1), default=2, help="replicates of each draw (default: 2)"
-    )
+    _lengths(made)
+    _draws(made, 0)
     _threads(made)
-    made.add_argument("--folder", metavar="DIR", default=".", help="where files are kept (default: here)")
-    made.add_argument("--page", metavar="FILE", help="write the page (Markdown) instead of printing it")
-    made.add_argument("--quiet", action="store_true", help="no progress")
+    _page(made)
 
     made = verb("provision", "look at a service year by year: whom providers take, what they report, who is replaced",
                 "\n\nThe last mode of a study against its baseline on common luck; cream-skimming, parking, inflated reports, turnover, and "
@@ -261,13 +249,9 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     made.add_argument("study", metavar="STUDY|PLACE", help="name or file of a study, or of a place with --modes")
     made.add_argument("--modes", metavar="A,B", type=_names, help="baseline and mode (default: those of the study)")
     made.add_argument("--replicates", metavar="N", type=_whole(2), help="of each (default: those of the study)")
-    made.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
-    made.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
-    made.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
+    _lengths(made)
     _threads(made)
-    made.add_argument("--folder", metavar="DIR", default=".", help="where files are kept (default: here)")
-    made.add_argument("--page", metavar="FILE", help="write the page (Markdown) instead of printing it")
-    made.add_argument("--quiet", action="store_true", help="no progress")
+    _page(made)
 
     made = verb(interior_verb.NAME, interior_verb.HELP, interior_verb.MORE)
     interior_verb.options(made)
@@ -278,23 +262,11 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     made.add_argument("study", metavar="STUDY|PLACE", help="name or file of a study, or of a place with --modes")
     made.add_argument("--modes", metavar="A,B", type=_names, help="modes to compare (default: those of the study)")
     made.add_argument("--replicates", metavar="N", type=_whole(2), help="pairs of runs (default: those of the study)")
-    made.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
-    made.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
-    made.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
-    made.add_argument(
-        "--draws", metavar="N", type=_whole(0), default=1000, help="joint draws of parameters (default: 1000; 0: none)"
-    )
-    made.add_argument(
-        "--draw-years", metavar="N", type=_whole(1), help="years of each draw (default: those of the study)"
-    )
-    made.add_argument(
-        "--draw-replicates", metavar="N", type=_whole(1), default=2, help="replicates of each draw (default: 2)"
-    )
+    _lengths(made)
+    _draws(made, 1000)
     made.add_argument("--split", metavar="N", type=_whole(0), default=20,
                       help="replicates of each combination of levers (default: 20; 0: no split)")  # fmt: skip
-    made.add_argument("--folder", metavar="DIR", default=".", help="where files are kept (default: here)")
-    made.add_argument("--page", metavar="FILE", help="write the page (Markdown) instead of printing it")
-    made.add_argument("--quiet", action="store_true", help="no progress")
+    _page(made)
 
     made = verb("patterns", "list the target patterns", "")
     made.add_argument("place", metavar="PLACE", nargs="?", help="those that speak of this place")
@@ -384,6 +356,29 @@ def _running_options(parser: Parser) -> None:
                      help="patients followed in the snapshots of --record full (default: 200)")  # fmt: skip
     how.add_argument("--out", metavar="FILE", help="result file (default: the study's name, .h5, in this folder)")
     _answering_options(how)
+
+
+def _lengths(parser: Parser) -> None:
+    parser.add_argument("--years", metavar="N", type=_whole(1), help="years recorded")
+    parser.add_argument("--burn-in", metavar="N", type=_whole(0), help="years before them under the status quo")
+    parser.add_argument("--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck comes from")
+
+
+def _draws(parser: Parser, usual: int) -> None:
+    parser.add_argument("--draws", metavar="N", type=_whole(0), default=usual,
+                        help=f"joint draws of parameters (default: {usual}; 0: none)")  # fmt: skip
+    parser.add_argument(
+        "--draw-years", metavar="N", type=_whole(1), help="years of each draw (default: those of the study)"
+    )
+    parser.add_argument(
+        "--draw-replicates", metavar="N", type=_whole(1), default=2, help="replicates of each draw (default: 2)"
+    )
+
+
+def _page(parser: Parser) -> None:
+    parser.add_argument("--folder", metavar="DIR", default=".", help="where files are kept (default: here)")
+    parser.add_argument("--page", metavar="FILE", help="write the page (Markdown) instead of printing it")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
 
 
 def _threads(parser: Any) -> None:

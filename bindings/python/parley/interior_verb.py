@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley.cli import DONE, LARGEST_SEED, Parser, _threads, _whole
-from parley.errors import Fault, ScenarioError
 
 if TYPE_CHECKING:
     from parley.analysis.interior import InteriorOptimum
@@ -20,8 +17,6 @@ MORE = (
     "weights\nfor the components of welfare, and counts under how many of them the best point is inside; beside that, what shuffled "
     "labels give."
 )
-PLACES_OF_FILES = ("--page", "--out")
-"""Options that say where something is put, which is no part of what was asked."""
 
 
 def options(parser: Parser) -> None:
@@ -52,28 +47,19 @@ def interior(arguments: argparse.Namespace) -> int:
     """Run the verb; returns the exit code."""
     from parley import scenario
     from parley.analysis import interior as analysis
+    from parley.analysis.texts import write_page
+    from parley.answer_verbs import asked, plainly
 
-    words = [word for word in arguments.words if word != "--quiet"]
-    for option in PLACES_OF_FILES:
-        if option in words:
-            position = words.index(option)
-            del words[position : position + 2]
-    try:
+    with plainly(arguments.study):  # too small or too short for anything to differ
         found = analysis.interior(
             arguments.study, mode=arguments.mode, levels=arguments.points, weights=arguments.weights,
             replicates=arguments.replicates, years=arguments.years, burn_in=arguments.burn_in, seed=arguments.seed,
             set=arguments.set, path=arguments.out, threads=arguments.threads, progress=not arguments.quiet,
         )  # fmt: skip
-    except ValueError as error:  # too small or too short for anything to differ
-        fault = Fault(arguments.study, 0, 0, "", str(error))
-        raise ScenarioError(str(fault), [fault]) from error
     print(found)
     if arguments.page:
         title = scenario.single(arguments.study, arguments.mode, set=arguments.set).place_title
-        path = Path(arguments.page)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(found, title, shlex.join(["parley", *words])), encoding="utf-8")
-        print(f"\npage     {path}")
+        print(f"\npage     {write_page(arguments.page, page(found, title, asked(arguments)))}")
     return DONE
 
 
