@@ -3,7 +3,7 @@
 A pattern is marked ``calibration`` where its figure was aimed at or its source also set a parameter, and ``validation``
 where it was held back (Grimm et al. 2005, pattern-oriented modelling). It is computed from `Totals` where sums suffice, so
 that sweeps and calibrations know it too, from the table of cases, or from a whole file. Some need another run beside that of the place
-under its status quo: a study, or the same place without a lever. What no run shows is in the table with the reason.
+under its status quo: a study, the same place without a lever, or with other parameters.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,6 +34,7 @@ from parley.analysis.measures import CENTS, MEASURES, MONTHS_OF_A_YEAR, Totals, 
 if TYPE_CHECKING:
     from parley.analysis.calibration import Target
     from parley.analysis.load import Results
+    from parley.analysis.sweep_results import SweepResults
 
 NATION = ("china", "chongqing")
 """Figures of the nation and of provinces: the national template, and the municipality that stands for a province."""
@@ -52,10 +54,14 @@ class Needs:
     """Those of its modes that are looked at."""
     without: tuple[tuple[str, float], ...] = ()
     """Or the place twice, the second time with these levers: what they changed."""
+    points: tuple[tuple[tuple[str, float], ...], ...] = ()
+    """Or the place with each of these sets of parameters: a sweep on common luck."""
 
     def __str__(self) -> str:
         if self.study:
             return f"the study {self.study}"
+        if self.points:
+            return "runs with other values of " + ", ".join(name for name, _ in self.points[0])
         return "a second run with " + ", ".join(f"{lever} at {value:g}" for lever, value in self.without)
 
 
@@ -75,8 +81,7 @@ class Pattern:
     source: str
     of_totals: Callable[[Totals], np.ndarray] | None = None
     of_cases: Callable[[Cases], np.ndarray] | None = None
-    of_run: Callable[[Results, str], np.ndarray] | None = None
-    why_not: str = ""
+    of_run: Callable[[Any, str], np.ndarray] | None = None
     """Why no run shows it."""
     leans_on: str = ""
     """What else the model was given from the same source, or which other patterns it follows from."""
@@ -97,23 +102,21 @@ class Pattern:
 
     @property
     def computed_from(self) -> str:
-        if self.why_not:
-            return self.why_not
         what = "sums" if self.of_totals else "cases" if self.of_cases else "ledger" if self.record == "full" else "file"
         return f"{what} of {self.needs}" if self.needs else what
 
-    def compute(self, results: Results, policy: str) -> np.ndarray | None:
-        """One number per replicate; None where no run shows it, or the file has no case.
+    def compute(self, results: Any, policy: str) -> np.ndarray | None:
+        """One number per replicate, of `Results`, or of the `SweepResults` of what it needs; None where no run shows it, or the file has no case.
 
         Raises
         ------
         NotRecorded
             The file does not hold what it is computed from.
         """
-        if self.of_totals is not None:
-            return np.asarray(self.of_totals(totals(results, policy)), dtype=np.float64)
         if self.of_run is not None:
             return np.asarray(self.of_run(results, policy), dtype=np.float64)
+        if self.of_totals is not None:
+            return np.asarray(self.of_totals(totals(results, policy)), dtype=np.float64)
         if self.of_cases is not None and results.has_cases:
             return self.of_cases(Cases.of(results, policy))
         return None
@@ -145,17 +148,12 @@ def _cases(id: str, statement: str, unit: str, published: str, band: tuple[float
 def _run(id: str, statement: str, unit: str, published: str, band: tuple[float, float], use: str,
          places: tuple[str, ...], source: str, *, leans_on: str = "", remark: str = "", needs: Needs | None = None,
          record: str = "cases"):  # fmt: skip
-    def enter(compute: Callable[[Results, str], np.ndarray]):
+    def enter(compute: Callable[[Any, str], np.ndarray]):
         PATTERNS[id] = Pattern(id, statement, unit, published, *band, use, places, source, of_run=compute,
                                leans_on=leans_on, remark=remark, needs=needs, record=record)  # fmt: skip
         return compute
 
     return enter
-
-
-def _not_here(id: str, statement: str, unit: str, published: str, band: tuple[float, float], use: str,
-              places: tuple[str, ...], source: str, why: str, *, leans_on: str = "") -> None:  # fmt: skip
-    PATTERNS[id] = Pattern(id, statement, unit, published, *band, use, places, source, why_not=why, leans_on=leans_on)
 
 
 # ---- the seeds --------------------------------------------------------------------------------------------------------
@@ -380,9 +378,6 @@ for _id, _words, _channel_name, _share_of_all, _half in (
     )(_channel(_channel_name))  # fmt: skip
 
 
-BROAD_MIX = "T21 and T24 are nearly one ratio: Guangdong counts whatever was recorded, T24 what committees report as concluded; one place cannot meet both"
-
-
 @_totals(
     "T21",
     "agreement over committee cases, broad mix",
@@ -392,7 +387,6 @@ BROAD_MIX = "T21 and T24 are nearly one ratio: Guangdong counts whatever was rec
     VALIDATION,
     NATION,
     "Guangdong",
-    remark=BROAD_MIX,
 )
 def _(total: Totals) -> np.ndarray:
     return ratio(total["mediation_agreements"], total["mediation_accepted"])
@@ -407,7 +401,6 @@ def _(total: Totals) -> np.ndarray:
     VALIDATION,
     NATION,
     "Guangdong",
-    remark=BROAD_MIX,
 )
 def _(total: Totals) -> np.ndarray:
     return ratio(total["mediation_agreements"] + total["mediation_reconciled"], total["mediation_accepted"])
@@ -445,17 +438,17 @@ def _(total: Totals) -> np.ndarray:
 
 @_totals(
     "T24",
-    "success over cases concluded",
+    "settled over cases concluded, those that were withdrawn left out",
     "1",
     "0.86 Tianjin; 0.82 Chongqing and the nation",
     (0.78, 0.90),
     CALIBRATION,
     NATION,
     "several",
-    remark=BROAD_MIX,
 )
 def _(total: Totals) -> np.ndarray:
-    return ratio(total["mediation_agreements"], total["mediation_closed"])
+    settled = total["mediation_agreements"] + total["mediation_reconciled"]
+    return ratio(settled, total["mediation_closed"] - total["mediation_withdrawn"])
 
 
 @_cases(
@@ -514,11 +507,12 @@ def _(cases: Cases) -> np.ndarray:
     def lesser_peak(rows: np.ndarray) -> float:
         mine = rows & cases.accepted
         ends, events = days[mine], settled[mine]
-        early = hazard(ends, events, 0, WEEK) / hazard(ends, events, WEEK, WEEK + FORTNIGHT)
-        late = hazard(ends, events, about, about + FORTNIGHT) / hazard(ends, events, about - FORTNIGHT, about)
-        return min(early, late)
+        early = np.divide(hazard(ends, events, 0, WEEK), hazard(ends, events, WEEK, WEEK + FORTNIGHT))
+        late = np.divide(hazard(ends, events, about, about + FORTNIGHT), hazard(ends, events, about - FORTNIGHT, about))
+        return float(np.minimum(early, late))
 
-    return cases.each(lesser_peak)
+    with np.errstate(divide="ignore", invalid="ignore"):  # few cases: nobody settles in a fortnight, or nobody is left
+        return cases.each(lesser_peak)
 
 
 CLAIM_CLASSES = np.array([10_000, 100_000, 500_000]) * CENTS
@@ -605,7 +599,6 @@ def _change(results: Results, policy: str, metric: str, before: int, after: int)
     return ratio(yearly[:, after - FIRST_YEAR], yearly[:, before - FIRST_YEAR]) - 1
 
 
-GROWTH = "hospital care per head does not grow in the model, as it did in the nation"
 FEWER = (
     "mediation changes where disputes go; that there are fewer comes in the model of lessons and trust alone, both slow"
 )
@@ -624,7 +617,8 @@ def _(results: Results, policy: str) -> np.ndarray:
 
 
 @_run("T37", "growth of disturbances from 2006 to 2010, before the roll-out", "1", "+75 %", (0.40, 1.20), VALIDATION, NATION_ALONE,
-      "Hesketh 2012, press", needs=ROLLOUT, remark=f"{GROWTH}; before any policy only what districts learn about noise, and trust, can move")  # fmt: skip
+      "Hesketh 2012, press", needs=ROLLOUT, leans_on="place.admission_growth: hospital care of the same years",
+      remark="hospital care grows as it did in the nation; beside it only what districts learn about noise, and trust, can move")  # fmt: skip
 def _(results: Results, policy: str) -> np.ndarray:
     return _change(results, policy, "disturbances", 2006, 2010)
 
@@ -659,13 +653,30 @@ def _(cases: Cases) -> np.ndarray:
     return cases.each(lambda rows: float((rows & opened).sum())) / cases.negligent_events
 
 
-for _name, _ratio, _band in (
-    ("claims", "0.64", (0.44, 0.95)),
-    ("suits", "0.35", (0.22, 0.58)),
-    ("time", "0.70", (0.5, 0.9)),
+DISCLOSURE = Needs(
+    points=(
+        (("disclosure.disclosure_probability", 0.05), ("disclosure.offer_probability", 0.0)),
+        (("disclosure.disclosure_probability", 0.90), ("disclosure.offer_probability", 1.0)),
+    )
+)
+"""Hardly anything is told and nothing offered; nearly everything is told, with an offer to whoever claims: the ends of the ranges."""
+
+
+def _disclosed(results: SweepResults, policy: str, above: str, below: str | None = None) -> np.ndarray:
+    """What disclosure with offer makes of a metric, or of one over another."""
+    values = results.measure(above, policy)
+    if below is not None:
+        values = ratio(values, results.measure(below, policy))
+    return ratio(values[1], values[0])
+
+
+for _name, _ratio, _band, _of in (
+    ("claims", "0.64", (0.44, 0.95), ("disputes",)),
+    ("suits", "0.35", (0.22, 0.58), ("court_filings",)),
+    ("time", "0.70", (0.5, 0.9), ("days_to_resolution", "closed")),
 ):
-    _not_here(f"T40.{_name}", f"disclosure with offer: {_name}, ratio to before", "1", _ratio, _band, CALIBRATION, NATION, "Kachalia 2010",
-              "needs a study with disclosure on and off", leans_on="row 35: apology_effect")  # fmt: skip
+    _run(f"T40.{_name}", f"disclosure with offer: {_name}, ratio to before", "1", _ratio, _band, CALIBRATION, NATION, "Kachalia 2010",
+         needs=DISCLOSURE, leans_on="row 35: apology_effect")(partial(_disclosed, above=_of[0], below=_of[1] if len(_of) > 1 else None))  # fmt: skip
 
 
 def of_place(place: str) -> list[Pattern]:
@@ -687,7 +698,7 @@ def target(id: str) -> Target:
         raise ValueError(f"there is no pattern {id!r}{nearest(id, list(PATTERNS))}")
     pattern = PATTERNS[id]
     if pattern.of_totals is None:
-        why = pattern.why_not or (
+        why = (
             f"it needs {pattern.needs}"
             if pattern.needs
             else "it is computed from more than the sums that a sweep keeps"

@@ -1,6 +1,6 @@
 """Validation: a place under its status quo against every pattern that speaks of it, and what its file moved to get there.
 
-Where a pattern needs it, the place is also run without a lever, or a study of the place is.
+Where a pattern needs it, the place is also run without a lever or with other parameters, or a study of the place is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from parley.analysis.texts import write_page
 if TYPE_CHECKING:
     from parley._parley import Study
     from parley.analysis.load import Results
+    from parley.analysis.sweep_results import SweepResults
     from parley.progress import Listener
 
 ENOUGH = {CALIBRATION: 0.90, VALIDATION: 0.70}
@@ -53,7 +54,7 @@ class Row:
     def verdict(self) -> str:
         if self.computed:
             return "inside" if self.inside else "outside"
-        return self.why_not or self.pattern.why_not or "nothing happened that it could be computed from"
+        return self.why_not or "nothing happened that it could be computed from"
 
     @property
     def numbers(self) -> str:
@@ -222,7 +223,7 @@ def validate(
 ) -> Validation:
     """Run a place under its status quo and compare it with every pattern that speaks of it.
 
-    Patterns that need more are given it: the same place without a lever, or a study of it (as long as the study says, with as many
+    Patterns that need more are given it: the same place without a lever, with other parameters, or a study of it (as long as the study says, with as many
     replicates). A study names its own place, so one is run where that is the place asked for.
 
     Raises
@@ -232,7 +233,8 @@ def validate(
     """
     import tempfile
 
-    from parley import running, scenario
+    from parley import running, scenario, sweeping
+    from parley.analysis import design
 
     study = scenario.single(place, None, years=years, burn_in=burn_in, replicates=replicates, seed=seed, set=set)
     patterns = of_place(study.place)
@@ -243,9 +245,13 @@ def validate(
             result = running.execute(what, threads=threads, record=record, panel=0, progress=progress)
             return running.write(result, Path(folder) / f"{name}.h5")
 
-        others: dict[Needs, Results] = {}
+        others: dict[Needs, Results | SweepResults] = {}
         for needs in {pattern.needs: None for pattern in patterns if pattern.needs}:
             if needs is None:
+                continue
+            if needs.points:
+                table = {name: [dict(point)[name] for point in needs.points] for name, _ in needs.points[0]}
+                others[needs] = sweeping.sweep(study, design.points(table), threads=threads, progress=progress)
                 continue
             if needs.study:
                 what = scenario.study(needs.study, modes=needs.policies, replicates=replicates, seed=seed, set=set)
@@ -262,7 +268,7 @@ def judge(
     file: str | os.PathLike[str],
     place: str,
     title: str,
-    others: Mapping[Needs, Results] | None = None,
+    others: Mapping[Needs, Results | SweepResults] | None = None,
 ) -> Validation:
     """The verdicts on a result that is there already, and on those of what patterns need beside it."""
     rows = [_row(pattern, results, others or {}) for pattern in of_place(place)]
@@ -278,13 +284,12 @@ def judge(
     return Validation(place, title, len(results.replicates), results.years, rows, moved_of(file), success)
 
 
-def _row(pattern: Pattern, results: Results, others: Mapping[Needs, Results]) -> Row:
-    if pattern.needs is not None:
-        if pattern.needs not in others:
-            return Row(pattern, np.nan, np.nan, np.nan, f"needs {pattern.needs}")
-        results = others[pattern.needs]
+def _row(pattern: Pattern, results: Results, others: Mapping[Needs, Results | SweepResults]) -> Row:
+    if pattern.needs is not None and pattern.needs not in others:
+        return Row(pattern, np.nan, np.nan, np.nan, f"needs {pattern.needs}")
+    found = results if pattern.needs is None else others[pattern.needs]
     try:
-        values = pattern.compute(results, results.policies[0])
+        values = pattern.compute(found, found.policies[0])
     except NotRecorded as error:
         return Row(pattern, np.nan, np.nan, np.nan, f"not recorded: {error}")
     defined = values[np.isfinite(values)] if values is not None else np.array([])

@@ -62,6 +62,9 @@ class Chain {
     const bool visit_free = world_.districts[visit_.copy.district.value].visits_left >= 1;
     visit_.copy.state.trust_before = known().patient.hospital_trust;
     take(Warning::decide(known(), rules(), visit_free, p_.warning, draw(Decision::warning)));
+    // A family that comes about a death has come together, and may break out.
+    if (view_.injury.severity == Severity::death)
+      take(Disturbance::decide(known(), rules(), p_.disturbance, draw(Decision::disturbance)));
     if (view_.injury.disclosed)
       follow(Disclosure::early_offer(view_, walk_away(), rules(), p_.disclosure, draw(Decision::disclosure)));
     if (stage() != Stage::claim) return;

@@ -41,6 +41,9 @@ bool costs_the_system(Reason reason) {
     case Reason::security_cost:
     case Reason::publicity_cost:
     case Reason::award_cost:
+    case Reason::authority_cost:
+    case Reason::presence_cost:
+    case Reason::custody_cost:
       return true;
     default:
       return false;
@@ -461,7 +464,7 @@ void Commit::accepted(std::uint32_t slot) {
   tally_.add(Metric::mediation_accepted, dispute.district.value, 1);
   tally_.add(Metric::mediator_days, dispute.district.value,
              static_cast<std::int64_t>(dispute.state.work_days * millionths));
-  const double twice = rules_of(world_, world_.hospitals[dispute.id.hospital.value]).duplicate_work;
+  const double twice = rules_of(world_, world_.committees[world_.mediators[dispute.mediator].committee]).duplicate_work;
   tally_.add(Metric::duplicated_days, dispute.district.value,
              static_cast<std::int64_t>(dispute.state.work_days * twice / (1 + twice) * millionths));
 }
@@ -499,7 +502,7 @@ void Commit::relink() {
     // Counters in one house, for the district or for one of its hospitals.
     const Party& from = world_.graph[boost::source(*edge, world_.graph)];
     const Rules& house = from.kind == PartyKind::hospital ? rules_of(world_, world_.hospitals[from.index]) : rules;
-    link.now = amended(link.now, house.referral_gain, house.referral_delay_factor, 1);
+    link.now = amended(link.now, house.referral_gain, house.referral_delay_factor * house.presence_delay_factor, 1);
   }
 }
 
@@ -554,6 +557,12 @@ void Commit::set_event_rate(std::size_t hospital, double rate) {
   if (rate > row.event_ceiling)
     throw BrokenLaw("the event rate of hospital " + std::to_string(hospital) + " is above its ceiling");
   row.event_rate = rate;
+}
+
+// Admissions, and the beds and the revenue that go with them.
+void Commit::grow(std::size_t hospital, double factor) {
+  HospitalRow& row = world_.hospitals[hospital];
+  row.view.admissions_per_day *= factor, row.view.beds *= factor, row.revenue *= factor;
 }
 
 void Commit::set_hospital_month(std::size_t hospital, double occupancy, double disclosure) {
@@ -632,7 +641,9 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
 void Commit::committee_month_begins(std::size_t committee, std::size_t month) {
   committee_month_ = month;
   CommitteeRow& row = world_.committees[committee];
-  if (month == 0) row.target = Evaluation::next_target(judged(row), row.target, rules_of(world_, row).target_ratchet);
+  if (month == 0)
+    row.target = Evaluation::next_target(judged(row), row.target, rules_of(world_, row).target_ratchet,
+                                         place_.parameters.evaluation);
   for (auto* counts : {&row.closed, &row.successes, &row.days, &row.broken, &row.escalated, &row.lessons})
     (*counts)[month] = 0;
   row.satisfaction[month] = 0;

@@ -48,6 +48,7 @@ class Commit {
   void set_effort(std::size_t mediator, const std::array<double, 3>& days) { world_.mediators[mediator].days = days; }
   void vacate(std::uint32_t mediator);  // somebody leaves a post
   void fill(std::uint32_t mediator);    // a newcomer takes it
+  void grow(std::size_t hospital, double factor);
   void set_hospital_month(std::size_t hospital, double occupancy, double disclosure);
   void set_event_rate(std::size_t hospital, double rate);
   void set_monthly_services(std::size_t district, double legal_aid, double visits);

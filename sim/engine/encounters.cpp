@@ -104,7 +104,8 @@ class HospitalPass {
   void candidate(std::uint32_t index, const HospitalRow& hospital, std::uint32_t ordinal, HospitalDay& out) const {
     const Draw draw(world_.key, Decision::encounter, index, ordinal, world_.today);
     const EncounterEvent event = Encounter::decide(draw.uniform(Luck::thinning), hospital.event_rate,
-                                                   hospital.event_ceiling, hospital.bad_outcome_ceiling);
+                                                   Encounter::bad_outcome_rate(hospital.view, p_.encounter),
+                                                   hospital.event_ceiling + hospital.bad_outcome_ceiling);
     if (event == EncounterEvent::nothing) return;
     Injury injury;
     injury.by_care = event == EncounterEvent::adverse_event;
@@ -210,14 +211,17 @@ class HospitalPass {
       d.state.stage = Stage::claim;
     };
     opened(world_.today);
-    // A death may be answered on the same day, whatever the claim would have waited.
+    // A death may be answered as soon as the family is gathered, whatever the claim would have waited.
     if (injury.severity == Severity::death) {
       DisputeView view = look_.dispute(d);
       view.patient = look_.patient_of(d);
-      made.disturbance = Disturbance::decide(view, rules_of(world_, hospital), p_.disturbance,
-                                             Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
-      made.disturbs = made.disturbance.disturbances > 0;
-      if (made.disturbs) wait = 0;
+      const Draw luck(world_.key, Decision::disturbance, d.id.packed(), 0, 0);
+      made.disturbance = Disturbance::decide(view, rules_of(world_, hospital), p_.disturbance, luck);
+      if (made.disturbance.disturbances > 0) {
+        const std::int32_t gathered = Disturbance::gathered_after(p_.disturbance, luck);
+        made.disturbs = gathered == 0;
+        wait = wait == never ? gathered : std::min(wait, gathered);
+      }
     }
     if (wait == never) return;
     if (wait > 0) opened(world_.today + wait);

@@ -250,6 +250,7 @@ MediatorView Look::mediator(const Dispute& dispute) const {
   view.resolve_days = row.days[0];
   view.investigate_days = row.days[1];
   view.document_days = std::max(row.days[2] + rules_of(world_, world_.committees[row.committee]).paperwork_days, 0.0);
+  view.target = world_.committees[row.committee].target;
   view.reputation_patient = row.reputation_patient;
   view.reputation_hospital = row.reputation_hospital;
   view.precedents =

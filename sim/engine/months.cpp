@@ -45,23 +45,30 @@ void vacancies(World& world, Commit& commit, const Conduct& conduct, std::size_t
   }
 }
 
-// What bureaus do not put into practice stays as it was; a door is open or shut, and no part of it.
+// What bureaus do not put into practice stays as it was; a door is open or shut, and no part of it. Of the length of
+// contracts it is how often they are put to tender that is half done.
 void practise(Levers& levers, const Levers& customary) {
   const double share = levers.implementation.implementation;
   if (share >= 1) return;
   Levers before = customary;
+  const auto frequency = [](double years) { return years > 0 ? 1 / years : 0; };
+  const double usual_tenders = frequency(customary.procurement.contract_years),
+               tenders = usual_tenders + share * (frequency(levers.procurement.contract_years) - usual_tenders);
   const std::vector<Described> now = described_levers(levers), usual = described_levers(before);
   for (std::size_t i = 0; i < now.size(); ++i)
     if (double* const* value = std::get_if<double*>(&now[i].value);
         value != nullptr && now[i].name != Implementation::name)
       **value = usual[i].number() + share * (**value - usual[i].number());
+  levers.procurement.contract_years = frequency(tenders);
 }
 
 // What a bureau is not granted it does not do: its programmes shrink with its share.
 void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
   const auto share = [&](AgencyKind kind) { return row.agencies[static_cast<std::size_t>(kind)].granted; };
   const double justice = share(AgencyKind::justice), health = share(AgencyKind::health),
-               police = share(AgencyKind::police);
+               police = share(AgencyKind::police), leadership = share(AgencyKind::leadership);
+  levers.authority.authority *= leadership;
+  levers.proximity.proximity *= leadership;
   levers.funding.public_funding_share *= justice;
   levers.legal_aid.legal_aid_capacity *= justice;
   levers.one_stop.one_stop *= justice;
@@ -160,7 +167,9 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     };
     Levers levers = levers_of(-1, -1);
     const Draw change(world.key, Decision::leadership, d, 0, world.today);
-    if (Leadership::lapses(levers.institutional_memory.institutional_memory, p.leadership, change))
+    // What has lapsed already cannot lapse again.
+    if (world.today >= world.districts[d].lapsed_until &&
+        Leadership::lapses(levers.institutional_memory.institutional_memory, p.leadership, change))
       commit.lapse(d, world.today + static_cast<std::int32_t>(p.leadership.relearning_months * days_per_month));
     if (world.today < world.districts[d].lapsed_until) levers = conduct.place.status_quo;
     budget(world, commit, conduct, d, levers.public_budget.public_budget, today.month_of_year);
@@ -196,6 +205,9 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
                                 Warning::visits_a_month(people, p.warning));
   }
   for (std::size_t i = 0; i < world.providers.size(); ++i) procurement(world, commit, conduct, i);
+  const double growth = Workload::growth_of_a_month(conduct.place.numbers.admission_growth,
+                                                    conduct.place.numbers.growth_halving, world.today / days_per_year);
+  for (std::size_t h = 0; h < world.hospitals.size(); ++h) commit.grow(h, growth);
   for (std::size_t c = 0; c < world.committees.size(); ++c) {
     turnover(world, commit, conduct, c);
     commit.staff(c);
@@ -203,7 +215,8 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     commit.committee_month_begins(c, today.month_of_year);
     const Rules& rules = rules_of(world, world.committees[c]);
     for (const std::uint32_t m : world.committees[c].mediators)
-      commit.set_effort(m, Effort::decide(rules, rules.mission_factor * world.mediators[m].mission, p.effort));
+      commit.set_effort(m, Effort::decide(rules, rules.mission_factor * world.mediators[m].mission,
+                                          world.committees[c].target, p.effort));
   }
   for (std::size_t h = 0; h < world.hospitals.size(); ++h) {
     const HospitalRow& row = world.hospitals[h];
@@ -262,19 +275,23 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     constexpr double thousand = 1000;
     // Each hospital has its part of what serves the district, under its own terms.
     const double part = 1 / std::max(static_cast<double>(row.hospitals.size()), 1.0);
-    double scored = 0, officers = 0, invested = 0, one_stop = 0, response = 0;
+    double scored = 0, officers = 0, invested = 0, one_stop = 0, response = 0, authority = 0, presence = 0;
     for (const std::uint32_t h : row.hospitals) {
       const HospitalRow& hospital = world.hospitals[h];
       const Rules& rules = rules_of(world, hospital);
       scored += rules.scoring_cost;
       one_stop += part * rules.one_stop_cost;
       response += part * rules.response_cost;
+      authority += part * rules.authority_cost;
+      presence += part * rules.presence_cost;
       officers += rules.officer_cost * p.disturbance.police_presence * hospital.view.beds / thousand;
       invested += rules.investment_share * hospital.revenue;
     }
     commit.spend(d, Upkeep::by_population(row.rules.linkage_cost, people), Reason::linkage);
     commit.spend(d, Upkeep::by_population(one_stop, people), Reason::one_stop_cost);
     commit.spend(d, Upkeep::by_population(response, people), Reason::response_cost);
+    commit.spend(d, Upkeep::by_population(authority, people), Reason::authority_cost);
+    commit.spend(d, Upkeep::by_population(presence, people), Reason::presence_cost);
     commit.spend(d, Campaign::month_cost(row.rules.publicity, people, p.campaign), Reason::publicity_cost);
     commit.spend(d, scored / Upkeep::months, Reason::scoring_cost);
     commit.spend(d, officers / Upkeep::months, Reason::security_cost);

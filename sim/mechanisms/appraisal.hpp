@@ -95,9 +95,10 @@ struct Appraisal {
                 "S1 1.7c counselling; assumed", "C"});
   }
 
-  // (AP1) share of pay that depends on success: [(1 − g)w_k + f_s] / [w_k + f_a + f_s]
-  static double success_pay_share(const ContractTerms& pay, const Customs& customs) {
-    return ((1 - pay.fixed_grant_share) * customs.case_sum + pay.pay_per_success) /
+  // (AP1) share of pay that depends on success: [ω̂_s(1 − g)w_k + f_s] / [w_k + f_a + f_s], ω̂_s the part that success
+  // has of what is weighed
+  static double success_pay_share(const ContractTerms& pay, const IndexTerms& index, const Customs& customs) {
+    return (index.success * results_part(pay, index, customs) + pay.pay_per_success) /
            (customs.case_sum + pay.base_fee_case + pay.pay_per_success);
   }
   // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay + k_e·expert + k_r·r, in [0, 1], r
@@ -110,7 +111,7 @@ struct Appraisal {
         p.neutrality_reputation * (patient_side ? view.mediator.reputation_patient : view.mediator.reputation_hospital);
     if (!patient_side) {
       if (!view.mediator.is_public_office)
-        kappa -= p.neutrality_success_pay * success_pay_share(rules.contract, rules.customs);
+        kappa -= p.neutrality_success_pay * success_pay_share(rules.contract, rules.index, rules.customs);
       return std::clamp(p.hospital_credence * kappa, 0.0, 1.0);
     }
     if (view.hospital.is_public) kappa += rules.neutrality_shift;
@@ -119,7 +120,7 @@ struct Appraisal {
     } else {
       kappa -= p.neutrality_hospital * rules.hospital_funding_share +
                p.neutrality_insurer * rules.insurer_funding_share +
-               p.neutrality_success_pay * success_pay_share(rules.contract, rules.customs);
+               p.neutrality_success_pay * success_pay_share(rules.contract, rules.index, rules.customs);
       if (view.hospital.is_public) kappa -= p.neutrality_government * rules.public_funding_share;
     }
     return std::clamp(kappa, 0.0, 1.0);

@@ -66,7 +66,7 @@ struct CasePay {
   }
   static double worth(const DisputeView& view, const Rules& rules, double failed_share) {
     return success_pay(view, rules) * (1 - failed_share) +
-           results_worth(rules.contract, rules.index, rules.target_ratchet, rules.customs);
+           results_worth(rules.contract, rules.index, rules.target_ratchet, view.mediator.target, rules.customs);
   }
   static double success_pay(const DisputeView& view, const Rules& rules) {
     return rules.contract.success_pay(view.injury.severity >= Severity::permanent);

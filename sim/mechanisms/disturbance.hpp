@@ -30,6 +30,9 @@ struct Disturbance {
     double days_if_police = 0.5;
     double days_if_escalated = 2;
     double anger_after_calming = 0.5;
+    double same_day_share = 0.51;
+    double gathering_days = 5;
+    double custody_cost = 3000;
   };
 
   static void describe(auto& field, auto& p) {
@@ -82,6 +85,14 @@ struct Disturbance {
           Field{"d_E", "day", 0.5, 10, "length when it escalates first", "assumed", "C"});
     field("anger_after_calming", p.anger_after_calming,
           Field{"c_M", "1", 0, 1, "share of anger left after a mediator calmed the scene", "assumed", "C"});
+    field(
+        "same_day_share", p.same_day_share,
+        Field{"d_0", "1", 0.3, 0.7, "families of the dead who are gathered on the same day", "row 148: Li 2019", "A"});
+    field("gathering_days", p.gathering_days,
+          Field{"t_g", "day", 1, 30, "mean time until the others are gathered", "assumed", "C"});
+    field("custody_cost", p.custody_cost,
+          Field{"c_c", "CNY", 0, 50000, "cost of police and custody for an arrest, at the customary sanction",
+                "five to ten days of detention; assumed", "C"});
   }
 
   // (DI1) risk of arrest falls as others are in the street too: P = 1 − exp(−k·f_P C(1 + C_L·attention)/A), A = 1 +
@@ -93,8 +104,8 @@ struct Disturbance {
 
   static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
-    // (DI2) hardship times illegitimacy, and what noise is expected to bring: G = H(1 − L) + q·(q_d/q_0)·f·H, q_d the
-    // premium that the district has come to believe in
+    // (DI2) hardship times illegitimacy, and what noise is expected to bring: G = H(1 − L) + q·(q_d/q_0)·f·H, L the
+    // mean of three trusts less what heavy policing takes, q_d the premium that the district has come to believe in
     const double hardship = anger_now(view.now, view.today, rules.customs);
     constexpr double parties = 3;
     const double legitimacy = std::clamp(
@@ -110,14 +121,14 @@ struct Disturbance {
     if (view.now.disturbed || grievance - fear <= view.claimant.threshold) return out;
 
     // (DI4) the race in minutes: escalation, police, and the mediator if the call is handed on; a duty roster answers
-    // part of the calls that nobody would have answered, and sooner
+    // part of the calls that nobody would have answered, and sooner, as do leaders who are there
     const double escalation = draw.exponential(0, p.escalation_delay);
-    const double police = draw.exponential(1, p.police_delay * rules.response_delay_factor);
+    const double factor = rules.response_delay_factor * rules.presence_delay_factor;
+    const double police = draw.exponential(1, p.police_delay * factor);
     const double answered = view.district.centre ? view.response.probability : 0;
     const double gain = rules.response_gain;
     const bool called = draw.chance(2, gain > 0 ? answered + gain * (1 - answered) : answered * (1 + gain));
-    const double mediator =
-        called ? draw.exponential(3, p.mediator_delay * rules.response_delay_factor) : 2 * escalation;
+    const double mediator = called ? draw.exponential(3, p.mediator_delay * factor) : 2 * escalation;
     out.state.attended = called;
     out.calmed = mediator < escalation;
     out.state.calmed = out.calmed;
@@ -138,9 +149,12 @@ struct Disturbance {
       out.assaults = 1;
       out.morale_loss = p.assault_morale;
     }
-    // (DI6) the police who come first arrest with P; the fine is f_S·F_d
-    if (!out.calmed && !escalated && draw.chance(5, risk))
+    // (DI6) the police who come first arrest with P; the fine is f_S·F_d, and custody costs the public f_S·c_c
+    if (!out.calmed && !escalated && draw.chance(5, risk)) {
       out.pay(Role::patient, Role::government, Money::yuan(p.fine * rules.sanction_factor), Reason::fine);
+      out.pay(Role::government, Role::society, Money::yuan(p.custody_cost * rules.sanction_factor),
+              Reason::custody_cost);
+    }
     // (DI7) the hospital loses l_d per day, for d_P or d_E days
     out.pay(Role::hospital, Role::society, Money::yuan(p.loss_per_day * days), Reason::disturbance_loss);
     return out;
@@ -157,6 +171,15 @@ struct Disturbance {
   // (DI9) the district learns: q_d ← q_d + η_q(seen − q_d), between 0 and 2
   static double learned(double premium, double seen, const Params& p) {
     return std::clamp(premium + p.premium_learning * (seen - premium), 0.0, 2.0);
+  }
+
+  // (DI10) a family that a death has driven to act is gathered on the same day with d_0, else after 1 + t_g·Exp days;
+  // what it meets on that day decides
+  static std::int32_t gathered_after(const Params& p, const Draw& draw) {
+    constexpr std::uint32_t same_day = 6, later = 7;
+    return draw.chance(same_day, p.same_day_share)
+               ? 0
+               : 1 + static_cast<std::int32_t>(draw.exponential(later, p.gathering_days));
   }
 };
 

@@ -64,25 +64,25 @@ struct Effort {
   struct Incentives {
     double success = 0, quality = 0, haste = 0;  // yuan per paid success, per good solution, per case
   };
-  // (EF1) b = φ[f_s(1 − f_f) + ω̂_s(1 − ρ_s)(1 − g)w_k/s*] for one more paid success, of which a ratchet takes back its
-  // part next year (Weitzman 1980); q = φ(ω̂_z + ω̂_r + ω̂_e)(1 − g)w_k for a good solution and h = φω̂_t(1 − g)w_k for a
-  // short case, ω̂ = ω/Σω the weights of the evaluation
-  static Incentives incentives(const ContractTerms& pay, const IndexTerms& index, double ratchet,
+  // (EF1) b = φ[f_s(1 − f_f) + ω̂_s(1 − ρ_s)(1 − g)w_k/s*] for one more paid success, s* the committee's target, which a
+  // ratchet moves and so takes back its part next year (Weitzman 1980); q = φ(ω̂_z + ω̂_r + ω̂_e)(1 − g)w_k for a good
+  // solution and h = φω̂_t(1 − g)w_k for a short case, ω̂ = ω/Σω the weights of the evaluation
+  static Incentives incentives(const ContractTerms& pay, const IndexTerms& index, double ratchet, double target,
                                const Customs& customs) {
     const double results = results_part(pay, index, customs);
-    return {customs.pass_through *
-                (pay.pay_per_success * (1 - pay.pay_failed_share) + results_worth(pay, index, ratchet, customs)),
+    return {customs.pass_through * (pay.pay_per_success * (1 - pay.pay_failed_share) +
+                                    results_worth(pay, index, ratchet, target, customs)),
             customs.pass_through * (index.satisfaction + index.recurrence + index.non_escalation) * results,
             customs.pass_through * index.time * results};
   }
 
   // (EF2) best response with cost ½e′Ke about the custom, K = (c/ē)[(1 − k)I + k11′]:
   // e_j = ē_j + [Δ_j − k ΣΔ/(1 + (n − 1)k)]·ē/(c(1 − k)), Δ_j = θ_j(b − b̄) + μ_j[(γ_i − γ) + (q − q̄)] − λ_t(h − h̄)
-  static std::array<double, task_count> decide(const Rules& rules, double mission, const Params& p) {
+  static std::array<double, task_count> decide(const Rules& rules, double mission, double target, const Params& p) {
     const Customs& customs = rules.customs;
-    const Incentives now = incentives(rules.contract, rules.index, rules.target_ratchet, customs),
-                     before =
-                         incentives(rules.customary_contract, rules.customary_index, rules.customary_ratchet, customs);
+    const Incentives now = incentives(rules.contract, rules.index, rules.target_ratchet, target, customs),
+                     before = incentives(rules.customary_contract, rules.customary_index, rules.customary_ratchet,
+                                         customs.target_success, customs);
     double total = 0, sum = 0;
     std::array<double, task_count> gain{};
     for (std::size_t j = 0; j < task_count; ++j) {

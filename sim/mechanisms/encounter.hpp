@@ -72,12 +72,12 @@ struct Encounter {
   }
 
   // (EN1) ceilings per day, fixed by the place: Λ_e = n·a·χ·exp(S_0)·w_max and Λ_b = n·b, w_max the largest factor of
-  // workload
+  // workload and n the most admissions to which the hospital can grow
   static double event_ceiling(const HospitalView& h, double most_workload, const Params& p) {
     return h.admissions_per_day * p.adverse_event_rate * h.relative_risk * exponential(p.reference_safety) *
            most_workload;
   }
-  static double bad_outcome_ceiling(const HospitalView& h, const Params& p) {
+  static double bad_outcome_rate(const HospitalView& h, const Params& p) {
     return h.admissions_per_day * p.bad_outcome_rate;
   }
   // (EN2) the rate in force: λ = n·a·χ·exp(S_0 − S)·w, never above the ceiling since S ≥ 0 and w ≤ w_max
@@ -86,11 +86,11 @@ struct Encounter {
   }
 
   // (EN3) candidate o of the day, with uΛ uniform on the ceiling: an adverse event below λ, a bad outcome in the upper
-  // band of width Λ_b, else it does not happen under these rates
-  static EncounterEvent decide(double uniform, double rate, double event_ceiling, double bad_outcome_ceiling) {
-    const double position = uniform * (event_ceiling + bad_outcome_ceiling);
-    if (position < rate) return EncounterEvent::adverse_event;
-    return position >= event_ceiling ? EncounterEvent::bad_outcome : EncounterEvent::nothing;
+  // band of width n·b, n the admissions of today, else it does not happen under these rates
+  static EncounterEvent decide(double uniform, double event_rate, double bad_outcome_rate, double ceiling) {
+    const double position = uniform * ceiling;
+    if (position < event_rate) return EncounterEvent::adverse_event;
+    return position >= ceiling - bad_outcome_rate ? EncounterEvent::bad_outcome : EncounterEvent::nothing;
   }
 
   // (EN4) a hospital's case mix: q_f·exp(s_f z_f), scaled to 1; the luck has indices 10 to 14 of the hospital's traits

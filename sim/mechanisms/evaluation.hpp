@@ -40,21 +40,24 @@ struct Evaluation {
   static constexpr std::size_t aspects = 6;  // success, time, satisfaction, recurrence, non-escalation, feedback
   using Scores = std::array<double, aspects>;
 
-  // (EV1) success: min(1, [(S + n_0 s*)/(N + n_0)]/s*), s* the committee's target
+  // (EV1) success: min(1, r/s*), r = (S + n_0 s*)/(N + n_0) the rate and s* the committee's target
   static double success(const Year& y, double target, const Params& p) {
-    const double rate = (y.successes + p.prior_cases * target) / std::max(y.closed + p.prior_cases, 1.0);
-    return std::min(1.0, rate / target);
+    return std::min(1.0, rate(y, target, p) / target);
   }
-  // (EV2) time: min(1, t*/mean days); (EV3) satisfaction: the mean; (EV4) recurrence: 1 − share of broken agreements;
-  // (EV5) non-escalation: 1 − share of cases that broke out or went on to a court; (EV6) feedback: min(1, lessons per
-  // case/f*); each over N + n_0 cases, of which n_0 are at the target
+  static double rate(const Year& y, double target, const Params& p) {
+    const double cases = y.closed + p.prior_cases;
+    return cases > 0 ? (y.successes + p.prior_cases * target) / cases : target;
+  }
+  // (EV2) time: min(1, t*/mean days); (EV3) satisfaction: the mean; (EV4) recurrence: 1 − broken agreements over those
+  // reported; (EV5) non-escalation: 1 − share of cases that broke out or went on to a court; (EV6) feedback: min(1,
+  // lessons per case/f*); each over N + n_0 cases, of which n_0 are at the target, (EV4) over S + n_0
   static Scores scores(const Year& y, double target, const Params& p) {
     const double cases = std::max(y.closed + p.prior_cases, 1.0);
     const double days = (y.days + p.prior_cases * p.target_days) / cases;
     return {success(y, target, p),
             std::min(1.0, p.target_days / std::max(days, 1.0)),
             (y.satisfaction + p.prior_cases * p.prior_satisfaction) / cases,
-            1 - std::min(1.0, y.broken / cases),
+            1 - std::min(1.0, y.broken / std::max(y.successes + p.prior_cases, 1.0)),
             1 - std::min(1.0, y.escalated / cases),
             std::min(1.0, (y.lessons + p.prior_cases * p.target_lessons) / cases / p.target_lessons)};
   }
@@ -67,10 +70,9 @@ struct Evaluation {
     for (std::size_t k = 0; k < score.size(); ++k) sum += weight[k] * score[k], all += weight[k];
     return all > 0 ? sum / all : 1;
   }
-  // (EV8) ratchet, once a year: s* ← s* + ρ_s·max(0, S/N − s*), never above 1 (Weitzman 1980)
-  static double next_target(const Year& y, double target, double ratchet) {
-    if (y.closed <= 0) return target;
-    return std::min(1.0, target + ratchet * std::max(0.0, y.successes / y.closed - target));
+  // (EV8) ratchet, once a year: s* ← s* + ρ_s·max(0, r − s*), never above 1 (Weitzman 1980)
+  static double next_target(const Year& y, double target, double ratchet, const Params& p) {
+    return std::min(1.0, target + ratchet * std::max(0.0, rate(y, target, p) - target));
   }
 };
 

@@ -69,13 +69,17 @@ struct Intake {
     const double believed = std::max(view.now.patient_belief * view.injury.damages, 1.0);
     const double success =
         logistic(p.perceived_intercept - p.perceived_amount * logarithm(std::max(view.now.demand, 1.0) / believed));
-    // (IN4) take it if g·v_d·c·w̄ + φ(f_a + p̂ f_s + (1 − p̂) f_f f_s) + p̂·mission ≥ c·w(1 + w_l·load)
+    // (IN4) take it if g·v_d·c·w̄ + φ[f_a + f(p̂ + (1 − p̂)f_f) + (p̂ − s*)R] + p̂·mission ≥ c·w(1 + w_l·load), f = f_s and
+    // f_v·f_s in a severe case, R what one more success adds to the results part: a case with less hope than the target
+    // s* lowers what the committee is judged by
     const ContractTerms& pay = rules.contract;
-    const double gain =
-        pay.fixed_grant_share * (p.duty * rules.customs.effort_cost * customary_days) +
-        rules.customs.pass_through * (pay.base_fee_case + pay.success_pay(severe(view.injury)) *
-                                                              (success + (1 - success) * pay.pay_failed_share)) +
-        success * view.mediator.mission;
+    const double gain = pay.fixed_grant_share * (p.duty * rules.customs.effort_cost * customary_days) +
+                        rules.customs.pass_through *
+                            (pay.base_fee_case +
+                             pay.success_pay(severe(view.injury)) * (success + (1 - success) * pay.pay_failed_share) +
+                             (success - view.mediator.target) * results_worth(pay, rules.index, rules.target_ratchet,
+                                                                              view.mediator.target, rules.customs)) +
+                        success * view.mediator.mission;
     const double cost = rules.customs.effort_cost * out.state.work_days * (1 + p.load_cost * view.mediator.load);
     if (gain < cost) return out.move(Stage::channel, 1, view.today);
     out.state.paired = paired;

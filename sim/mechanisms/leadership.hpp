@@ -22,7 +22,7 @@ struct Leadership {
   }
 
   // (LD1) leaders change in a month with 1 − e^(−1/(12 t_l)); (LD2) with 1 − μ_i the policy lapses then: the district
-  // goes back to what was customary, for m_l months
+  // goes back to what was customary, for m_l months; what has lapsed cannot lapse again
   static bool lapses(double memory, const Params& p, const Draw& draw) {
     constexpr double months = 12;
     return draw.chance(0, 1 - exponential(-1 / (months * p.tenure))) && !draw.chance(1, memory);

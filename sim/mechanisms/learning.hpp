@@ -14,6 +14,7 @@ struct Learning {
     double lesson_gain = 0.01;
     double lesson_gain_others = 0.001;
     double rectification_uptake = 0.40;
+    double lesson_cost = 300;
     double liability_elasticity = -0.02;
     double liability_reference = 0.002;
     double defensive_slope = 0.05;
@@ -31,6 +32,9 @@ struct Learning {
           Field{"r_o", "1", 0, 0.01, "the same in the other hospitals of the district", "row 165: same", "C"});
     field("rectification_uptake", p.rectification_uptake,
           Field{"u_r", "1", 0, 1, "lessons that become practice", "row 164: S4 four haves", "C"});
+    field("lesson_cost", p.lesson_cost,
+          Field{"c_l", "CNY", 10, 5000, "what it costs a mediator to write a lesson down: a day's effort", "assumed",
+                "C"});
     field("liability_elasticity", p.liability_elasticity,
           Field{"ε_L", "1", -0.10, 0.02, "elasticity of the event rate to liability paid",
                 "row 166: Mello 2020, mostly null", "B"});
@@ -48,12 +52,12 @@ struct Learning {
                 "row 133: 6.7 cited second-hand", "A"});
   }
 
-  // (LE1) a closed mediation teaches if it is reported (F), arrives over the edge to the health authority, and is taken
+  // (LE1) a closed mediation teaches if it is reported, arrives over the edge to the health authority, and is taken
   // up, more often where a visit is fresh: 1 − (1 − u_r)e^(−care)
   static Outcome report(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     const double uptake = raised(p.rectification_uptake, view.district.uptake_care);
-    const bool reported = draw.chance(0, rules.feedback_rate), arrived = draw.chance(1, view.report.probability);
+    const bool reported = draw.chance(0, reported_share(rules, p)), arrived = draw.chance(1, view.report.probability);
     const bool adopted = draw.chance(2, uptake * (1 - view.report.information_loss));
     out.lessons = reported && arrived && adopted ? 1 : 0;
     return out;
@@ -81,6 +85,16 @@ struct Learning {
 
   // (LE5) what a payment costs the hospital besides: m_i yuan per yuan in time, visits and reputation
   static double indirect(double paid, const Params& p) { return p.indirect_cost_multiple * paid; }
+
+  // (LE6) lessons that are reported: 1 − (1 − F)e^(−(ℓ − ℓ̄)⁺/c_l), ℓ = φω̂_f(1 − g)w_k what a full score in feedback is
+  // worth to the mediator, ℓ̄ under the customary contract
+  static double reported_share(const Rules& rules, const Params& p) {
+    const auto worth = [&](const ContractTerms& pay, const IndexTerms& index) {
+      return rules.customs.pass_through * index.feedback * results_part(pay, index, rules.customs);
+    };
+    const double more = worth(rules.contract, rules.index) - worth(rules.customary_contract, rules.customary_index);
+    return raised(rules.feedback_rate, std::max(more, 0.0) / p.lesson_cost);
+  }
 };
 
 }  // namespace parley

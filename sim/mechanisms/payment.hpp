@@ -47,11 +47,12 @@ struct Payment {
 
   // The insurer answers at once where it sits at the table, and sooner where counters are in one house.
   static double answer_days(const Rules& rules) {
-    return rules.insurance.response_days * rules.referral_delay_factor * (1 - rules.insurer_at_table);
+    return rules.insurance.response_days * rules.referral_delay_factor * rules.presence_delay_factor *
+           (1 - rules.insurer_at_table);
   }
 
   // (PA1) what is signed or awarded is paid after an exponential time: t_pi and the insurer's t_i working days, or
-  // t_pu; (PA2) insurer I = (1 − k)(X − d)⁺, as far as it has the means; hospital's part X − I, of which staff bear
+  // t_pu; (PA2) insurer I = (1 − k)(X − f_k·d)⁺, as far as it has the means; hospital's part X − I, of which staff bear
   // s_s; (PA3) what its reserve cannot bear falls on the mutual fund, then s_g + (1 − s_g)G_s of the rest on the
   // government, as relief or because it stands behind; nobody pays the remainder
   static Outcome decide(const DisputeView& view, const Means& means, const Rules& rules, const Params& p,
@@ -85,8 +86,8 @@ struct Payment {
       out.pay(Role::patient, Role::lawyers, fee - covered, Reason::lawyer_fee);
       out.pay(Role::government, Role::lawyers, covered, Reason::legal_aid_cost);
     }
-    // (PA5) an adjuster who sat at the table costs the insurer c_i·i_t
-    if (view.hospital.insured && view.now.outcome != CaseOutcome::judgment)
+    // (PA5) an adjuster who sat at the table of what was agreed, where the insurer had to pay, costs it c_i·i_t
+    if (view.hospital.insured && view.now.outcome == CaseOutcome::agreement && view.now.agreed > deductible)
       out.pay(Role::insurer, Role::society, Money::yuan(rules.adjuster_cost), Reason::insurer_expense);
     return out.move(Stage::closed, 0, view.today);
   }

@@ -10,7 +10,7 @@ struct Tender {
   static constexpr std::string_view name = "tender";
 
   struct Params {
-    double bidders = 3;
+    double bidders = 2;
     double cost_low = 0.8;
     double cost_high = 1.1;
     double staff_kept = 0.6;
@@ -21,7 +21,7 @@ struct Tender {
 
   static void describe(auto& field, auto& p) {
     field("bidders", p.bidders,
-          Field{"n_b", "provider", 1, 10, "newcomers who bid for a contract", "row 194: thin markets; assumed", "C"});
+          Field{"n_b", "provider", 1, 6, "newcomers who bid for a contract", "row 194: assumed", "C"});
     field("cost_low", p.cost_low,
           Field{"c_-", "1", 0.5, 1, "lowest cost of a provider over the standard cost of the service", "assumed", "C"});
     field("cost_high", p.cost_high, Field{"c_+", "1", 1, 1.5, "highest cost", "assumed", "C"});
@@ -45,7 +45,8 @@ struct Tender {
   };
 
   // (TD1) a newcomer: quality q, cost c even in [c_−, c_+]; (TD2) in a sealed bid of n at the first price, with costs
-  // even on an interval, everybody asks b = c + (c_+ − c)/n (Krishna 2010, ch. 2, for buying)
+  // even on an interval, everybody asks b = c + (c_+ − c)/n (Krishna 2010, ch. 2, for buying): the equilibrium where
+  // the price alone counts, taken as a rule of thumb where quality counts too
   static Bid bid(double quality, double uniform, double bidders, const Params& p) {
     const double cost = p.cost_low + uniform * (p.cost_high - p.cost_low);
     return {quality, cost, cost + std::max(p.cost_high - cost, 0.0) / std::max(bidders, 1.0)};

@@ -66,6 +66,17 @@ struct Workload {
     constexpr double least = 0.1;
     return admissions_per_day * p.stay_days / std::max(usual, least);
   }
+
+  // (WL6) hospital care of a month over that of the month before: (1 + g_a 2^(−t/t_a))^(1/12) after t years, beds and
+  // revenue with it
+  static double growth_of_a_month(double first_year, double halving, double years) {
+    constexpr double months = 12;
+    return first_year == 0 || years < 0 ? 1 : power(1 + first_year * power(2, -years / halving), 1 / months);
+  }
+  // (WL7) it never exceeds e^(g_a t_a/ln 2) times that of the start
+  static double most_growth(double first_year, double halving) {
+    return exponential(std::max(first_year, 0.0) * halving / logarithm(2));
+  }
 };
 
 }  // namespace parley

@@ -195,8 +195,9 @@ class Builder {
     row.insurer = static_cast<std::uint32_t>(d % world_.insurers.size());  // insurers bid for whole districts
     row.most_workload = Workload::factor(Workload::most(view.usual_occupancy, p_.workload), p_.workload);
     row.revenue = admissions_per_day * days_per_year * p_.encounter.bill_mean * n_.income_index;
-    row.event_ceiling = Encounter::event_ceiling(view, row.most_workload, p_.encounter);
-    row.bad_outcome_ceiling = Encounter::bad_outcome_ceiling(view, p_.encounter);
+    const double grown = Workload::most_growth(n_.admission_growth, n_.growth_halving);
+    row.event_ceiling = grown * Encounter::event_ceiling(view, row.most_workload, p_.encounter);
+    row.bad_outcome_ceiling = grown * Encounter::bad_outcome_rate(view, p_.encounter);
     row.event_rate = Encounter::event_rate(view, Workload::factor(view.occupancy, p_.workload), p_.encounter);
     row.disclosure = Disclosure::probability(view, 0, p_.disclosure);
     // A Poisson count of a large mean is the sum of counts of small ones; each has a draw of its own.

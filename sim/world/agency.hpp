@@ -34,8 +34,8 @@ struct AgencyRow {
 };
 
 // The bureau from whose budget a payment for this reason comes: justice guides people's mediation and legal aid, health
-// has the offices and experts of administrative mediation, leaders answer petitions, human resources trains,
-// comprehensive management keeps the parties linked; everything else is the treasury's own.
+// has the offices and experts of administrative mediation, leaders answer petitions and stand behind or in front, human
+// resources trains, comprehensive management keeps the parties linked; everything else is the treasury's own.
 constexpr AgencyKind payer(Reason reason) {
   switch (reason) {
     case Reason::committee_grant:
@@ -56,10 +56,13 @@ constexpr AgencyKind payer(Reason reason) {
     case Reason::investment:
       return AgencyKind::health;
     case Reason::petition_cost:
+    case Reason::authority_cost:
+    case Reason::presence_cost:
       return AgencyKind::leadership;
     case Reason::fine:
     case Reason::response_cost:
     case Reason::security_cost:
+    case Reason::custody_cost:
       return AgencyKind::police;
     case Reason::training_cost:
     case Reason::award_cost:
@@ -90,6 +93,8 @@ constexpr bool is_programme(Reason reason) {
     case Reason::training_cost:
     case Reason::award_cost:
     case Reason::linkage:
+    case Reason::authority_cost:
+    case Reason::presence_cost:
       return true;
     default:
       return false;

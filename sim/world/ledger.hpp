@@ -52,18 +52,21 @@ enum class Reason : std::uint8_t {
   security_cost,
   publicity_cost,
   award_cost,
+  authority_cost,
+  presence_cost,
+  custody_cost,
 };
-inline constexpr std::size_t reason_count = 42;
+inline constexpr std::size_t reason_count = 45;
 inline constexpr std::array<const char*, reason_count> reason_names = {
-    "opening_reserve",      "hospital_income", "compensation",  "staff_share",     "premium",
-    "fund_contribution",    "committee_grant", "results_grant", "case_pay",        "case_fee",
-    "committee_cost",       "mediator_wage",   "linkage",       "office_cost",     "expert_fee",
-    "appraisal_fee",        "court_fee",       "court_cost",    "lawyer_fee",      "defence_cost",
-    "disturbance_loss",     "insurer_expense", "visit_cost",    "legal_aid_cost",  "arbitration_fee",
-    "appeal_fee",           "petition_cost",   "fine",          "defensive_care",  "training_cost",
-    "audit_penalty",        "capital",         "appropriation", "response_cost",   "one_stop_cost",
-    "standardisation_cost", "scoring_cost",    "investment",    "inspection_cost", "security_cost",
-    "publicity_cost",       "award_cost"};
+    "opening_reserve",      "hospital_income", "compensation",   "staff_share",     "premium",
+    "fund_contribution",    "committee_grant", "results_grant",  "case_pay",        "case_fee",
+    "committee_cost",       "mediator_wage",   "linkage",        "office_cost",     "expert_fee",
+    "appraisal_fee",        "court_fee",       "court_cost",     "lawyer_fee",      "defence_cost",
+    "disturbance_loss",     "insurer_expense", "visit_cost",     "legal_aid_cost",  "arbitration_fee",
+    "appeal_fee",           "petition_cost",   "fine",           "defensive_care",  "training_cost",
+    "audit_penalty",        "capital",         "appropriation",  "response_cost",   "one_stop_cost",
+    "standardisation_cost", "scoring_cost",    "investment",     "inspection_cost", "security_cost",
+    "publicity_cost",       "award_cost",      "authority_cost", "presence_cost",   "custody_cost"};
 
 using Account = std::uint32_t;
 

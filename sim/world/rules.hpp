@@ -184,18 +184,23 @@ inline double results_part(const ContractTerms& pay, const IndexTerms& index, co
   const double all = index.sum();
   return all > 0 ? (1 - pay.fixed_grant_share) * customs.case_sum / all : 0;
 }
-// What one more reported success adds to it; of that a ratchet takes back its part next year (Weitzman 1980).
-inline double results_worth(const ContractTerms& pay, const IndexTerms& index, double ratchet, const Customs& customs) {
-  return index.success * (1 - ratchet) * results_part(pay, index, customs) / customs.target_success;
+// What one more reported success adds to it under a target; of that a ratchet takes back its part next year (Weitzman
+// 1980).
+inline double results_worth(const ContractTerms& pay, const IndexTerms& index, double ratchet, double target,
+                            const Customs& customs) {
+  return index.success * (1 - ratchet) * results_part(pay, index, customs) / target;
 }
 
 struct Rules {
   // Authority: shifts against the place's custom.
   double participation_logit = 0;  // of a hospital's consent to mediation
   double enforcement_logit = 0;    // of an agreement being kept
+  double authority_cost = 0;       // yuan a year for a district of a million
   // Proximity.
   double neutrality_shift = 0;           // of the mediator's credibility in disputes with public hospitals
   double disturbance_reward_factor = 1;  // what a disturbance is expected to bring, relative to custom
+  double presence_delay_factor = 1;      // of referrals, of the insurer's answer and of calls for help
+  double presence_cost = 0;              // yuan a year for a district of a million
   // Who pays the committees.
   double public_funding_share = 0, insurer_funding_share = 0, hospital_funding_share = 0;
   ContractTerms contract;            // in force

@@ -72,6 +72,7 @@ struct MediatorView {
   bool is_public_office = false;
   // Earned neutrality: what each side has come to think of this mediator, −1 to 1; 0 at the start.
   double reputation_patient = 0, reputation_hospital = 0;
+  double target = 1;      // share of successes that the committee is held to
   double precedents = 0;  // share of an estimate's variance that the case database removes
 };
 

@@ -25,7 +25,6 @@ def test_every_number_of_the_evidence_is_there_once():
             pattern.of_totals is not None,
             pattern.of_cases is not None,
             pattern.of_run is not None,
-            bool(pattern.why_not),
         ]
         assert sum(ways) == 1, pattern.id
         assert pattern.low <= pattern.high and pattern.use in ("calibration", "validation", "input")
@@ -54,7 +53,7 @@ def totals(**sums) -> Totals:
         ("T22", dict(mediation_agreements=3, mediation_reconciled=1, mediation_accepted=8), 0.5),
         ("T23.court", dict(mediation_to_court=1, mediation_closed=8), 0.125),
         ("T23.withdrawn", dict(mediation_withdrawn=2, mediation_closed=8), 0.25),
-        ("T24", dict(mediation_agreements=6, mediation_closed=8), 0.75),
+        ("T24", dict(mediation_agreements=5, mediation_reconciled=1, mediation_closed=10, mediation_withdrawn=2), 0.75),
         ("T38", dict(paid_by_insurer=43, premiums=100), 0.43),
     ],
 )
@@ -235,3 +234,31 @@ def test_targets():
         patterns.target("T25")
     with pytest.raises(ValueError, match="rollout"):
         patterns.target("T37")
+
+
+class Swept:
+    """A sweep of two points and three replicates, with what each measure is."""
+
+    def __init__(self, **measures):
+        self.measures = measures
+
+    def measure(self, name: str, policy: str) -> np.ndarray:
+        assert policy == "status_quo"
+        return np.array(self.measures[name], dtype=float)
+
+
+def test_disclosure_is_the_ratio_of_the_second_point_to_the_first():
+    swept = Swept(
+        disputes=[[100, 200, 0], [60, 100, 5]],
+        court_filings=[[10, 20, 30], [5, 5, 30]],
+        days_to_resolution=[[1000, 900, 100], [500, 900, 50]],
+        closed=[[10, 9, 1], [10, 10, 1]],
+    )
+    found = {id: PATTERNS[f"T40.{id}"].compute(swept, "status_quo") for id in ("claims", "suits", "time")}
+    assert found["claims"] == pytest.approx([0.6, 0.5, np.nan], nan_ok=True)
+    assert found["suits"] == pytest.approx([0.5, 0.25, 1])
+    assert found["time"] == pytest.approx([0.5, 0.9, 0.5])
+    assert (
+        str(PATTERNS["T40.time"].needs)
+        == "runs with other values of disclosure.disclosure_probability, disclosure.offer_probability"
+    )

@@ -91,15 +91,15 @@ TEST(CommonLuck, ASecondPolicyDoesNotChangeTheFirst) {
 // --- thinning -------------------------------------------------------------------------------------------------------
 
 TEST(CommonLuck, ALowerRateOnlyRemovesAdverseEvents) {
-  constexpr double event_ceiling = 6, bad_outcome_ceiling = 2;
+  constexpr double event_ceiling = 6, bad_outcome_ceiling = 2, ceiling = event_ceiling + bad_outcome_ceiling;
   const Draw draw({7, 0}, Decision::encounter, 0, 0, 0);
   int removed = 0, kept = 0;
   for (std::uint32_t i = 0; i < 4000; ++i) {
     const double u = draw.uniform(i);
-    EncounterEvent before = Encounter::decide(u, event_ceiling, event_ceiling, bad_outcome_ceiling);
+    EncounterEvent before = Encounter::decide(u, event_ceiling, bad_outcome_ceiling, ceiling);
     EXPECT_NE(before, EncounterEvent::nothing);  // at its ceiling a rate thins nothing
     for (double rate = event_ceiling; rate >= 0; rate -= 0.5) {
-      const EncounterEvent now = Encounter::decide(u, rate, event_ceiling, bad_outcome_ceiling);
+      const EncounterEvent now = Encounter::decide(u, rate, bad_outcome_ceiling, ceiling);
       if (now != before) {
         EXPECT_EQ(before, EncounterEvent::adverse_event);
         EXPECT_EQ(now, EncounterEvent::nothing);

@@ -382,8 +382,9 @@ class ReferenceEngine {
     const HospitalRow& hospital = world_.hospitals[h];
     const Look look(world_, conduct_.place);
     const Draw draw(world_.key, Decision::encounter, h, ordinal, world_.today);
-    const EncounterEvent event =
-        Encounter::decide(draw.uniform(0), hospital.event_rate, hospital.event_ceiling, hospital.bad_outcome_ceiling);
+    const EncounterEvent event = Encounter::decide(draw.uniform(0), hospital.event_rate,
+                                                   Encounter::bad_outcome_rate(hospital.view, p_.encounter),
+                                                   hospital.event_ceiling + hospital.bad_outcome_ceiling);
     if (event == EncounterEvent::nothing) return;
     Injury injury;
     injury.by_care = event == EncounterEvent::adverse_event;
@@ -457,11 +458,12 @@ class ReferenceEngine {
     if (injury.severity == Severity::death) {
       DisputeView view = look.dispute(d);
       view.patient = trusts(person, baselines);
-      const Outcome out = Disturbance::decide(view, rules_of(world_, hospital), p_.disturbance,
-                                              Draw(world_.key, Decision::disturbance, d.id.packed(), 0, 0));
+      const Draw luck(world_.key, Decision::disturbance, d.id.packed(), 0, 0);
+      const Outcome out = Disturbance::decide(view, rules_of(world_, hospital), p_.disturbance, luck);
       if (out.disturbances > 0) {
-        made.disturbance.push_back(out);
-        wait = 0;
+        const std::int32_t gathered = Disturbance::gathered_after(p_.disturbance, luck);
+        if (gathered == 0) made.disturbance.push_back(out);
+        if (wait == never || wait > gathered) wait = gathered;
       }
     }
     if (wait == never) return;

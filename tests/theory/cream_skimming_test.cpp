@@ -46,6 +46,7 @@ struct Office {
     rules.customs.pass_through = 0.5;
     rules.customs.effort_cost = 300;
     rules.contract = {0, 0, 0, 0, 0, 0};
+    rules.index.success = 0;  // pay by the piece alone
     for (int i = 0; i < cases; ++i) mean_chance += chance(i) / cases;
   }
 
@@ -157,6 +158,25 @@ TEST(TheoryCreamSkimming, PayByClassOfDifficultyMakesHeavyCasesWelcome) {
   for (const double factor : {1.0, 1.1, 1.2, 1.4}) {
     office.rules.contract.pay_severe_factor = factor;
     EXPECT_GT(office.taken(), last) << factor;
+    last = office.taken();
+  }
+}
+
+// A flat fee and an index of success with target s*: of what one more success is worth, R, a case brings p̂ − s*. The
+// bar is s* − (1 − a)S/R: what nobody pays by the piece for is refused all the same.
+TEST(TheoryCreamSkimming, AnIndexOfSuccessSkimsToo) {
+  Office office;
+  office.pay_by_result(0);
+  office.rules.index.success = 1;
+  office.dispute.mediator.target = 0.8;
+  double last = 1;
+  for (const double worth : {700.0, 2000.0, 5000.0}) {
+    office.rules.customs.case_sum = worth * office.dispute.mediator.target;
+    const double bar = office.dispute.mediator.target - (1 - a) * office.sum / worth;
+    const double expected =
+        normal_cdf(((office.p.perceived_intercept - logit(bar)) / office.p.perceived_amount - mean_log) / sd_log);
+    EXPECT_NEAR(office.taken(), expected, 0.0005 + 1e-9) << worth;
+    EXPECT_LT(office.taken(), last) << worth;
     last = office.taken();
   }
 }

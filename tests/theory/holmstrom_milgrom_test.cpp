@@ -68,7 +68,7 @@ struct Agency {
     rules.contract = rules.customary_contract = {1, 0, 0, 0, 0, 0};
     rules.contract.pay_per_success = 1000;
     for (std::size_t j = 0; j < task_count; ++j) p.success_slope[j] = b[j] / 1000;
-    Vector x = Effort::decide(rules, p.mission_mean, p);
+    Vector x = Effort::decide(rules, p.mission_mean, rules.customs.target_success, p);
     for (std::size_t j = 0; j < task_count; ++j) x[j] -= p.customary_days[j];
     return x;
   }

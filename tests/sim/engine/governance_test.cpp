@@ -178,5 +178,47 @@ TEST(Governance, EveryCommitteeIsEvaluatedEveryMonth) {
     }
 }
 
+TEST(Governance, HalfPracticeOfContractsIsHalfAsManyTenders) {
+  Governed g(8);
+  g.place().status_quo.procurement.renewal_threshold = 1;  // no provider is renewed
+  const std::vector<LeverSetting> tenders = {{"contract_years", 2}};
+  std::vector<LeverSetting> half = tenders, none = tenders;
+  half.push_back({"implementation", 0.5});
+  none.push_back({"implementation", 0});
+  g.add("every_two_years", tenders);
+  g.add("every_four", half);
+  g.add("never", none);
+  g.run();
+  EXPECT_EQ(sum(g.arm(3), Metric::providers_replaced), 0);
+  EXPECT_GT(sum(g.arm(2), Metric::providers_replaced), 0);
+  EXPECT_GT(sum(g.arm(1), Metric::providers_replaced), sum(g.arm(2), Metric::providers_replaced));
+}
+
+TEST(Governance, HospitalCareGrowsAndItsGrowthFades) {
+  Governed still(4), growing(4);
+  growing.place().numbers.admission_growth = 0.2;
+  growing.place().numbers.growth_halving = 1;
+  still.run();
+  growing.run();
+  const auto year = [&](Governed& g, int y) {
+    const auto from = [&](int month) { return static_cast<double>(sum(g.arm(0), Metric::admissions, east, month)); };
+    return from(12 * y) - from(12 * (y + 1));
+  };
+  const auto growth = [&](int y) { return year(growing, y) / year(still, y); };
+  EXPECT_GT(growth(1), growth(0) + 0.05);
+  EXPECT_GT(growth(3), growth(1));
+  EXPECT_LT(growth(3), 1.35);  // 1.2^(1/2 + 1/4 + …) at the most
+}
+
+TEST(Governance, StandingBehindAndInFrontIsPaidFor) {
+  Governed g(1);
+  g.add("weak", {{"authority", 0}});
+  g.add("far", {{"proximity", 0}});
+  g.run();
+  const auto outlay = [&](std::size_t arm) { return sum(g.arm(arm), Metric::public_outlay); };
+  EXPECT_LT(outlay(1), outlay(0));
+  EXPECT_LT(outlay(2), outlay(0));
+}
+
 }  // namespace
 }  // namespace parley

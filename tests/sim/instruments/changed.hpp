@@ -34,6 +34,9 @@ inline std::set<std::string> changed(const Rules& a, const Rules& b) {
   compare("delay_factor", [](const Rules& r) { return r.delay_factor; });
   compare("information_loss_factor", [](const Rules& r) { return r.information_loss_factor; });
   compare("linkage_cost", [](const Rules& r) { return r.linkage_cost; });
+  compare("authority_cost", [](const Rules& r) { return r.authority_cost; });
+  compare("presence_delay_factor", [](const Rules& r) { return r.presence_delay_factor; });
+  compare("presence_cost", [](const Rules& r) { return r.presence_cost; });
   compare("feedback_rate", [](const Rules& r) { return r.feedback_rate; });
   compare("mediation_open", [](const Rules& r) { return r.mediation_open; });
   compare("mediators_per_committee", [](const Rules& r) { return r.mediators_per_committee; });

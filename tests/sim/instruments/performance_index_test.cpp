@@ -53,7 +53,9 @@ TEST(PerformanceIndex, AtTheStatusQuoWeightsAndHabitsAgree) {
 
 TEST(PerformanceIndex, OfOneMoreSuccessARatchetTakesItsPart) {
   const Rules none = under({}), ratchet = under({.target_ratchet = 0.25});
-  const auto worth = [](const Rules& r) { return results_worth(r.contract, r.index, r.target_ratchet, r.customs); };
+  const auto worth = [](const Rules& r) {
+    return results_worth(r.contract, r.index, r.target_ratchet, r.customs.target_success, r.customs);
+  };
   EXPECT_NEAR(worth(none), 0.4 * 3000 / 0.85, 1e-9);  // (1 − g)·w_k/s*
   EXPECT_NEAR(worth(ratchet), 0.75 * 0.4 * 3000 / 0.85, 1e-9);
 }

@@ -194,8 +194,10 @@ TEST(Appraisal, SuccessPayShareByHand) {
   Customs customs;
   customs.case_sum = 3000;
   // [(1 - 0.5) 3000 + 1500]/[3000 + 1200 + 1500] = 3000/5700
-  EXPECT_NEAR(Appraisal::success_pay_share({0.5, 1200, 1500, 0.2}, customs), 3000.0 / 5700, 1e-12);
-  EXPECT_EQ(Appraisal::success_pay_share({1, 1200, 0, 0}, customs), 0);
+  EXPECT_NEAR(Appraisal::success_pay_share({0.5, 1200, 1500, 0.2}, {}, customs), 3000.0 / 5700, 1e-12);
+  EXPECT_EQ(Appraisal::success_pay_share({1, 1200, 0, 0}, {}, customs), 0);
+  // success is a fifth of what is weighed: [(1/5)(1 - 0.5) 3000 + 1500]/5700
+  EXPECT_NEAR(Appraisal::success_pay_share({0.5, 1200, 1500, 0.2}, {1, 4, 0, 0, 0, 0}, customs), 1800.0 / 5700, 1e-12);
 }
 
 TEST(Appraisal, CredibilityByHand) {

@@ -164,12 +164,11 @@ TEST(CasePay, TheResultsPartIsAReasonToLieToo) {
   rules.contract.pay_per_success = 0;
   rules.contract.fixed_grant_share = 0.4;
   rules.customs.case_sum = 3000;
-  rules.customs.target_success = 0.8;
-  const Subject s = mediator_with(400);
+  Subject s = mediator_with(400), keener = mediator_with(440);
+  s.mediator.target = keener.mediator.target = 0.8;
   EXPECT_NEAR(CasePay::worth(s.view(), rules, 0), 2250, 1e-9);
   // 0.5 · 2250 = 1125 against 0.1 · 3 · 1125 + 1500 · 400/800 = 1087.5
   EXPECT_TRUE(CasePay::inflates(s.view(), rules, plain()));
-  const Subject keener = mediator_with(440);
   EXPECT_FALSE(CasePay::inflates(keener.view(), rules, plain()));  // 337.5 + 825
   rules.index = {0, 1, 0, 0, 0, 0};
   EXPECT_FALSE(CasePay::inflates(s.view(), rules, plain())) << "success is not what is weighed";

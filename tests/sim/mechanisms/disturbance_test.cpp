@@ -328,5 +328,37 @@ TEST(Disturbance, ADutyRosterBringsThePoliceSooner) {
   EXPECT_EQ(loss(s.decide(0.9, 0.1)), Money::yuan(25000));
 }
 
+TEST(Disturbance, AFamilyIsGatheredOnTheDayOrLater) {
+  Disturbance::Params p;
+  p.same_day_share = 0.4;
+  p.gathering_days = 10;
+  const auto after = [&](double same_day, double later) {
+    return Disturbance::gathered_after(p, Draw::scripted({0.5, 0.5, 0.5, 0.5, 0.5, 0.5, same_day, later}));
+  };
+  EXPECT_EQ(after(0.39, 0.5), 0);
+  EXPECT_EQ(after(0.41, 0.5), 7);  // 1 + 10·ln 2
+  EXPECT_GE(after(0.41, 1e-9), 1);
+  p.same_day_share = 0.3;
+  EXPECT_GT(after(0.39, 0.5), 0);
+}
+
+TEST(Disturbance, CustodyCostsThePublicWhatTheSanctionAsksFor) {
+  Scene s = scene(0.2);
+  s.p.custody_cost = 3000;
+  s.rules.sanction_factor = 2;
+  Money paid;
+  for (const Transfer& t : s.decide(0.5, 0.5, 0.5, 0.5, 0.99, 0.1).transfers)
+    if (t.reason == Reason::custody_cost && t.from == Role::government && t.to == Role::society) paid += t.amount;
+  EXPECT_EQ(paid, Money::yuan(6000));
+  for (const Transfer& t : s.decide(0.5, 0.5, 0.5, 0.5, 0.99, 0.99).transfers)
+    EXPECT_NE(t.reason, Reason::custody_cost) << "nobody is arrested";
+}
+
+TEST(Disturbance, LeadersWhoAreThereBringThePoliceSooner) {
+  Scene s = scene(0.57);
+  s.rules.presence_delay_factor = 0.5;
+  EXPECT_EQ(loss(s.decide(0.9, 0.1)), Money::yuan(25000));
+}
+
 }  // namespace
 }  // namespace parley

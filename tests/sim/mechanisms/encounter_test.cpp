@@ -28,7 +28,7 @@ TEST(Encounter, RatesAtTheReference) {
   EXPECT_NEAR(Encounter::event_rate(hospital(), 1, plain()), 12, 1e-9);
   EXPECT_NEAR(Encounter::event_rate(hospital(), 1.1, plain()), 13.2, 1e-9);
   EXPECT_NEAR(Encounter::event_ceiling(hospital(), 1.2, plain()), 12 * 1.3498588075760032 * 1.2, 1e-9);  // e^0.3
-  EXPECT_NEAR(Encounter::bad_outcome_ceiling(hospital(), plain()), 3, 1e-12);
+  EXPECT_NEAR(Encounter::bad_outcome_rate(hospital(), plain()), 3, 1e-12);
 }
 
 TEST(Encounter, NoRateIsAboveItsCeiling) {
@@ -43,9 +43,17 @@ TEST(Encounter, NoRateIsAboveItsCeiling) {
   EXPECT_EQ(Encounter::event_rate(h, 1.2, plain()), ceiling);
 }
 
+TEST(Encounter, AHospitalThatMayStillGrowHasFewerOfBoth) {
+  // The ceiling is 20, today's rates 5 and 2: below 5/20 an event, from 18/20 on a bad outcome.
+  EXPECT_EQ(Encounter::decide(0.24, 5, 2, 20), EncounterEvent::adverse_event);
+  EXPECT_EQ(Encounter::decide(0.26, 5, 2, 20), EncounterEvent::nothing);
+  EXPECT_EQ(Encounter::decide(0.89, 5, 2, 20), EncounterEvent::nothing);
+  EXPECT_EQ(Encounter::decide(0.91, 5, 2, 20), EncounterEvent::bad_outcome);
+}
+
 TEST(Encounter, ThinningRemovesEventsAndLeavesTheOthers) {
   // Ceilings 16 and 4: below 12/20 an event, from 16/20 on a bad outcome, nothing in between.
-  const auto at = [](double u, double rate) { return Encounter::decide(u, rate, 16, 4); };
+  const auto at = [](double u, double rate) { return Encounter::decide(u, rate, 4, 20); };
   EXPECT_EQ(at(0.59, 12), EncounterEvent::adverse_event);
   EXPECT_EQ(at(0.61, 12), EncounterEvent::nothing);
   EXPECT_EQ(at(0.79, 12), EncounterEvent::nothing);

@@ -40,6 +40,7 @@ Desk desk(double load) {
   d.dispute.mediator.mission = 400;
   d.dispute.mediator.load = load;
   d.rules.contract = {0.5, 200, 1000, 0.4};
+  d.rules.index.success = 0;  // nothing is judged
   d.rules.customs.pass_through = 0.5;
   d.rules.customs.effort_cost = 300;
   d.p.duty = 1000;
@@ -246,6 +247,27 @@ TEST(Intake, WhatTwoBodiesWorkOnIsMoreWork) {
   EXPECT_NEAR(d.decide().state.work_days, 3.5 * 1.005, 1e-12);
   d.rules.duplicate_work = 0.02;
   EXPECT_FALSE(d.takes());  // 1338.75
+}
+
+TEST(Intake, ACaseOfLittleHopeLowersWhatTheCommitteeIsJudgedBy) {
+  // All pay by results: R = 1200/0.8 = 1500 for one more success, of which the mediator sees half.
+  Desk d = desk(0);
+  d.rules.contract = {0, 0, 0, 0};
+  d.rules.index = {};
+  d.rules.customs.case_sum = 1200;
+  d.dispute.mediator.target = 0.8;
+  d.p.duty = 0;
+  d.dispute.mediator.mission = 1400;
+  const auto days = [&](double work) {
+    d.dispute.mediator.resolve_days = work, d.dispute.mediator.investigate_days = d.dispute.mediator.document_days = 0;
+    return d.takes();
+  };
+  // 0.75·1400 + 0.5·(0.75 − 0.8)·1500 = 1012.5 against 300 a day
+  EXPECT_TRUE(days(3.37));
+  EXPECT_FALSE(days(3.38));
+  d.rules.index = {0, 1, 0, 0, 0, 0};  // success is not what is weighed: 1050
+  EXPECT_TRUE(days(3.49));
+  EXPECT_FALSE(days(3.51));
 }
 
 }  // namespace

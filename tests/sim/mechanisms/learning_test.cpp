@@ -134,5 +134,21 @@ TEST(Learning, AHigherReferenceIsApproached) {
   EXPECT_EQ(Learning::safety(0.01, -5, 0, 0, 0, plain()), 0);
 }
 
+TEST(Learning, WhereLessonsAreWeighedTheyAreWrittenDown) {
+  Learning::Params p = plain();
+  p.lesson_cost = 300;
+  Rules rules = reporting(0.2);
+  rules.customs.pass_through = 0.5;
+  rules.customs.case_sum = 3000;
+  rules.contract = rules.customary_contract = {0.5, 0, 0, 0};
+  EXPECT_NEAR(Learning::reported_share(rules, p), 0.2, 1e-12) << "custom";
+  rules.index.feedback = 1;  // half of what is weighed: 0.5 · ½ · 0.5 · 3000 = 375 yuan
+  EXPECT_NEAR(Learning::reported_share(rules, p), 1 - 0.8 * 0.28650479686019, 1e-9);  // e^(−1.25)
+  rules.customary_index = rules.index;
+  EXPECT_NEAR(Learning::reported_share(rules, p), 0.2, 1e-12) << "what was always weighed moves nobody";
+  rules.index.feedback = 0;
+  EXPECT_NEAR(Learning::reported_share(rules, p), 0.2, 1e-12) << "nor does it take away what is a duty";
+}
+
 }  // namespace
 }  // namespace parley

@@ -215,7 +215,9 @@ TEST(Payment, NoAdjusterSitsInCourt) {
   Rules rules = plain_rules();
   rules.adjuster_cost = 1500;
   EXPECT_EQ(from(settled(owed(CaseOutcome::judgment), rich, rules), Role::insurer, Role::society), Money{});
-  EXPECT_EQ(from(settled(owed(CaseOutcome::award), rich, rules), Role::insurer, Role::society), Money::yuan(1500));
+  EXPECT_EQ(from(settled(owed(CaseOutcome::award), rich, rules), Role::insurer, Role::society), Money{});
+  rules.insurance.deductible = 1e6;  // nor does the insurer come where it has nothing to pay
+  EXPECT_EQ(from(settled(owed(), rich, rules), Role::insurer, Role::society), Money{});
 }
 
 TEST(Payment, AnInsurerAtTheTableSavesTheWaitForItsAnswer) {

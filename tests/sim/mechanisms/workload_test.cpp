@@ -54,5 +54,16 @@ TEST(Workload, BedsHoldWhoIsThere) {
   EXPECT_LT(Workload::beds(17, 0, plain()), 1e5);
 }
 
+TEST(Workload, HospitalCareGrowsEverMoreSlowly) {
+  EXPECT_EQ(Workload::growth_of_a_month(0, 5, 3), 1);
+  EXPECT_EQ(Workload::growth_of_a_month(0.2, 5, -0.5), 1) << "not before the start";
+  EXPECT_NEAR(power(Workload::growth_of_a_month(0.2, 5, 0), 12), 1.2, 1e-12);
+  EXPECT_NEAR(power(Workload::growth_of_a_month(0.2, 5, 5), 12), 1.1, 1e-12);
+  double grown = 1;
+  for (int month = 0; month < 12 * 200; ++month) grown *= Workload::growth_of_a_month(0.2, 5, month / 12.0);
+  EXPECT_LT(grown, Workload::most_growth(0.2, 5));
+  EXPECT_EQ(Workload::most_growth(-0.05, 5), 1) << "what shrinks was largest at the start";
+}
+
 }  // namespace
 }  // namespace parley
