@@ -25,7 +25,7 @@ struct Deadline {
     field("administration_days", p.administration_days,
           Field{"T_a", "day", 15, 120, "time for an administrative mediation", "assumed", "C"});
     field("extension_probability", p.extension_probability,
-          Field{"x", "1", 0.1, 0.7, "the two sides agree to double the legal time",
+          Field{"x", "1", 0.1, 0.7, "the two sides agree on the legal time once more, each time it ends",
                 "row 76: Guangdong 64 % over a month", "B"});
     field("check_days", p.check_days,
           Field{"t_w", "day", 7, 60, "days between two looks at a waiting case", "assumed", "C"});
@@ -34,8 +34,9 @@ struct Deadline {
                 "assumed", "C"});
   }
 
-  // (DL1) last day of the talks that begin today: T_n alone with the hospital, T_m working days in mediation (doubled
-  // with x), T_a at the health bureau; a panel and a judge have set their day already
+  // (DL1) last day of the talks that begin today: T_n alone with the hospital, T_m working days in mediation and as
+  // many again each time that it ends and both agree (with x; the law sets no limit to what they agree on), T_a at the
+  // health bureau; a panel and a judge have set their day already
   static std::int32_t decide(const DisputeView& view, const Params& p, const Draw& draw) {
     double days = 0;
     switch (view.now.stage) {
@@ -43,7 +44,7 @@ struct Deadline {
         days = p.negotiation_days;
         break;
       case Stage::mediation:
-        days = p.mediation_limit * calendar_days_per_working_day * (draw.chance(0, p.extension_probability) ? 2 : 1);
+        days = p.mediation_limit * calendar_days_per_working_day * (1 + extensions(draw.uniform(0), p));
         break;
       case Stage::administration:
         days = p.administration_days;
@@ -52,6 +53,14 @@ struct Deadline {
         return view.now.deadline;
     }
     return view.today + static_cast<std::int32_t>(days);
+  }
+
+  // Geometric: n or more with x^n, so a larger x never shortens anything.
+  static double extensions(double uniform, const Params& p) {
+    constexpr double most = 12;
+    if (p.extension_probability <= 0) return 0;
+    if (p.extension_probability >= 1) return most;
+    return std::min(most, std::floor(logarithm(uniform) / logarithm(p.extension_probability)));
   }
 
   // (DL2) a case that has waited T_q days in a queue is sent back to the choice of a forum
