@@ -23,7 +23,7 @@ struct District {
 struct PlaceNumbers {
   double admission_rate = 0.17;
   double admission_growth = 0;
-  double growth_halving = 10;
+  double growth_halving = 5;
   double outsider_share = 0.10;
   std::int64_t hospitals_tertiary = 2;
   std::int64_t hospitals_secondary = 6;
@@ -57,7 +57,7 @@ struct PlaceNumbers {
           Field{"g_a", "1/year", -0.05, 0.2, "growth of hospital care in the first year of the run; none before",
                 "inpatients of the nation 79 m (2006), 142 m (2010), 192 m (2013), 244 m (2017), from memory", "A*"});
     field("growth_halving", p.growth_halving,
-          Field{"t_a", "year", 1, 100, "years in which that growth halves", "the same figures: about five", "B"});
+          Field{"t_a", "year", 1, 10, "years in which that growth halves", "the same figures: about five", "B"});
     field("outsider_share", p.outsider_share,
           Field{"o", "1", 0, 0.6, "share of a tertiary hospital's patients who come from other districts of the place",
                 "row 4: assumed", "C"});
