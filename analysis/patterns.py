@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -82,7 +81,6 @@ class Pattern:
     of_totals: Callable[[Totals], np.ndarray] | None = None
     of_cases: Callable[[Cases], np.ndarray] | None = None
     of_run: Callable[[Any, str], np.ndarray] | None = None
-    """Why no run shows it."""
     leans_on: str = ""
     """What else the model was given from the same source, or which other patterns it follows from."""
     remark: str = ""
@@ -106,7 +104,7 @@ class Pattern:
         return f"{what} of {self.needs}" if self.needs else what
 
     def compute(self, results: Any, policy: str) -> np.ndarray | None:
-        """One number per replicate, of `Results`, or of the `SweepResults` of what it needs; None where no run shows it, or the file has no case.
+        """One number per replicate, of `Results`, or of the `SweepResults` of what it needs; None where the file has no case.
 
         Raises
         ------
@@ -662,12 +660,16 @@ DISCLOSURE = Needs(
 """Hardly anything is told and nothing offered; nearly everything is told, with an offer to whoever claims: the ends of the ranges."""
 
 
-def _disclosed(results: SweepResults, policy: str, above: str, below: str | None = None) -> np.ndarray:
+def _disclosed(above: str, below: str | None = None) -> Callable[[SweepResults, str], np.ndarray]:
     """What disclosure with offer makes of a metric, or of one over another."""
-    values = results.measure(above, policy)
-    if below is not None:
-        values = ratio(values, results.measure(below, policy))
-    return ratio(values[1], values[0])
+
+    def compute(results: SweepResults, policy: str) -> np.ndarray:
+        values = results.measure(above, policy)
+        if below is not None:
+            values = ratio(values, results.measure(below, policy))
+        return ratio(values[1], values[0])
+
+    return compute
 
 
 for _name, _ratio, _band, _of in (
@@ -676,7 +678,7 @@ for _name, _ratio, _band, _of in (
     ("time", "0.70", (0.5, 0.9), ("days_to_resolution", "closed")),
 ):
     _run(f"T40.{_name}", f"disclosure with offer: {_name}, ratio to before", "1", _ratio, _band, CALIBRATION, NATION, "Kachalia 2010",
-         needs=DISCLOSURE, leans_on="row 35: apology_effect")(partial(_disclosed, above=_of[0], below=_of[1] if len(_of) > 1 else None))  # fmt: skip
+         needs=DISCLOSURE, leans_on="row 35: apology_effect")(_disclosed(*_of))  # fmt: skip
 
 
 def of_place(place: str) -> list[Pattern]:
