@@ -11,7 +11,6 @@ namespace parley {
 namespace {
 
 constexpr double millionths = 1e6;
-constexpr std::uint32_t posts_per_committee = 64;
 
 bool costs_the_system(Reason reason) {
   switch (reason) {
@@ -142,35 +141,65 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
   const CaseState before = world_.disputes[slot].state;
   Dispute& dispute = world_.disputes[slot];
   const std::size_t d = dispute.district.value;
-  DistrictRow& district = world_.districts[d];
   dispute.state = outcome.state;
 
   for (const Transfer& t : outcome.transfers) {
     transfer(d, account(dispute, t.from, t.reason), account(dispute, t.to, t.reason), t.amount, t.reason,
              dispute.id.packed());
-    if (t.reason != Reason::compensation) continue;
-    dispute.paid += t.amount;
-    HospitalRow& liable = world_.hospitals[dispute.id.hospital.value];
-    liable.paid_this_year += t.amount.in_yuan();
-    if (t.from == Role::insurer) {
-      liable.insured_paid += t.amount.in_yuan();
-      world_.insurers[liable.insurer].claims_year += t.amount.in_yuan();
-    }
-    tally_.add(Metric::paid, d, t.amount.cents);
-    tally_.add(Metric::indirect_cost, d,
-               Money::yuan(Learning::indirect(t.amount.in_yuan(), place_.parameters.learning)).cents);
-    const Payer payer = t.from == Role::insurer      ? Payer::insurer
-                        : t.from == Role::fund       ? Payer::fund
-                        : t.from == Role::government ? Payer::government
-                                                     : Payer::hospital;
-    constexpr std::array<Metric, payer_count> metrics = {Metric::paid_by_hospital, Metric::paid_by_insurer,
-                                                         Metric::paid_by_fund, Metric::paid_by_government};
-    dispute.paid_by[static_cast<std::size_t>(payer)] += t.amount;
-    tally_.add(metrics[static_cast<std::size_t>(payer)], d, t.amount.cents);
+    if (t.reason == Reason::compensation) compensated(dispute, t);
   }
-  HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
-  const Look look(world_, place_);
+  learn(dispute, outcome);
+  if (outcome.disturbances > 0) broke_out(dispute, outcome);
+  if (outcome.estimate_error >= 0) {
+    tally_.add(Metric::estimates, d, 1);
+    tally_.add(Metric::estimate_error, d, static_cast<std::int64_t>(outcome.estimate_error * millionths));
+  }
+  if (outcome.expert_asked) ask_expert(world_.districts[d], dispute.injury.specialty);
+  if (outcome.lessons > 0) {
+    world_.hospitals[dispute.id.hospital.value].lessons += outcome.lessons;
+    if (CommitteeRow* const committee = committee_of(dispute)) committee->lessons[committee_month_] += outcome.lessons;
+    tally_.add(Metric::lessons, d, outcome.lessons);
+  }
+
+  if (dispute.state.stage != before.stage) {
+    for (std::size_t s = 0; s < dated_stages.size(); ++s)
+      if (dated_stages[s] == dispute.state.stage && dispute.entered[s] == never) dispute.entered[s] = world_.today;
+    tally_.stage(dispute, before.stage, world_.today);
+  }
+  count_transitions(dispute, before);
+  if (dispute.state.stage != before.stage && (before.stage == Stage::intake || before.stage == Stage::filing))
+    leave_queue(slot);
+  if (!dispute.open()) return finish(slot);
+  if (outcome.wait > 0 || dispute.state.stage != before.stage) schedule(slot, world_.today + outcome.wait);
+}
+
+// Who bore it, for the record, for the hospital's premium and for the insurer's year.
+void Commit::compensated(Dispute& dispute, const Transfer& paid) {
+  const std::size_t d = dispute.district.value;
+  HospitalRow& liable = world_.hospitals[dispute.id.hospital.value];
+  dispute.paid += paid.amount;
+  liable.paid_this_year += paid.amount.in_yuan();
+  if (paid.from == Role::insurer) {
+    liable.insured_paid += paid.amount.in_yuan();
+    world_.insurers[liable.insurer].claims_year += paid.amount.in_yuan();
+  }
+  tally_.add(Metric::paid, d, paid.amount.cents);
+  tally_.add(Metric::indirect_cost, d,
+             Money::yuan(Learning::indirect(paid.amount.in_yuan(), place_.parameters.learning)).cents);
+  const Payer payer = paid.from == Role::insurer      ? Payer::insurer
+                      : paid.from == Role::fund       ? Payer::fund
+                      : paid.from == Role::government ? Payer::government
+                                                      : Payer::hospital;
+  constexpr std::array<Metric, payer_count> metrics = {Metric::paid_by_hospital, Metric::paid_by_insurer,
+                                                       Metric::paid_by_fund, Metric::paid_by_government};
+  dispute.paid_by[static_cast<std::size_t>(payer)] += paid.amount;
+  tally_.add(metrics[static_cast<std::size_t>(payer)], d, paid.amount.cents);
+}
+
+// What the patient, the lawyers, the doctor, the police and the committee take from it.
+void Commit::learn(const Dispute& dispute, const Outcome& outcome) {
   const Parameters& p = place_.parameters;
+  DistrictRow& district = world_.districts[dispute.district.value];
   const std::uint32_t home = dispute.claimant.home.value, patient = dispute.id.patient.value;
   for (const BeliefShift& b : outcome.beliefs) shift(home, patient, b.object, b.amount);
   if (outcome.residual_anger >= 0) remember_anger(home, patient, outcome.residual_anger);
@@ -186,59 +215,46 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
     known = seen ? Imitation::learned(known, outcome.counsel_payoff, p.imitation) : outcome.counsel_payoff;
     seen = true;
   }
-  if (outcome.morale_loss > 0) hurt_morale(hospital, dispute.injury.doctor, outcome.morale_loss);
+  if (outcome.morale_loss > 0)
+    hurt_morale(world_.hospitals[dispute.id.hospital.value], dispute.injury.doctor, outcome.morale_loss);
   if (outcome.result_seen != Outcome::none)
     district.disturbance_premium =
         Disturbance::learned(district.disturbance_premium, outcome.result_seen, p.disturbance);
-  if (outcome.patient_verdict != Outcome::none && dispute.mediator != Dispute::no_one) {
-    MediatorRow& mediator = world_.mediators[dispute.mediator];
-    world_.committees[mediator.committee].satisfaction[committee_month_] += outcome.patient_verdict;
+  if (dispute.mediator == Dispute::no_one) return;
+  MediatorRow& mediator = world_.mediators[dispute.mediator];
+  CommitteeRow& committee = world_.committees[mediator.committee];
+  if (outcome.patient_verdict != Outcome::none) {
+    committee.satisfaction[committee_month_] += outcome.patient_verdict;
     mediator.reputation_patient = Reputation::after(mediator.reputation_patient, outcome.patient_verdict, p.reputation);
     mediator.reputation_hospital =
         Reputation::after(mediator.reputation_hospital, outcome.hospital_verdict, p.reputation);
   }
-  if (outcome.precedent && dispute.mediator != Dispute::no_one)
-    file_precedent(world_.committees[world_.mediators[dispute.mediator].committee], dispute.injury);
-  if (outcome.disturbances > 0) {
-    if (dispute.disturbed_day == never) dispute.disturbed_day = world_.today;
-    tally_.add(Metric::disturbances, d, outcome.disturbances);
-    if (outcome.calmed) tally_.add(Metric::disturbances_calmed, d, 1);
-    if (outcome.assaults > 0) tally_.add(Metric::assaults, d, outcome.assaults);
-    district.visible =
-        look.faded(district.visible, district.visible_day, p.copycat.copycat_halflife) + outcome.disturbances;
-    district.visible_day = world_.today;
-    district.media = look.faded(district.media, district.media_day, p.trust.media_halflife) +
-                     p.trust.media_reach * millionths / static_cast<double>(district.population);
-    district.media_day = world_.today;
-    const double mark = std::min(look.media(district), 1.0);
-    district.excitation = {
-        Copycat::joined(Copycat::left(district.excitation.value, world_.today - district.excitation.day, p.copycat),
-                        1 + mark, p.copycat),
-        world_.today};
-    alarm(district, Attention::after_disturbance(outcome.assaults > 0, p.attention));
-    ++district.counting.disturbances_last_month;
-  }
-  if (outcome.estimate_error >= 0) {
-    tally_.add(Metric::estimates, d, 1);
-    tally_.add(Metric::estimate_error, d, static_cast<std::int64_t>(outcome.estimate_error * millionths));
-  }
-  if (outcome.expert_asked) ask_expert(district, dispute.injury.specialty);
-  if (outcome.lessons > 0) {
-    hospital.lessons += outcome.lessons;
-    if (CommitteeRow* const committee = committee_of(dispute)) committee->lessons[committee_month_] += outcome.lessons;
-    tally_.add(Metric::lessons, d, outcome.lessons);
-  }
+  if (outcome.precedent) file_precedent(committee, dispute.injury);
+}
 
-  if (dispute.state.stage != before.stage) {
-    for (std::size_t s = 0; s < dated_stages.size(); ++s)
-      if (dated_stages[s] == dispute.state.stage && dispute.entered[s] == never) dispute.entered[s] = world_.today;
-    tally_.stage(dispute, before.stage, world_.today);
-  }
-  count_transitions(dispute, before);
-  if (dispute.state.stage != before.stage && (before.stage == Stage::intake || before.stage == Stage::filing))
-    leave_queue(slot);
-  if (!dispute.open()) return finish(slot);
-  if (outcome.wait > 0 || dispute.state.stage != before.stage) schedule(slot, world_.today + outcome.wait);
+// A disturbance: neighbours see it, media tell of it, others follow it, leaders are alarmed.
+void Commit::broke_out(Dispute& dispute, const Outcome& outcome) {
+  const Parameters& p = place_.parameters;
+  const std::size_t d = dispute.district.value;
+  DistrictRow& district = world_.districts[d];
+  const Look look(world_, place_);
+  if (dispute.disturbed_day == never) dispute.disturbed_day = world_.today;
+  tally_.add(Metric::disturbances, d, outcome.disturbances);
+  if (outcome.calmed) tally_.add(Metric::disturbances_calmed, d, 1);
+  if (outcome.assaults > 0) tally_.add(Metric::assaults, d, outcome.assaults);
+  district.visible =
+      look.faded(district.visible, district.visible_day, p.copycat.copycat_halflife) + outcome.disturbances;
+  district.visible_day = world_.today;
+  district.media = look.faded(district.media, district.media_day, p.trust.media_halflife) +
+                   p.trust.media_reach * millionths / static_cast<double>(district.population);
+  district.media_day = world_.today;
+  const double mark = std::min(look.media(district), 1.0);
+  district.excitation = {
+      Copycat::joined(Copycat::left(district.excitation.value, world_.today - district.excitation.day, p.copycat),
+                      1 + mark, p.copycat),
+      world_.today};
+  alarm(district, Attention::after_disturbance(outcome.assaults > 0, p.attention));
+  ++district.counting.disturbances_last_month;
 }
 
 void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
@@ -284,31 +300,7 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
   if (before.closed != never && now.closed == never) ++district.open_disputes;  // an agreement was broken
 
   if (before.stage == Stage::mediation && now.stage != Stage::mediation) {
-    tally_.add(Metric::mediation_closed, d, 1);
-    const bool agreed = now.stage == Stage::payment && now.outcome == CaseOutcome::agreement;
-    MediatorRow& mediator = world_.mediators[dispute.mediator];
-    CommitteeRow& committee = world_.committees[mediator.committee];
-    const std::size_t month = committee_month_;
-    ++committee.closed[month];
-    committee.days[month] += world_.today - before.stage_since;
-    if (dispute.disturbed_day != never && dispute.disturbed_day >= before.stage_since) ++committee.escalated[month];
-    if (agreed || now.inflated) ++committee.successes[month];  // as the committee reports it
-    for (const std::uint32_t who : {dispute.mediator, dispute.partner}) {
-      if (who == Dispute::no_one) continue;
-      MediatorRow& learner = world_.mediators[who];
-      const auto [law, medicine] = Skill::after_case({learner.law, learner.medicine}, place_.parameters.skill);
-      learner.law = law, learner.medicine = medicine;
-    }
-    if (agreed) {
-      tally_.add(Metric::mediation_agreements, d, 1);
-    } else if (now.outcome == CaseOutcome::reconciled) {
-      tally_.add(Metric::mediation_reconciled, d, 1);
-    } else if (now.stage == Stage::closed) {
-      tally_.add(Metric::mediation_withdrawn, d, 1);
-    } else {
-      dispute.left_mediation = true;
-    }
-    dispute.mediator = dispute.partner = Dispute::no_one;
+    mediation_over(dispute, before);
   } else if (dispute.left_mediation && now.stage != Stage::channel) {
     if (now.stage == Stage::filing) {
       tally_.add(Metric::mediation_to_court, d, 1);
@@ -321,6 +313,42 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
     tally_.add(Metric::court_filings, d, 1);
     dispute.demanded = Money::yuan(now.demand);
   }
+}
+
+// A mediation is over: what its committee counts, what its mediators learn, and where the case stands.
+void Commit::mediation_over(Dispute& dispute, const CaseState& before) {
+  const CaseState& now = dispute.state;
+  const std::size_t d = dispute.district.value;
+  tally_.add(Metric::mediation_closed, d, 1);
+  const bool agreed = now.stage == Stage::payment && now.outcome == CaseOutcome::agreement;
+  MediatorRow& mediator = world_.mediators[dispute.mediator];
+  CommitteeRow& committee = world_.committees[mediator.committee];
+  const std::size_t month = committee_month_;
+  ++committee.closed[month];
+  committee.days[month] += world_.today - before.stage_since;
+  if (dispute.disturbed_day != never && dispute.disturbed_day >= before.stage_since) ++committee.escalated[month];
+  if (agreed || now.inflated) ++committee.successes[month];  // as the committee reports it
+  for (const std::uint32_t who : {dispute.mediator, dispute.partner}) {
+    if (who == Dispute::no_one) continue;
+    MediatorRow& learner = world_.mediators[who];
+    const auto [law, medicine] = Skill::after_case({learner.law, learner.medicine}, place_.parameters.skill);
+    learner.law = law, learner.medicine = medicine;
+  }
+  if (agreed) {
+    tally_.add(Metric::mediation_agreements, d, 1);
+  } else if (now.outcome == CaseOutcome::reconciled) {
+    tally_.add(Metric::mediation_reconciled, d, 1);
+  } else if (now.stage == Stage::closed) {
+    tally_.add(Metric::mediation_withdrawn, d, 1);
+  } else {
+    dispute.left_mediation = true;
+  }
+  dispute.mediator = dispute.partner = Dispute::no_one;
+}
+
+CommitteeRow* Commit::committee_of(const Dispute& dispute) {
+  if (dispute.last_post == Dispute::no_one) return nullptr;
+  return &world_.committees[dispute.last_post / posts_per_committee];
 }
 
 void Commit::finish(std::uint32_t slot) {
@@ -467,305 +495,6 @@ void Commit::accepted(std::uint32_t slot) {
   const double twice = rules_of(world_, world_.committees[world_.mediators[dispute.mediator].committee]).duplicate_work;
   tally_.add(Metric::duplicated_days, dispute.district.value,
              static_cast<std::int64_t>(dispute.state.work_days * twice / (1 + twice) * millionths));
-}
-
-// --- months ---------------------------------------------------------------------------------------------------------
-
-void Commit::amend(std::size_t district, const Rules& rules) { world_.districts[district].rules = rules; }
-
-void Commit::amend_hospital(std::size_t hospital, const Rules& rules) {
-  world_.hospitals[hospital].own_rules = add_own_rules(rules);
-}
-
-void Commit::amend_committee(std::size_t committee, const Rules& rules) {
-  world_.committees[committee].own_rules = add_own_rules(rules);
-}
-
-std::int32_t Commit::add_own_rules(const Rules& rules) {
-  world_.own_rules.push_back(rules);
-  return static_cast<std::int32_t>(world_.own_rules.size()) - 1;
-}
-
-void Commit::forget_own_rules() {
-  world_.own_rules.clear();
-  for (HospitalRow& row : world_.hospitals) row.own_rules = none_own;
-  for (CommitteeRow& row : world_.committees) row.own_rules = none_own;
-}
-
-void Commit::relink() {
-  for (auto [edge, last] = boost::edges(world_.graph); edge != last; ++edge) {
-    const std::uint32_t district = world_.graph[boost::target(*edge, world_.graph)].district;
-    const Rules& rules = world_.districts[district].rules;
-    Link& link = world_.graph[*edge];
-    link.now = amended(link.base, rules.handoff_gain, rules.delay_factor, rules.information_loss_factor);
-    if (link.kind != LinkKind::refers && link.kind != LinkKind::advises) continue;
-    // Counters in one house, for the district or for one of its hospitals.
-    const Party& from = world_.graph[boost::source(*edge, world_.graph)];
-    const Rules& house = from.kind == PartyKind::hospital ? rules_of(world_, world_.hospitals[from.index]) : rules;
-    link.now = amended(link.now, house.referral_gain, house.referral_delay_factor * house.presence_delay_factor, 1);
-  }
-}
-
-void Commit::staff(std::size_t index) {
-  CommitteeRow& committee = world_.committees[index];
-  const std::size_t funded = posts_of(world_, index);
-  while (committee.mediators.size() < funded) {
-    MediatorRow row;
-    row.committee = static_cast<std::uint32_t>(index);
-    row.post = static_cast<std::uint32_t>(index * posts_per_committee + committee.mediators.size());
-    committee.mediators.push_back(static_cast<std::uint32_t>(world_.mediators.size()));
-    world_.mediators.push_back(row);
-    hire(committee.mediators.back());
-  }
-  for (std::size_t s = 0; s < committee.mediators.size(); ++s) {
-    MediatorRow& row = world_.mediators[committee.mediators[s]];
-    row.active = s < funded && !row.vacant;
-  }
-}
-
-void Commit::hire(std::uint32_t mediator) {
-  MediatorRow& row = world_.mediators[mediator];
-  const Effort::Params& e = place_.parameters.effort;
-  const Draw draw(world_.key, Decision::mediator_traits, row.post, row.generation, 0);
-  const ProviderRow& provider = world_.providers[world_.committees[row.committee].provider];
-  const double quality = Tender::hired(bid_of(provider), place_.parameters.tender);
-  const auto [law, medicine] = Skill::newcomer(draw.normal(0), draw.normal(1), quality, place_.parameters.skill);
-  row.law = law, row.medicine = medicine;
-  row.mission = e.mission_mean * exponential(e.mission_sigma * draw.normal(2));
-  row.days = e.customary_days;
-  row.free_on = std::max(row.free_on, static_cast<double>(world_.today));
-  row.reputation_patient = row.reputation_hospital = 0;
-  row.since = world_.today;
-}
-
-void Commit::vacate(std::uint32_t mediator) {
-  world_.mediators[mediator].vacant = true;
-  world_.mediators[mediator].active = false;
-  tally_.add(Metric::mediators_left, world_.committees[world_.mediators[mediator].committee].district, 1);
-}
-
-void Commit::fill(std::uint32_t mediator) {
-  MediatorRow& row = world_.mediators[mediator];
-  row.vacant = false;
-  row.active = true;
-  ++row.generation;
-  hire(mediator);
-}
-
-void Commit::set_event_rate(std::size_t hospital, double rate) {
-  HospitalRow& row = world_.hospitals[hospital];
-  if (rate > row.event_ceiling)
-    throw BrokenLaw("the event rate of hospital " + std::to_string(hospital) + " is above its ceiling");
-  row.event_rate = rate;
-}
-
-// Admissions, and the beds and the revenue that go with them.
-void Commit::grow(std::size_t hospital, double factor) {
-  HospitalRow& row = world_.hospitals[hospital];
-  row.view.admissions_per_day *= factor, row.view.beds *= factor, row.revenue *= factor;
-}
-
-void Commit::set_hospital_month(std::size_t hospital, double occupancy, double disclosure) {
-  world_.hospitals[hospital].view.occupancy = occupancy;
-  world_.hospitals[hospital].disclosure = disclosure;
-}
-
-void Commit::set_safety(std::size_t hospital, double stock) {
-  world_.hospitals[hospital].view.safety = stock;
-  world_.hospitals[hospital].lessons = 0;
-}
-
-void Commit::set_monthly_services(std::size_t district, double legal_aid, double visits) {
-  world_.districts[district].legal_aid_left = legal_aid;
-  world_.districts[district].visits_left = visits;
-}
-
-void Commit::set_skills(std::uint32_t mediator, double law, double medicine) {
-  world_.mediators[mediator].law = law;
-  world_.mediators[mediator].medicine = medicine;
-}
-
-void Commit::set_aggressive_share(std::size_t district, double share) {
-  world_.districts[district].bar.aggressive_share = share;
-}
-
-void Commit::complained(std::size_t district, std::int64_t complaints) {
-  tally_.add(Metric::complaints, district, complaints);
-  world_.districts[district].complaints_month += static_cast<double>(complaints);
-}
-
-void Commit::set_premium_factor(std::size_t hospital, double factor) {
-  world_.hospitals[hospital].view.premium_factor = factor;
-}
-
-void Commit::liability_year_turns(std::size_t hospital, bool insured) {
-  HospitalRow& row = world_.hospitals[hospital];
-  row.view.liability = row.revenue > 0 ? row.paid_this_year / row.revenue : 0;
-  row.paid_this_year = 0;
-  if (insured) ++row.insured_years;
-}
-
-void Commit::insurer_year_turns(std::size_t index, double premium_level, bool ruined) {
-  InsurerRow& row = world_.insurers[index];
-  row.premium_level = premium_level;
-  row.premiums_year = row.claims_year = 0;
-  if (ruined) ++row.ruins;
-}
-
-void Commit::premium_paid(std::size_t hospital, Money amount) {
-  HospitalRow& row = world_.hospitals[hospital];
-  InsurerRow& insurer = world_.insurers[row.insurer];
-  transfer(row.district, row.account, insurer.account, amount, Reason::premium);
-  insurer.premiums_year += amount.in_yuan();
-  tally_.add(Metric::premiums, row.district, amount.cents);
-}
-
-void Commit::spend(std::size_t district, double yuan, Reason reason) {
-  const AgencyRow& bureau = world_.districts[district].agencies[static_cast<std::size_t>(payer(reason))];
-  transfer(district, bureau.account, world_.society, Money::yuan(yuan), reason);
-}
-
-void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
-  const CommitteeRow& committee = world_.committees[index];
-  const DistrictRow& district = world_.districts[committee.district];
-  const Rules& rules = rules_of(world_, committee);
-  const Account to = world_.providers[committee.provider].account;
-  transfer(committee.district, district.agencies[static_cast<std::size_t>(payer(reason))].account, to,
-           Money::yuan(amount * rules.public_funding_share), reason);
-  transfer(committee.district, world_.insurers[committee.district % world_.insurers.size()].account, to,
-           Money::yuan(amount * rules.insurer_funding_share), reason);
-  transfer(committee.district, world_.society, to, Money::yuan(amount * rules.hospital_funding_share), reason);
-}
-
-// When a year turns the target may move with what the twelve months before have shown; then the month counts anew.
-void Commit::committee_month_begins(std::size_t committee, std::size_t month) {
-  committee_month_ = month;
-  CommitteeRow& row = world_.committees[committee];
-  if (month == 0)
-    row.target = Evaluation::next_target(judged(row), row.target, rules_of(world_, row).target_ratchet,
-                                         place_.parameters.evaluation);
-  for (auto* counts : {&row.closed, &row.successes, &row.days, &row.broken, &row.escalated, &row.lessons})
-    (*counts)[month] = 0;
-  row.satisfaction[month] = 0;
-}
-
-CommitteeRow* Commit::committee_of(const Dispute& dispute) {
-  if (dispute.last_post == Dispute::no_one) return nullptr;
-  return &world_.committees[dispute.last_post / posts_per_committee];
-}
-
-void Commit::set_grants(std::size_t district, const std::array<double, agency_count>& asked,
-                        const std::array<double, agency_count>& granted) {
-  for (std::size_t k = 0; k < agency_count; ++k) {
-    AgencyRow& agency = world_.districts[district].agencies[k];
-    agency.asked = asked[k];
-    agency.granted = granted[k];
-    agency.programmes_month = agency.duties_month = {};
-  }
-}
-
-void Commit::inspected(std::size_t district, std::int64_t visits) {
-  if (visits == 0) return;
-  DistrictRow& row = world_.districts[district];
-  const Inspection::Params& p = place_.parameters.inspection;
-  row.care = {Inspection::left(row.care.value, world_.today - row.care.day, p) + static_cast<double>(visits),
-              world_.today};
-  tally_.add(Metric::inspections, district, visits);
-  spend(district, p.visit_cost * static_cast<double>(visits), Reason::inspection_cost);
-}
-
-void Commit::set_insured(std::size_t hospital, bool insured) {
-  HospitalRow& row = world_.hospitals[hospital];
-  if (insured && !row.member && !row.insured_by_place) {
-    row.member = true;
-    const double premium = place_.parameters.insurance.premium(static_cast<std::size_t>(row.view.level));
-    transfer(row.district, row.account, world_.insurers[row.insurer].account,
-             Money::yuan(Solvency::capital(premium, place_.parameters.solvency)), Reason::capital);
-  }
-  row.view.insured = insured;
-}
-
-void Commit::renew(std::size_t provider, std::int32_t ends) {
-  world_.providers[provider].contract_ends = ends;
-  ++world_.providers[provider].contracts;
-}
-
-void Commit::award(std::size_t provider, const Tender::Bid& bid, std::int32_t ends) {
-  world_.providers[provider].cost = bid.cost;
-  world_.providers[provider].price = bid.price;
-  renew(provider, ends);
-}
-
-void Commit::replace(std::size_t index, double quality, Money capital) {
-  ProviderRow& row = world_.providers[index];
-  const Money left = world_.ledger.balance(row.account);
-  if (left.cents > 0) transfer(row.district, row.account, world_.society, left, Reason::capital);
-  if (left.cents < 0) transfer(row.district, world_.society, row.account, Money{} - left, Reason::capital);
-  transfer(row.district, world_.society, row.account, capital, Reason::capital);
-  row.quality = quality;
-  tally_.add(Metric::providers_replaced, row.district, 1);
-}
-
-void Commit::admit(std::size_t district, double admissions) {
-  DistrictRow& row = world_.districts[district];
-  const double due = row.admissions_carry + admissions;
-  const auto whole = static_cast<std::int64_t>(due);
-  row.admissions_carry = due - static_cast<double>(whole);
-  tally_.add(Metric::admissions, district, whole);
-}
-
-void Commit::publish(std::size_t district) {
-  DistrictRow& row = world_.districts[district];
-  row.counting.open_disputes = row.open_disputes;
-  row.seen = row.counting;
-  row.counting = {};
-  row.complaints_month = 0;
-}
-
-void Commit::settle_agencies(std::size_t district) {
-  const auto& agencies = world_.districts[district].agencies;
-  const Account treasury = agencies[static_cast<std::size_t>(AgencyKind::finance)].account;
-  for (const AgencyRow& agency : agencies) {
-    if (agency.account == treasury) continue;
-    const Money left = world_.ledger.balance(agency.account);
-    if (left.cents < 0) transfer(district, treasury, agency.account, Money{} - left, Reason::appropriation);
-    if (left.cents > 0) transfer(district, agency.account, treasury, left, Reason::appropriation);
-  }
-}
-
-void Commit::agencies_year_turns(std::size_t district) {
-  for (AgencyRow& agency : world_.districts[district].agencies) {
-    agency.spent_last_year = agency.spent_this_year;
-    agency.spent_this_year = {};
-  }
-  // The yardstick of budgets: the last year before any policy, or the first one where there was none.
-  DistrictRow& row = world_.districts[district];
-  if (world_.today >= 0 && row.customary_spending.cents > 0) return;
-  row.customary_spending = {};
-  for (const AgencyRow& agency : row.agencies) row.customary_spending += agency.spent_last_year;
-}
-
-void Commit::forget(std::size_t district) {
-  const double remembered = place_.parameters.trust.memory_days;
-  const std::int32_t today = world_.today;
-  DistrictRow& row = world_.districts[district];
-  boost::unordered::erase_if(row.memory, [=](const auto& entry) { return today - entry.second.day > remembered; });
-  row.memory_sum = memory_sum(row);
-  boost::unordered::erase_if(row.learned, [&](const auto& entry) { return !row.memory.contains(entry.first); });
-}
-
-void Commit::next_day() {
-  for (ExpertPoolRow& pool : world_.pools)
-    for (auto& release : pool.release)
-      release.erase(release.begin(), std::upper_bound(release.begin(), release.end(), world_.today));
-  ++world_.today;
-}
-
-void Commit::check_laws() const {
-  const Money total = world_.ledger.total();
-  if (total.cents != 0)
-    throw BrokenLaw("money does not balance on day " + std::to_string(world_.today) + ": " +
-                    std::to_string(total.cents) + " cents came from nowhere");
 }
 
 }  // namespace parley

@@ -85,7 +85,11 @@ class Commit {
  private:
   Account account(const Dispute& dispute, Role role, Reason reason) const;
   void schedule(std::uint32_t slot, std::int32_t due);
+  void compensated(Dispute& dispute, const Transfer& paid);
+  void learn(const Dispute& dispute, const Outcome& outcome);
+  void broke_out(Dispute& dispute, const Outcome& outcome);
   void count_transitions(Dispute& dispute, const CaseState& before);
+  void mediation_over(Dispute& dispute, const CaseState& before);
   void finish(std::uint32_t slot);
   template <class Change>
   void remember(std::uint32_t district, std::uint32_t patient, const Change& change);

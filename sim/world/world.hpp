@@ -78,6 +78,9 @@ struct HospitalRow {
   Edge response;                // police and centre answer its calls
 };
 
+// A post is named for good: the number of its committee times this, and its slot there.
+inline constexpr std::uint32_t posts_per_committee = 64;
+
 struct MediatorRow {
   std::uint32_t committee = 0;
   double law = 0, medicine = 0, mission = 0;
