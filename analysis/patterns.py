@@ -123,35 +123,22 @@ class Pattern:
 PATTERNS: dict[str, Pattern] = {}
 
 
-def _totals(id: str, statement: str, unit: str, published: str, band: tuple[float, float], use: str,
-            places: tuple[str, ...], source: str, *, leans_on: str = "", remark: str = ""):  # fmt: skip
-    def enter(compute: Callable[[Totals], np.ndarray]):
-        PATTERNS[id] = Pattern(id, statement, unit, published, *band, use, places, source, of_totals=compute,
-                               leans_on=leans_on, remark=remark)  # fmt: skip
-        return compute
+def _entering(how: str) -> Callable[..., Any]:
+    """A decorator that enters a pattern which is computed in one of the three ways."""
 
-    return enter
+    def pattern(id: str, statement: str, unit: str, published: str, band: tuple[float, float], use: str,
+                places: tuple[str, ...], source: str, **more: Any):  # fmt: skip
+        def enter(compute: Callable[..., np.ndarray]):
+            given: dict[str, Any] = {how: compute, **more}
+            PATTERNS[id] = Pattern(id, statement, unit, published, *band, use, places, source, **given)
+            return compute
 
+        return enter
 
-def _cases(id: str, statement: str, unit: str, published: str, band: tuple[float, float], use: str,
-           places: tuple[str, ...], source: str, *, leans_on: str = "", remark: str = ""):  # fmt: skip
-    def enter(compute: Callable[[Cases], np.ndarray]):
-        PATTERNS[id] = Pattern(id, statement, unit, published, *band, use, places, source, of_cases=compute,
-                               leans_on=leans_on, remark=remark)  # fmt: skip
-        return compute
-
-    return enter
+    return pattern
 
 
-def _run(id: str, statement: str, unit: str, published: str, band: tuple[float, float], use: str,
-         places: tuple[str, ...], source: str, *, leans_on: str = "", remark: str = "", needs: Needs | None = None,
-         record: str = "cases"):  # fmt: skip
-    def enter(compute: Callable[[Any, str], np.ndarray]):
-        PATTERNS[id] = Pattern(id, statement, unit, published, *band, use, places, source, of_run=compute,
-                               leans_on=leans_on, remark=remark, needs=needs, record=record)  # fmt: skip
-        return compute
-
-    return enter
+_totals, _cases, _run = _entering("of_totals"), _entering("of_cases"), _entering("of_run")
 
 
 # ---- the seeds --------------------------------------------------------------------------------------------------------
