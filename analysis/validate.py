@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from parley.progress import Listener
 
 ENOUGH = {CALIBRATION: 0.90, VALIDATION: 0.70}
-"""Share of patterns that should lie inside their bands."""
+"""Share of patterns that should lie inside their bands: of those used for calibration, and of those held back that are independent."""
 STATUS_QUO, WITHOUT = "status_quo", "without"
 HELD_BACK = {CALIBRATION: "used for calibration", VALIDATION: "held back", INPUT: "put in"}
 
@@ -152,16 +152,13 @@ class Validation:
         lines = [f"# {self.title}: validation", "",
                  f"`parley validate {self.place} --replicates {self.replicates}`: {self.years:g} years under the status quo. "
                  "The median over replicates is judged; in brackets the interval that holds nine tenths of them.", ""]  # fmt: skip
-        for use in (CALIBRATION, VALIDATION):
+        for use, wanted in ((CALIBRATION, f" ({ENOUGH[CALIBRATION]:.0%} wanted)"), (VALIDATION, "")):
             inside, count = self.met(use)
-            wanted = ENOUGH[use]
             lines.append(
-                f"- {use}: **{inside} of {count}** inside their bands ({wanted:.0%} wanted)"
-                if count
-                else f"- {use}: none computed"
+                f"- {use}: **{inside} of {count}** inside their bands{wanted}" if count else f"- {use}: none computed"
             )
         lines += [
-            f"- independent of what was put in or aimed at: {_summary(self.independent)}",
+            f"- independent of what was put in or aimed at ({ENOUGH[VALIDATION]:.0%} wanted): {_summary(self.independent)}",
             "",
             "| id | pattern | simulated | band | published | use | verdict |",
             "| --- | --- | --- | --- | --- | --- | --- |",
