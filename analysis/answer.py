@@ -25,7 +25,7 @@ HEADLINE = ("success_over_accepted", "success_over_closed", "success_with_reconc
 """What the page answers for; success by each of its denominators."""
 SPLIT = ("success_over_closed", "days_mean", "compensation_error", "system_cost_per_year")
 MOST_COLUMNS = 8
-"""Groups that fit side by side."""
+"""Groups that fit side by side; where there are more, each has a row."""
 PAYERS = ("paid_by_hospital_per_year", "paid_by_insurer_per_year", "paid_by_fund_per_year", "paid_by_government_per_year",
           "public_outlay_per_year")  # fmt: skip
 
@@ -151,11 +151,13 @@ class Answer:
                  "Disputes of each group: mean under the baseline → difference with its 95 % interval.", ""]  # fmt: skip
         for by in BY:
             found = by_group(self.results, by, self.contrast.policy, self.contrast.baseline)
-            if not 2 <= len(found.names) <= MOST_COLUMNS:  # one district alone, or too many for a page
+            if len(found.names) < 2:  # one district alone
                 continue
-            cells = found.table()
+            if len(found.names) > MOST_COLUMNS:
+                lines += [*markdown(found.rows()), ""]
+                continue
             heads = ["", "unit", *found.names, *(["second − first"] if found.gap else [])]
-            lines += [*markdown([heads, *cells[1:]]), ""]
+            lines += [*markdown([heads, *found.table()[1:]]), ""]
         return lines
 
     def _split(self) -> list[str]:

@@ -71,6 +71,14 @@ class Groups:
             cells.append(row)
         return cells
 
+    def rows(self) -> list[list[str]]:
+        """The same with a row for each group, where there are many."""
+        cells = [["", *(f"{label}, {unit}" for label, unit in FIGURES.values())]]
+        for name in self.names:
+            figures = ((self.base[name][figure], self.difference[name][figure]) for figure in FIGURES)
+            cells.append([name, *(f"{shown(base.mean)} → {span(found)}" for base, found in figures)])
+        return cells
+
     def __str__(self) -> str:
         title = f"{self.policy} − {self.baseline}, by {self.by}; 95 % t-intervals over replicates"
         return "\n".join([title, "", *aligned(self.table(), left=2)])

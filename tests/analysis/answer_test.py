@@ -30,6 +30,14 @@ def test_the_page_has_its_parts(found, tmp_path):
     assert all(line.count("|") - line.count("\\|") >= 4 for line in rows)
 
 
+def test_each_of_many_groups_has_a_row(found, monkeypatch):
+    wide = found.markdown()
+    monkeypatch.setattr(answers, "MOST_COLUMNS", 1)
+    tall = found.markdown()
+    assert "| low income |" in tall and "| low income |" not in wide.replace("other incomes | low income", "")
+    assert tall.count("\n| other incomes |") == 1 and "| Broke out |" not in tall
+
+
 def test_verdicts(found):
     for measure in answers.HEADLINE:
         word, over = found.verdict(measure), found.robustness.verdicts[measure]

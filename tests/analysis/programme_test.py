@@ -142,6 +142,13 @@ def test_the_gap_compares_the_two_groups(compared):
     assert not groups.by_group(compared, "district").gap
 
 
+def test_many_groups_have_a_row_each_with_the_same_figures(compared):
+    found = groups.by_group(compared, "income")
+    flat, tall = found.table(), found.rows()
+    assert [row[0] for row in tall[1:]] == list(found.names)
+    assert [cell for row in tall[1:] for cell in row[1:]] == [row[2 + g] for g in range(2) for row in flat[1:]]
+
+
 def test_what_cannot_be_parted_is_said(compared):
     with pytest.raises(KeyError, match="income"):
         groups.by_group(compared, "incom")
