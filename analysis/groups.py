@@ -62,10 +62,7 @@ class Groups:
         if self.gap:
             cells[0].append("second − first")
         for figure, (label, unit) in FIGURES.items():
-            row = [label, unit]
-            for name in self.names:
-                found = self.difference[name][figure]
-                row.append(f"{shown(self.base[name][figure].mean)} → {span(found)}")
+            row = [label, unit, *(self._cell(name, figure) for name in self.names)]
             if self.gap:
                 row.append(span(self.gap[figure]))
             cells.append(row)
@@ -74,10 +71,11 @@ class Groups:
     def rows(self) -> list[list[str]]:
         """The same with a row for each group, where there are many."""
         cells = [["", *(f"{label}, {unit}" for label, unit in FIGURES.values())]]
-        for name in self.names:
-            figures = ((self.base[name][figure], self.difference[name][figure]) for figure in FIGURES)
-            cells.append([name, *(f"{shown(base.mean)} → {span(found)}" for base, found in figures)])
+        cells += [[name, *(self._cell(name, figure) for figure in FIGURES)] for name in self.names]
         return cells
+
+    def _cell(self, name: str, figure: str) -> str:
+        return f"{shown(self.base[name][figure].mean)} → {span(self.difference[name][figure])}"
 
     def __str__(self) -> str:
         title = f"{self.policy} − {self.baseline}, by {self.by}; 95 % t-intervals over replicates"

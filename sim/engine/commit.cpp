@@ -1,7 +1,6 @@
 #include "sim/engine/commit.hpp"
 
 #include <algorithm>
-#include <string>
 
 #include "sim/engine/look.hpp"
 #include "sim/world/state.hpp"
