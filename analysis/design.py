@@ -7,6 +7,7 @@ equal shares of it, a switch and a choice too.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
@@ -275,8 +276,15 @@ def latin_hypercube(over: Space, points: int, seed: int = 1) -> Design:
 
 
 def _latin_unit(over: Space, points: int, seed: int) -> np.ndarray:
-    qmc = need("scipy.stats", "a Latin hypercube").qmc
-    return qmc.LatinHypercube(d=len(over), rng=np.random.default_rng(seed)).random(_count("points", points))
+    """One point in every slice of each axis. A column is drawn by the name of its key, so that it stays as it is where
+    other keys come or go."""
+    _count("points", points)
+
+    def column(key: str) -> np.ndarray:
+        rng = np.random.default_rng([seed, *hashlib.sha256(key.encode()).digest()])
+        return (rng.permutation(points) + rng.random(points)) / points
+
+    return np.column_stack([column(key) for key in over]) if len(over) else np.empty((points, 0))
 
 
 def triangular(over: Space, middle: Mapping[str, float], points: int, seed: int = 1) -> Design:

@@ -36,7 +36,7 @@ class Commit {
   void relink();
   void staff(std::size_t committee);
   void set_grants(std::size_t district, const std::array<double, agency_count>& asked,
-                  const std::array<double, agency_count>& granted);
+                  const std::array<double, agency_count>& granted, const std::array<double, agency_count>& usual);
   void lapse(std::size_t district, std::int32_t until) { world_.districts[district].lapsed_until = until; }
   void set_heard(std::size_t district, double heard) { world_.districts[district].heard = heard; }
   void inspected(std::size_t district, std::int64_t visits);
@@ -53,7 +53,7 @@ class Commit {
   void set_event_rate(std::size_t hospital, double rate);
   void set_monthly_services(std::size_t district, double legal_aid, double visits);
   // A month ends.
-  void set_safety(std::size_t hospital, double stock);
+  void set_safety(std::size_t hospital, double practised, double stock);
   void set_skills(std::uint32_t mediator, double law, double medicine);
   void set_aggressive_share(std::size_t district, double share);
   void complained(std::size_t district, std::int64_t complaints);

@@ -107,9 +107,9 @@ void Commit::set_hospital_month(std::size_t hospital, double occupancy, double d
   world_.hospitals[hospital].disclosure = disclosure;
 }
 
-void Commit::set_safety(std::size_t hospital, double stock) {
+void Commit::set_safety(std::size_t hospital, double practised, double stock) {
   world_.hospitals[hospital].view.safety = stock;
-  world_.hospitals[hospital].lessons = 0;
+  world_.hospitals[hospital].lessons -= practised;
 }
 
 void Commit::set_monthly_services(std::size_t district, double legal_aid, double visits) {
@@ -187,11 +187,13 @@ void Commit::committee_month_begins(std::size_t committee, std::size_t month) {
 }
 
 void Commit::set_grants(std::size_t district, const std::array<double, agency_count>& asked,
-                        const std::array<double, agency_count>& granted) {
+                        const std::array<double, agency_count>& granted,
+                        const std::array<double, agency_count>& usual) {
   for (std::size_t k = 0; k < agency_count; ++k) {
     AgencyRow& agency = world_.districts[district].agencies[k];
     agency.asked = asked[k];
     agency.granted = granted[k];
+    agency.usual = usual[k];
     agency.programmes_month = agency.duties_month = {};
   }
 }

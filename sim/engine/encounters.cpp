@@ -188,7 +188,7 @@ class HospitalPass {
     grievance.out_of_pocket = ruinous_bill;
     if (uniform >= chance(alone.doctor_trust - doctor, alone.hospital_trust - house)) return false;
     grievance.communication = look_.communication(hospital, injury.doctor);
-    grievance.out_of_pocket = look_.out_of_pocket(person.id);
+    grievance.out_of_pocket = look_.out_of_pocket(person.id, rules_of(world_, hospital).bill_cover);
     if (uniform >= chance(alone.doctor_trust - doctor, alone.hospital_trust - house)) return false;
     if (uniform < chance(alone.doctor_trust + doctor, alone.hospital_trust + house)) return true;
     const PatientView heard = look_.patient(person.trust, person.id, person.home);

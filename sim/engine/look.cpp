@@ -130,16 +130,15 @@ Claimant Look::claimant(std::uint32_t patient, std::uint32_t district) const {
   who.monthly_income =
       n.urban_income * n.income_index / months_per_year * spread * (who.low_income ? n.lowincome_ratio : 1);
   who.law_knowledge = draw.uniform(Trait::knowledge_of_law);
-  who.out_of_pocket = out_of_pocket(patient);
   who.motive = Claim::motive(draw.uniform(Trait::motive), place_.parameters.claim);
   return who;
 }
 
-double Look::out_of_pocket(std::uint32_t patient) const {
+double Look::out_of_pocket(std::uint32_t patient, double cover) const {
   const Draw draw(world_.key, Decision::patient_traits, patient, 0, 0);
   const PlaceNumbers& n = place_.numbers;
   const Encounter::Params& e = place_.parameters.encounter;
-  const double own = draw.chance(Trait::insurance, n.health_insured_share) ? e.out_of_pocket_share : 1;
+  const double own = draw.chance(Trait::insurance, n.health_insured_share) ? Encounter::own_share(cover, e) : 1;
   const double monthly = n.urban_income * n.income_index / months_per_year;
   return own * Encounter::bill(draw.normal(Trait::bill), e) * n.income_index / monthly;
 }

@@ -25,8 +25,9 @@ class Look {
   Claimant claimant(std::uint32_t patient, std::uint32_t district) const;
   bool elderly(std::uint32_t patient) const;
   bool low_income(std::uint32_t patient) const;
-  double knowledge(std::uint32_t patient) const;      // of law and medicine, 0 to 1
-  double out_of_pocket(std::uint32_t patient) const;  // own part of the bill, in monthly incomes
+  double knowledge(std::uint32_t patient) const;  // of law and medicine, 0 to 1
+  // Own part of the bill, in monthly incomes, where health insurance bears a further part `cover`.
+  double out_of_pocket(std::uint32_t patient, double cover) const;
   // What a patient trusts by own experience and the media: baseline and own shifts that have not faded.
   PatientView alone(const Baselines& baselines, const PatientMemory& own, std::uint32_t district) const;
   // The same with what neighbours still hold, pulled in now.

@@ -79,6 +79,7 @@ void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
   levers.health_investment.health_investment *= health;
   levers.training.training_sessions *= share(AgencyKind::human_resources);
   levers.recognition.recognition *= share(AgencyKind::human_resources);
+  levers.health_insurance.insurance_generosity *= share(AgencyKind::human_resources);
   levers.linkage.linkage_strength *= share(AgencyKind::comprehensive_management);
   levers.emergency_response.emergency_response *= police;
   double& officers = levers.security.police_factor;
@@ -90,22 +91,28 @@ void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
 void budget(const World& world, Commit& commit, const Conduct& conduct, std::size_t d, double limit,
             std::size_t month_of_year) {
   const DistrictRow& row = world.districts[d];
-  std::array<double, agency_count> asked{}, granted{};
+  const Budget::PerBureau figures = Budget::own_figures(row.seen);
+  Budget::PerBureau asked{}, granted{}, usual{};
   granted.fill(1);
   double spent = 0, duties = 0;
   constexpr double least = 0.01;  // of a share so small nothing can be inferred: what was asked before stands
   for (std::size_t k = 0; k < agency_count; ++k) {
     const AgencyRow& agency = row.agencies[k];
     asked[k] = agency.granted > least ? agency.programmes_month.in_yuan() / agency.granted : agency.asked;
+    usual[k] = agency.usual;
     spent += agency.spent_this_year.in_yuan();
     duties += agency.duties_month.in_yuan();
   }
   if (limit > 0 && row.customary_spending.cents > 0) {
     const double left = static_cast<double>(december + 1 - month_of_year);
-    const double room = Budget::room(limit * row.customary_spending.in_yuan(), spent, left, duties);
-    granted = Budget::granted(asked, room, Look(world, conduct.place).attention(row), conduct.place.parameters.budget);
+    const Budget::Params& p = conduct.place.parameters.budget;
+    const double attention = Look(world, conduct.place).attention(row);
+    const double year = Budget::year(limit, row.customary_spending.in_yuan(), attention, p);
+    granted =
+        Budget::granted(asked, Budget::room(year, spent, left, duties), Budget::weights(figures, usual, attention, p));
   }
-  commit.set_grants(d, asked, granted);
+  for (std::size_t k = 0; k < agency_count; ++k) usual[k] = Budget::usual(usual[k], figures[k]);
+  commit.set_grants(d, asked, granted, usual);
 }
 
 // Contracts with providers: renewed when they have done well enough, or put to tender.
@@ -271,11 +278,12 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
   for (std::size_t d = 0; d < world.districts.size(); ++d) {
     const DistrictRow& row = world.districts[d];
     const Parameters& p = conduct.place.parameters;
+    const PlaceNumbers& numbers = conduct.place.numbers;
     const auto people = static_cast<double>(row.population);
     constexpr double thousand = 1000;
     // Each hospital has its part of what serves the district, under its own terms.
     const double part = 1 / std::max(static_cast<double>(row.hospitals.size()), 1.0);
-    double scored = 0, officers = 0, invested = 0, one_stop = 0, response = 0, authority = 0, presence = 0;
+    double scored = 0, officers = 0, invested = 0, bills = 0, one_stop = 0, response = 0, authority = 0, presence = 0;
     for (const std::uint32_t h : row.hospitals) {
       const HospitalRow& hospital = world.hospitals[h];
       const Rules& rules = rules_of(world, hospital);
@@ -286,6 +294,8 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
       presence += part * rules.presence_cost;
       officers += rules.officer_cost * p.disturbance.police_presence * hospital.view.beds / thousand;
       invested += rules.investment_share * hospital.revenue;
+      bills += Encounter::insured_bills(hospital.view.admissions_per_day * days_per_month, numbers.health_insured_share,
+                                        rules.bill_cover, p.encounter);
     }
     commit.spend(d, Upkeep::by_population(row.rules.linkage_cost, people), Reason::linkage);
     commit.spend(d, Upkeep::by_population(one_stop, people), Reason::one_stop_cost);
@@ -296,6 +306,7 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     commit.spend(d, scored / Upkeep::months, Reason::scoring_cost);
     commit.spend(d, officers / Upkeep::months, Reason::security_cost);
     commit.spend(d, invested / Upkeep::months, Reason::investment);
+    commit.spend(d, bills * numbers.income_index, Reason::insured_bills);
     commit.spend(d, u.office_wage * static_cast<double>(row.office.free_on.size()) / Upkeep::months,
                  Reason::office_cost);
     const Warning::Params& w = conduct.place.parameters.warning;
@@ -355,7 +366,7 @@ void insurers(World& world, Commit& commit, const Conduct& conduct) {
 void hospitals(World& world, Commit& commit, const Conduct& conduct) {
   const Parameters& p = conduct.place.parameters;
   std::vector<double> lessons(world.districts.size(), 0);
-  for (const HospitalRow& h : world.hospitals) lessons[h.district] += h.lessons;
+  for (const HospitalRow& h : world.hospitals) lessons[h.district] += Learning::practised(h.lessons, p.learning);
   for (std::size_t i = 0; i < world.hospitals.size(); ++i) {
     const HospitalRow& h = world.hospitals[i];
     const Rules& rules = rules_of(world, h);
@@ -382,8 +393,10 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
     const double admissions = h.view.admissions_per_day * days_per_month;
     commit.complained(h.district, draw.poisson(0, admissions * p.encounter.service_complaint_rate));
     commit.admit(h.district, admissions);
-    commit.set_safety(i, Learning::safety(h.view.safety, p.encounter.reference_safety + rules.safety_shift, h.lessons,
-                                          lessons[h.district] - h.lessons, h.view.liability, p.learning));
+    const double own = Learning::practised(h.lessons, p.learning);
+    commit.set_safety(i, own,
+                      Learning::safety(h.view.safety, p.encounter.reference_safety + rules.safety_shift, own,
+                                       lessons[h.district] - own, h.view.liability, p.learning));
   }
 }
 

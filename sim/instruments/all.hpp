@@ -10,6 +10,7 @@
 #include "sim/instruments/feedback.hpp"
 #include "sim/instruments/funding.hpp"
 #include "sim/instruments/guarantee.hpp"
+#include "sim/instruments/health_insurance.hpp"
 #include "sim/instruments/health_investment.hpp"
 #include "sim/instruments/implementation.hpp"
 #include "sim/instruments/institutional_memory.hpp"
@@ -62,6 +63,7 @@ struct Levers {
   Division::Levers division;
   Implementation::Levers implementation;
   Recognition::Levers recognition;
+  HealthInsurance::Levers health_insurance;
 };
 
 struct Slopes {
@@ -94,6 +96,7 @@ struct Slopes {
   Division::Slopes division;
   Implementation::Slopes implementation;
   Recognition::Slopes recognition;
+  HealthInsurance::Slopes health_insurance;
 };
 
 // Calls visit.operator()<I>(part of `a`, parts of `more`…) for each instrument I in order.
@@ -128,6 +131,7 @@ void for_each_instrument(Visit&& visit, A& a, More&... more) {
   visit.template operator()<Division>(a.division, more.division...);
   visit.template operator()<Implementation>(a.implementation, more.implementation...);
   visit.template operator()<Recognition>(a.recognition, more.recognition...);
+  visit.template operator()<HealthInsurance>(a.health_insurance, more.health_insurance...);
 }
 
 // The rules in force under `levers` where `customary` was the status quo; `base` holds the terms no instrument touches.

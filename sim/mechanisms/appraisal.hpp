@@ -29,6 +29,7 @@ struct Appraisal {
     double neutrality_success_pay = 0.15;
     double neutrality_expert = 0.10;
     double neutrality_office = 0.15;
+    double neutrality_room = 0.05;
     double neutrality_reputation = 0.5;
     double hospital_credence = 1.0;
     double voice_reference = 3;
@@ -83,6 +84,9 @@ struct Appraisal {
           Field{"k_e", "1", 0, 0.4, "gain when an expert was heard", "domain 2.3: assumed", "C"});
     field("neutrality_office", p.neutrality_office,
           Field{"k_o", "1", 0, 0.5, "loss where an office of the health bureau mediates", "assumed", "C"});
+    field("neutrality_room", p.neutrality_room,
+          Field{"k_w", "1", 0, 0.4, "loss where mediators sit in the hospital's own house",
+                "S2 mediation rooms; assumed", "C"});
     field(
         "neutrality_reputation", p.neutrality_reputation,
         Field{"k_r", "1", 0, 1, "gain per unit of what the side thinks of this mediator", "domain 2.3: assumed", "C"});
@@ -101,9 +105,9 @@ struct Appraisal {
     return (index.success * results_part(pay, index, customs) + pay.pay_per_success) /
            (customs.case_sum + pay.base_fee_case + pay.pay_per_success);
   }
-  // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay + k_e·expert + k_r·r, in [0, 1], r
-  // what the side has come to think of the mediator; who pays weighs on the patient's side, on the hospital's side a
-  // funder who is its own friend does not
+  // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay − k_w·room + k_e·expert + k_r·r, in
+  // [0, 1], r what the side has come to think of the mediator; who pays weighs on the patient's side, on the hospital's
+  // side a funder who is its own friend does not
   static double credibility(const DisputeView& view, const Rules& rules, bool expert, bool patient_side,
                             const Params& p) {
     double kappa =
@@ -122,6 +126,7 @@ struct Appraisal {
                p.neutrality_insurer * rules.insurer_funding_share +
                p.neutrality_success_pay * success_pay_share(rules.contract, rules.index, rules.customs);
       if (view.hospital.is_public) kappa -= p.neutrality_government * rules.public_funding_share;
+      if (view.hospital.mediation_room) kappa -= p.neutrality_room;
     }
     return std::clamp(kappa, 0.0, 1.0);
   }

@@ -14,7 +14,7 @@ enum class ChannelOption : std::uint8_t {
   court,
   give_up
 };
-inline constexpr std::size_t option_count = 6;
+inline constexpr std::size_t option_count = 6, forum_count = 5;  // all but giving up are forums
 inline constexpr std::array<const char*, option_count> option_names = {
     "negotiation", "people_mediation", "administrative_mediation", "arbitration", "court", "give_up"};
 
@@ -23,7 +23,7 @@ struct ChannelChoice {
 
   struct Params {
     std::array<double, option_count> habit = {1.6, 1.3, -0.2, -1.0, -0.6, -1.5};
-    std::array<double, option_count> expected_share = {0.6, 0.75, 0.65, 0.8, 1.0, 0};
+    std::array<double, forum_count> expected_share = {0.6, 0.75, 0.65, 0.8, 1.0};
     double value_weight = 0.01;
     double trust_weight = 2.0;
     double trust_reference = 0.65;
@@ -102,7 +102,8 @@ struct ChannelChoice {
             rules.court.appraisal_use * rules.court.appraisal_fee_association);
   }
 
-  // (CH2) which forums are open: none twice; mediation if it exists, is known and has not been refused; arbitration
+  // (CH2) which forums are open: none twice, and no talks without a third party once a mediation between the same two
+  // has failed; mediation if it exists, is known and has not been refused; arbitration
   // where a panel sits, to those who know of it by themselves (k) or by counsel; a court only if the suit is worth its
   // cost (Nalebuff 1987)
   static bool open_to(ChannelOption option, const DisputeView& view, const Rules& rules, double believed, bool knows,
@@ -111,6 +112,8 @@ struct ChannelChoice {
     if (option == ChannelOption::give_up) return true;
     if (tried(view.now, channel)) return false;
     switch (option) {
+      case ChannelOption::negotiation:
+        return !tried(view.now, Channel::people_mediation) && !tried(view.now, Channel::administrative_mediation);
       case ChannelOption::people_mediation:
         return rules.mediation_open && view.district.committee && knows && !view.now.refused;
       case ChannelOption::arbitration:
@@ -171,9 +174,10 @@ struct ChannelChoice {
       const auto option = static_cast<ChannelOption>(c);
       if (!open_to(option, view, rules, believed, knows, knows_law)) continue;
       const auto channel = static_cast<std::size_t>(channel_of(option));
-      const double value = p.expected_share[c] * believed *
-                               exponential(-rules.customs.discount_patient * delay(option, view, p) / days_per_year) -
-                           (option == ChannelOption::court ? suit_cost(view, rules, believed) : 0);
+      const double share = c < forum_count ? p.expected_share[c] : 0;  // giving up brings nothing
+      const double value =
+          share * believed * exponential(-rules.customs.discount_patient * delay(option, view, p) / days_per_year) -
+          (option == ChannelOption::court ? suit_cost(view, rules, believed) : 0);
       const bool talk = option == ChannelOption::negotiation || option == ChannelOption::people_mediation;
       utility[c] = (p.habit[c] + p.value_weight * value / view.claimant.monthly_income +
                     p.trust_weight * (trust(option, view, p) - p.trust_reference) +

@@ -131,7 +131,14 @@ struct Encounter {
   static double bill(double z, const Params& p) {
     return p.bill_mean * exponential(p.bill_sigma * z - p.bill_sigma * p.bill_sigma / 2);
   }
-  // (EN7) patients who trust work with those who treat them: the event rate is multiplied by exp(−c_T(T − T_c)⁺), T the
+  // (EN7) what an insured patient pays of it, where insurance bears the part G besides what is customary:
+  // max(o_p − G, 0)
+  static double own_share(double cover, const Params& p) { return std::max(p.out_of_pocket_share - cover, 0.0); }
+  // (EN8) what that costs those who insure: admissions · insured share · mean bill · (o_p − what is still paid)
+  static double insured_bills(double admissions, double insured_share, double cover, const Params& p) {
+    return admissions * insured_share * p.bill_mean * (p.out_of_pocket_share - own_share(cover, p));
+  }
+  // (EN9) patients who trust work with those who treat them: the event rate is multiplied by exp(−c_T(T − T_c)⁺), T the
   // mean trust of the district
   static double cooperation(double trust, const Params& p) {
     return exponential(-p.cooperation * std::max(trust - p.cooperation_reference, 0.0));

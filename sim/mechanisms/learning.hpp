@@ -14,6 +14,7 @@ struct Learning {
     double lesson_gain = 0.01;
     double lesson_gain_others = 0.001;
     double rectification_uptake = 0.40;
+    double rectification_days = 60;
     double lesson_cost = 300;
     double liability_elasticity = -0.02;
     double liability_reference = 0.002;
@@ -32,6 +33,8 @@ struct Learning {
           Field{"r_o", "1", 0, 0.01, "the same in the other hospitals of the district", "row 165: same", "C"});
     field("rectification_uptake", p.rectification_uptake,
           Field{"u_r", "1", 0, 1, "lessons that become practice", "row 164: S4 four haves", "C"});
+    field("rectification_days", p.rectification_days,
+          Field{"τ_r", "day", 10, 365, "mean time from a lesson to its practice", "S4 four haves: assumed", "C"});
     field("lesson_cost", p.lesson_cost,
           Field{"c_l", "CNY", 10, 5000, "what it costs a mediator to write a lesson down: a day's effort", "assumed",
                 "C"});
@@ -78,15 +81,20 @@ struct Learning {
         stock + p.safety_decay * (aim - stock) / months + p.lesson_gain * own + p.lesson_gain_others * elsewhere, 0.0);
   }
 
-  // (LE4) defensive care: revenue·d_L·(L + d_m·lost morale·L_0), in yuan
+  // (LE4) of the lessons under way a month puts 1 − e^(−month/τ_r) into practice
+  static double practised(double under_way, const Params& p) {
+    return under_way * (1 - exponential(-days_per_month / p.rectification_days));
+  }
+
+  // (LE5) defensive care: revenue·d_L·(L + d_m·lost morale·L_0), in yuan
   static double defensive_cost(double revenue, double liability, double morale_lost, const Params& p) {
     return revenue * p.defensive_slope * (liability + p.defensive_morale * morale_lost * p.liability_reference);
   }
 
-  // (LE5) what a payment costs the hospital besides: m_i yuan per yuan in time, visits and reputation
+  // (LE6) what a payment costs the hospital besides: m_i yuan per yuan in time, visits and reputation
   static double indirect(double paid, const Params& p) { return p.indirect_cost_multiple * paid; }
 
-  // (LE6) lessons that are reported: 1 − (1 − F)e^(−(ℓ − ℓ̄)⁺/c_l), ℓ = φω̂_f(1 − g)w_k what a full score in feedback is
+  // (LE7) lessons that are reported: 1 − (1 − F)e^(−(ℓ − ℓ̄)⁺/c_l), ℓ = φω̂_f(1 − g)w_k what a full score in feedback is
   // worth to the mediator, ℓ̄ under the customary contract
   static double reported_share(const Rules& rules, const Params& p) {
     const auto worth = [&](const ContractTerms& pay, const IndexTerms& index) {

@@ -31,11 +31,13 @@ struct AgencyRow {
   Money programmes_month, duties_month;
   double granted = 1;  // share of its programmes that is granted, this month
   double asked = 0;    // yuan that they would have cost in full, last month
+  double usual = 0;    // of the public figure that it answers for
 };
 
 // The bureau from whose budget a payment for this reason comes: justice guides people's mediation and legal aid, health
 // has the offices and experts of administrative mediation, leaders answer petitions and stand behind or in front, human
-// resources trains, comprehensive management keeps the parties linked; everything else is the treasury's own.
+// resources trains and holds health insurance, comprehensive management keeps the parties linked; everything else is
+// the treasury's own.
 constexpr AgencyKind payer(Reason reason) {
   switch (reason) {
     case Reason::committee_grant:
@@ -66,6 +68,7 @@ constexpr AgencyKind payer(Reason reason) {
       return AgencyKind::police;
     case Reason::training_cost:
     case Reason::award_cost:
+    case Reason::insured_bills:
       return AgencyKind::human_resources;
     case Reason::linkage:
       return AgencyKind::comprehensive_management;
@@ -92,6 +95,7 @@ constexpr bool is_programme(Reason reason) {
     case Reason::security_cost:
     case Reason::training_cost:
     case Reason::award_cost:
+    case Reason::insured_bills:
     case Reason::linkage:
     case Reason::authority_cost:
     case Reason::presence_cost:

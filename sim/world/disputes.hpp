@@ -33,7 +33,6 @@ struct Claimant {
   double threshold = 0;       // personal threshold of disturbance
   double risk_aversion = 0;   // weight of being arrested
   bool aware = false;         // knows of people's mediation
-  double out_of_pocket = 0;   // the patient's own part of the hospital bill, in monthly incomes
   double law_knowledge = 0;   // 0 to 1
   Motive motive = Motive::money;
   bool health_insured = true;

@@ -55,8 +55,9 @@ enum class Reason : std::uint8_t {
   authority_cost,
   presence_cost,
   custody_cost,
+  insured_bills,
 };
-inline constexpr std::size_t reason_count = 45;
+inline constexpr std::size_t reason_count = 46;
 inline constexpr std::array<const char*, reason_count> reason_names = {
     "opening_reserve",      "hospital_income", "compensation",   "staff_share",     "premium",
     "fund_contribution",    "committee_grant", "results_grant",  "case_pay",        "case_fee",
@@ -66,7 +67,8 @@ inline constexpr std::array<const char*, reason_count> reason_names = {
     "appeal_fee",           "petition_cost",   "fine",           "defensive_care",  "training_cost",
     "audit_penalty",        "capital",         "appropriation",  "response_cost",   "one_stop_cost",
     "standardisation_cost", "scoring_cost",    "investment",     "inspection_cost", "security_cost",
-    "publicity_cost",       "award_cost",      "authority_cost", "presence_cost",   "custody_cost"};
+    "publicity_cost",       "award_cost",      "authority_cost", "presence_cost",   "custody_cost",
+    "insured_bills"};
 
 using Account = std::uint32_t;
 

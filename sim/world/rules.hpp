@@ -253,6 +253,7 @@ struct Rules {
   double implementation = 1;        // part of a policy that bureaus put into practice
   double mission_factor = 1;        // of mediators, by recognition
   double award_cost = 0;            // yuan a year per mediator
+  double bill_cover = 0;            // part of the bill that health insurance bears besides
   // Division of labour: shares of referrals that are nobody's task and of cases that two bodies work on; work and delay
   // that come with the latter, relative.
   double task_gap = 0, task_overlap = 0, duplicate_work = 0, duplicate_delay = 0;

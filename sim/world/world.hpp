@@ -56,7 +56,7 @@ struct HospitalRow {
   double event_rate = 0;                              // per day, this month
   std::uint32_t counting_draws = 1;                   // the ceiling is split into so many Poisson counts
   double count_zero = 1, count_mean = 0;              // exp(−mean) and mean of each of them
-  double lessons = 0;                                 // this month
+  double lessons = 0;                                 // taken up and not yet in practice
   double most_workload = 1;                           // the largest factor of workload that the place allows
   double disclosure = 0;                              // chance that an event is disclosed, this month
   std::array<double, specialty_count> event_mix{};    // cumulative shares of events by field

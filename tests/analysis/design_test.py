@@ -60,6 +60,14 @@ def test_a_latin_hypercube_has_one_point_in_every_slice(box):
             assert sorted(slices) == list(range(50))
 
 
+def test_a_column_stays_as_it_is_where_other_keys_come_or_go(box):
+    keys = list(box)
+    alone = design.latin_hypercube(design.space({keys[1]: (box[keys[1]].low, box[keys[1]].high)}), 50, seed=4)
+    assert np.array_equal(alone.points[:, 0], design.latin_hypercube(box, 50, seed=4).points[:, 1])
+    unit = design.latin_hypercube(design.space(["authority", "feedback_rate"]), 400, seed=4).points
+    assert abs(np.corrcoef(unit.T)[0, 1]) < 0.15  # and columns do not follow one another
+
+
 def test_a_triangular_design_is_likeliest_at_its_middle(box):
     middle = {"authority": 0.2, "encounter.adverse_event_rate": 0.1, "place.committees": 4}
     made = design.triangular(box, middle, 4000, seed=2)

@@ -30,7 +30,7 @@ Numbers numbers_of(const Rules& rules) {
                safety_shift, crowding_factor, investment_share, inspections_per_year, publicity,
                insurance_participation, deductible_factor, insurer_at_table, fund_factor, adjuster_cost,
                guarantee_share, public_budget, institutional_memory, implementation, mission_factor, award_cost,
-               task_gap, task_overlap, duplicate_work, duplicate_delay, customs, court, insurance] = rules;
+               bill_cover, task_gap, task_overlap, duplicate_work, duplicate_delay, customs, court, insurance] = rules;
   Numbers out = {{"participation_logit", participation_logit},
                  {"enforcement_logit", enforcement_logit},
                  {"authority_cost", authority_cost},
@@ -92,6 +92,7 @@ Numbers numbers_of(const Rules& rules) {
                  {"implementation", implementation},
                  {"mission_factor", mission_factor},
                  {"award_cost", award_cost},
+                 {"bill_cover", bill_cover},
                  {"task_gap", task_gap},
                  {"task_overlap", task_overlap},
                  {"duplicate_work", duplicate_work},

@@ -426,7 +426,7 @@ class ReferenceEngine {
     grievance.disclosed = injury.disclosed;
     grievance.trust = Blaming::trust(heard.doctor_trust, heard.hospital_trust, p_.blaming);
     grievance.communication = look.communication(hospital, injury.doctor);
-    grievance.out_of_pocket = who.out_of_pocket;
+    grievance.out_of_pocket = look.out_of_pocket(person, rules_of(world_, hospital).bill_cover);
     grievance.anger_stock = memory.anger;
     grievance.harm_stock = memory.harm;
     grievance.signal = draw.normal(19);

@@ -55,7 +55,6 @@ inline Subject a_dispute() {
   s.claimant.risk_aversion = 0.5;
   s.claimant.aware = true;
   s.claimant.law_knowledge = 0.5;
-  s.claimant.out_of_pocket = 1;
 
   s.now.stage = Stage::channel;
   s.now.opened = s.now.stage_since = s.today;

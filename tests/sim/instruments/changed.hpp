@@ -65,6 +65,7 @@ inline std::set<std::string> changed(const Rules& a, const Rules& b) {
   compare("scoring_cost", [](const Rules& r) { return r.scoring_cost; });
   compare("safety_shift", [](const Rules& r) { return r.safety_shift; });
   compare("crowding_factor", [](const Rules& r) { return r.crowding_factor; });
+  compare("bill_cover", [](const Rules& r) { return r.bill_cover; });
   compare("investment_share", [](const Rules& r) { return r.investment_share; });
   compare("inspections_per_year", [](const Rules& r) { return r.inspections_per_year; });
   compare("publicity", [](const Rules& r) { return r.publicity; });

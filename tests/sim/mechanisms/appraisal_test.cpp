@@ -40,6 +40,7 @@ Appraisal::Params plain() {
   p.neutrality_success_pay = 0.2;
   p.neutrality_expert = 0.1;
   p.neutrality_office = 0.15;
+  p.neutrality_room = 0.03;
   p.neutrality_reputation = 0.5;
   p.hospital_credence = 1;
   p.voice_reference = 2;
@@ -215,7 +216,9 @@ TEST(Appraisal, CredibilityByHand) {
   EXPECT_NEAR(patients(true), private_hospital + 0.1, 1e-12);
   s.hospital.is_public = true;
   EXPECT_NEAR(patients(false), private_hospital + 0.05 - 0.07, 1e-12);
-  // an office answers to no funder of committees: 0.6 + 0.05 - 0.15
+  s.hospital.mediation_room = true;
+  EXPECT_NEAR(patients(false), private_hospital + 0.05 - 0.07 - 0.03, 1e-12);
+  // an office answers to no funder of committees and has rooms of its own: 0.6 + 0.05 - 0.15
   s.mediator.is_public_office = true;
   EXPECT_NEAR(patients(false), 0.5, 1e-12);
 }
@@ -238,6 +241,8 @@ TEST(Appraisal, TheHospitalsSideMindsPayForSuccessAlone) {
   Appraisal::Params doubtful = plain();
   doubtful.hospital_credence = 0.5;
   EXPECT_NEAR(hospitals(false, doubtful), kappa / 2, 1e-12);
+  s.hospital.mediation_room = true;  // its own house does not trouble it
+  EXPECT_NEAR(hospitals(false, plain()), kappa, 1e-12);
   // an office is not paid by the case, and the hospital does not mind whose office it is
   s.mediator.is_public_office = true;
   EXPECT_NEAR(hospitals(false, plain()), 0.6, 1e-12);

@@ -42,7 +42,7 @@ struct Crossroads {
 Crossroads equal_forums() {
   Crossroads c;
   c.p.habit = {0, 0, 0, 0, 0, 0};
-  c.p.expected_share = {0, 0, 0, 0, 0, 0};
+  c.p.expected_share = {};
   c.p.value_weight = 0;
   c.p.trust_weight = 0;
   c.p.trust_reference = 0.65;
@@ -67,7 +67,7 @@ Crossroads equal_forums() {
 Crossroads ordinary() {
   Crossroads c;
   c.p.habit = {1.6, 1.3, -0.2, -0.3, -0.6, 0.5};
-  c.p.expected_share = {0.6, 0.75, 0.65, 0.8, 1.0, 0};
+  c.p.expected_share = {0.6, 0.75, 0.65, 0.8, 1.0};
   c.p.value_weight = 0.05;
   c.p.trust_weight = 2;
   c.p.trust_reference = 0.65;
@@ -335,6 +335,13 @@ TEST(ChannelChoice, RemembersWhatWasTriedAndWhatCameFirst) {
   EXPECT_EQ(out.state.attempts, 2);
 }
 
+TEST(ChannelChoice, AMediationThatWasRefusedLeavesTalksOpen) {
+  Crossroads c = equal_forums();
+  c.dispute.now.refused = true;
+  EXPECT_EQ(c.share_of(people_mediation), 0);
+  EXPECT_GT(c.share_of(negotiation), 0);
+}
+
 TEST(ChannelChoice, WhenEverythingWasTriedOneGivesUp) {
   Crossroads c = equal_forums();
   c.dispute.district.arbitration = true;
@@ -418,6 +425,10 @@ TEST(ChannelChoice, EachGateCloses) {
       {"law not known", arbitration, [](auto& c) { c.dispute.claimant.law_knowledge = 0.4; }},
       {"suit not worth its cost", court, [](auto& c) { c.rules.court.lawyer_fixed = 60000; }},
       {"negotiation tried", negotiation, [](auto& c) { c.dispute.at(Stage::channel, Channel::negotiation); }},
+      {"no talks after a mediation", negotiation,
+       [](auto& c) { c.dispute.at(Stage::channel, Channel::people_mediation); }},
+      {"no talks after the bureau's", negotiation,
+       [](auto& c) { c.dispute.at(Stage::channel, Channel::administrative_mediation); }},
       {"mediation tried", people_mediation, [](auto& c) { c.dispute.at(Stage::channel, Channel::people_mediation); }},
       {"bureau tried", administrative_mediation,
        [](auto& c) { c.dispute.at(Stage::channel, Channel::administrative_mediation); }},

@@ -110,6 +110,17 @@ TEST(Encounter, BillsHaveTheirMean) {
   EXPECT_NEAR(sum / steps / 8300, 1, 0.01);
 }
 
+TEST(Encounter, InsuranceBearsWhatTheOwnShareFallsBy) {
+  Encounter::Params p = plain();
+  p.out_of_pocket_share = 0.35, p.bill_mean = 8000;
+  EXPECT_EQ(Encounter::own_share(0, p), 0.35);
+  EXPECT_NEAR(Encounter::own_share(0.1, p), 0.25, 1e-12);
+  EXPECT_EQ(Encounter::own_share(0.5, p), 0) << "nobody is paid for falling ill";
+  EXPECT_EQ(Encounter::insured_bills(1000, 0.9, 0, p), 0);
+  EXPECT_NEAR(Encounter::insured_bills(1000, 0.9, 0.1, p), 720000, 1e-6);
+  EXPECT_NEAR(Encounter::insured_bills(1000, 0.9, 0.5, p), 2520000, 1e-6) << "and no more is borne than was paid";
+}
+
 TEST(Encounter, TrustHelpsAboveTheReferenceAndNeverHurts) {
   Encounter::Params p;
   p.cooperation = 0.69314718055994530942;

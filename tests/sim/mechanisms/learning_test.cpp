@@ -85,6 +85,15 @@ TEST(Learning, WithoutLessonsTheStockReturnsToItsReference) {
   EXPECT_GT(Learning::safety(0.1, 0.3, 0, 0, 0, plain()), 0.1);
 }
 
+TEST(Learning, PracticeFollowsALessonByMonths) {
+  Learning::Params p = plain();
+  p.rectification_days = days_per_month / 0.69314718055994530942;  // a month halves what is under way
+  EXPECT_NEAR(Learning::practised(8, p), 4, 1e-12);
+  EXPECT_EQ(Learning::practised(0, p), 0);
+  p.rectification_days = 365;
+  EXPECT_LT(Learning::practised(8, p), 1);
+}
+
 TEST(Learning, OnesOwnLessonsCountMoreThanOthers) {
   EXPECT_GT(Learning::safety(0.3, 0.3, 1, 0, 0, plain()), Learning::safety(0.3, 0.3, 0, 1, 0, plain()));
   EXPECT_GT(Learning::safety(0.3, 0.3, 0, 1, 0, plain()), 0.3);
