@@ -43,6 +43,7 @@ struct Administration {
     state.work_days = p.work_days * (1 + (view.injury.severity >= Severity::permanent ? p.severe_work : 0));
     // (AM3) before its own authority a public hospital holds its belief less firmly: τ_h ← τ_h(1 − p_a)
     if (view.hospital.is_public) state.hospital_precision *= 1 - p.press;
+    state.mediated = true;
     return out.move(Stage::administration, 0, view.today);
   }
 };

@@ -34,6 +34,7 @@ struct ChannelChoice {
     double talks_delay = 45;
     double arbitration_delay = 120;
     double participation = 0.85;
+    double second_mediation = 0.3;
     double referral_inclination = 0.5;
     double temperature = 1.0;
   };
@@ -68,6 +69,9 @@ struct ChannelChoice {
     field("participation", p.participation,
           Field{"c_h", "1", 0.5, 1, "hospital consents to mediation, at customary authority",
                 "row 61: Korea 59.9 % voluntary, 66.8 % all", "B"});
+    field("second_mediation", p.second_mediation,
+          Field{"m_2", "1", 0, 1, "chance that a case that one mediator has had is taken to another",
+                "Regulation of 2018: silent on it; Chen 2022: both sides have to want it; assumed", "C"});
     field("referral_inclination", p.referral_inclination,
           Field{"r", "1", 0, 1, "hospital is inclined to point a patient at the committee",
                 "director's report of hospitals bypassing committees; assumed", "C"});
@@ -102,10 +106,9 @@ struct ChannelChoice {
             rules.court.appraisal_use * rules.court.appraisal_fee_association);
   }
 
-  // (CH2) which forums are open: none twice, and no talks without a third party once a mediation between the same two
-  // has failed; mediation if it exists, is known and has not been refused; arbitration
-  // where a panel sits, to those who know of it by themselves (k) or by counsel; a court only if the suit is worth its
-  // cost (Nalebuff 1987)
+  // (CH2) which forums are open: none twice; talks without a third until a mediator has had the case; people's
+  // mediation if it exists, is known and has not been refused; arbitration where a panel sits, to those who know of it
+  // by themselves (k) or by counsel; a court only if the suit is worth its cost (Nalebuff 1987)
   static bool open_to(ChannelOption option, const DisputeView& view, const Rules& rules, double believed, bool knows,
                       bool knows_law) {
     const Channel channel = channel_of(option);
@@ -113,7 +116,7 @@ struct ChannelChoice {
     if (tried(view.now, channel)) return false;
     switch (option) {
       case ChannelOption::negotiation:
-        return !tried(view.now, Channel::people_mediation) && !tried(view.now, Channel::administrative_mediation);
+        return !view.now.mediated;
       case ChannelOption::people_mediation:
         return rules.mediation_open && view.district.committee && knows && !view.now.refused;
       case ChannelOption::arbitration:
@@ -192,14 +195,19 @@ struct ChannelChoice {
     const auto chosen = static_cast<ChannelOption>(draw.choose(1, weight));
 
     if (chosen == ChannelOption::give_up) return out.close(CaseOutcome::withdrawn, view.today);
-    // (CH5) mediation and arbitration need both sides: c = σ(logit c_h + authority)
-    const bool mediation = chosen == ChannelOption::people_mediation;
-    if ((mediation || chosen == ChannelOption::arbitration) &&
-        !draw.chance(2, logistic(logit(p.participation) + rules.participation_logit))) {
+    // (CH5) people's mediation and arbitration need both sides: c = σ(logit c_h + authority); a second mediation needs
+    // both sides and the mediator once more: times m_2
+    const bool mediation = chosen == ChannelOption::people_mediation,
+               office = chosen == ChannelOption::administrative_mediation;
+    double consent = 1;
+    if (mediation || chosen == ChannelOption::arbitration)
+      consent = logistic(logit(p.participation) + rules.participation_logit);
+    if (state.mediated && (mediation || office)) consent *= p.second_mediation;
+    if (!draw.chance(2, consent)) {
       if (mediation)
         state.refused = true;
       else
-        state.tried = static_cast<std::uint8_t>(state.tried | 1 << static_cast<int>(Channel::arbitration));
+        state.tried = static_cast<std::uint8_t>(state.tried | 1 << static_cast<int>(channel_of(chosen)));
       ++state.attempts;
       return out.move(Stage::channel, 1, view.today);
     }

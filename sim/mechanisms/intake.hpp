@@ -83,6 +83,7 @@ struct Intake {
     const double cost = rules.customs.effort_cost * out.state.work_days * (1 + p.load_cost * view.mediator.load);
     if (gain < cost) return out.move(Stage::channel, 1, view.today);
     out.state.paired = paired;
+    out.state.mediated = true;
     return out.move(Stage::mediation, 0, view.today);
   }
 };

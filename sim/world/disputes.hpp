@@ -52,7 +52,8 @@ struct CaseState {
   Counsel counsel = Counsel::none;
   double cost_cover = 0;  // share of the costs of a suit that somebody else bears (legal aid)
   bool consulted = false, warned = false, petitioned = false, appealed = false;
-  bool refused = false;  // the hospital refused to come to mediation
+  bool refused = false;   // the hospital refused to come to mediation
+  bool mediated = false;  // a mediator has had the case
   // Beliefs: each side's expected share of responsibility and how firmly it is held (1/variance).
   double patient_belief = 0, patient_precision = 1;
   double hospital_belief = 0, hospital_precision = 1;

@@ -118,6 +118,7 @@ TEST(Directions, AHigherDeductibleIsBorneByHospitals) {
     Study study = litigious_study({{}});
     study.place.parameters.insurance.deductible = deductible;
     study.place.parameters.solvency.pool_capital = 2;  // insurers who can pay what they owe
+    study.place.parameters.harm.severity_shares = {0, 1, 0, 0};
     for (double& damages : study.place.parameters.damages.damages_by_severity) damages /= 4;
     study.place.parameters.insurance.premium_tertiary = study.place.parameters.insurance.premium_secondary = 500000;
     study.place.districts[1].insured = true;

@@ -53,6 +53,7 @@ Crossroads equal_forums() {
   c.p.talks_delay = 45;
   c.p.arbitration_delay = 120;
   c.p.participation = 0.8;
+  c.p.second_mediation = 0.25;
   c.p.referral_inclination = 1;
   c.p.temperature = 1;
   c.rules.customs.discount_patient = 0.25;
@@ -335,6 +336,23 @@ TEST(ChannelChoice, RemembersWhatWasTriedAndWhatCameFirst) {
   EXPECT_EQ(out.state.attempts, 2);
 }
 
+TEST(ChannelChoice, ASecondMediationHasToBeWantedOnceMore) {
+  Crossroads c = equal_forums();
+  c.p.second_mediation = 0.25;
+  c.dispute.now.mediated = true;
+  // people's mediation, the bureau, court and giving up are left, a quarter each; talks are over
+  const auto bureau = [&](double consent) { return c.decide(0.5, 0.4, consent).state; };
+  EXPECT_EQ(bureau(0.24).channel, Channel::administrative_mediation);
+  EXPECT_EQ(bureau(0.26).stage, Stage::channel);
+  EXPECT_TRUE(ChannelChoice::tried(bureau(0.26), Channel::administrative_mediation));
+  const auto committee = [&](double consent) { return c.decide(0.5, 0.1, consent).state; };
+  EXPECT_EQ(committee(0.8 * 0.25 - 0.01).channel, Channel::people_mediation);
+  EXPECT_TRUE(committee(0.8 * 0.25 + 0.01).refused);
+  c.dispute.now.mediated = false;  // talks come first of five
+  EXPECT_EQ(c.decide(0.5, 0.5, 0.99).state.channel, Channel::administrative_mediation)
+      << "nobody is asked the first time";
+}
+
 TEST(ChannelChoice, AMediationThatWasRefusedLeavesTalksOpen) {
   Crossroads c = equal_forums();
   c.dispute.now.refused = true;
@@ -425,10 +443,7 @@ TEST(ChannelChoice, EachGateCloses) {
       {"law not known", arbitration, [](auto& c) { c.dispute.claimant.law_knowledge = 0.4; }},
       {"suit not worth its cost", court, [](auto& c) { c.rules.court.lawyer_fixed = 60000; }},
       {"negotiation tried", negotiation, [](auto& c) { c.dispute.at(Stage::channel, Channel::negotiation); }},
-      {"no talks after a mediation", negotiation,
-       [](auto& c) { c.dispute.at(Stage::channel, Channel::people_mediation); }},
-      {"no talks after the bureau's", negotiation,
-       [](auto& c) { c.dispute.at(Stage::channel, Channel::administrative_mediation); }},
+      {"no talks after a mediation", negotiation, [](auto& c) { c.dispute.now.mediated = true; }},
       {"mediation tried", people_mediation, [](auto& c) { c.dispute.at(Stage::channel, Channel::people_mediation); }},
       {"bureau tried", administrative_mediation,
        [](auto& c) { c.dispute.at(Stage::channel, Channel::administrative_mediation); }},
