@@ -11,43 +11,6 @@ namespace {
 
 constexpr double millionths = 1e6;
 
-bool costs_the_system(Reason reason) {
-  switch (reason) {
-    case Reason::committee_cost:
-    case Reason::mediator_wage:
-    case Reason::linkage:
-    case Reason::office_cost:
-    case Reason::expert_fee:
-    case Reason::appraisal_fee:
-    case Reason::court_cost:
-    case Reason::lawyer_fee:
-    case Reason::defence_cost:
-    case Reason::disturbance_loss:
-    case Reason::insurer_expense:
-    case Reason::visit_cost:
-    case Reason::legal_aid_cost:
-    case Reason::arbitration_fee:
-    case Reason::appeal_fee:
-    case Reason::petition_cost:
-    case Reason::defensive_care:
-    case Reason::training_cost:
-    case Reason::response_cost:
-    case Reason::one_stop_cost:
-    case Reason::standardisation_cost:
-    case Reason::scoring_cost:
-    case Reason::inspection_cost:
-    case Reason::security_cost:
-    case Reason::publicity_cost:
-    case Reason::award_cost:
-    case Reason::authority_cost:
-    case Reason::presence_cost:
-    case Reason::custody_cost:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 // --- disputes -------------------------------------------------------------------------------------------------------
@@ -103,7 +66,7 @@ Account Commit::account(const Dispute& dispute, Role role, Reason reason) const 
     case Role::fund:
       return district.fund;
     case Role::government:
-      return district.agencies[static_cast<std::size_t>(payer(reason))].account;
+      return district.agencies[static_cast<std::size_t>(terms_of(reason).payer)].account;
     case Role::committee: {
       const HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
       const std::uint32_t position = Look(world_, place_).committee_position(hospital, dispute.id.patient.value);
@@ -130,10 +93,10 @@ void Commit::transfer(std::size_t district, Account from, Account to, Money amou
     for (AgencyRow& agency : world_.districts[district].agencies)
       if (from == agency.account) {
         agency.spent_this_year += amount;
-        (is_programme(reason) ? agency.programmes_month : agency.duties_month) += amount;
+        (terms_of(reason).kind == ReasonTerms::programme ? agency.programmes_month : agency.duties_month) += amount;
         tally_.add(Metric::public_outlay, district, amount.cents);
       }
-  if (costs_the_system(reason)) tally_.add(Metric::system_cost, district, amount.cents);
+  if (terms_of(reason).counts == ReasonTerms::handling) tally_.add(Metric::system_cost, district, amount.cents);
 }
 
 void Commit::apply(std::uint32_t slot, const Outcome& outcome) {

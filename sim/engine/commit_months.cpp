@@ -158,7 +158,7 @@ void Commit::premium_paid(std::size_t hospital, Money amount) {
 }
 
 void Commit::spend(std::size_t district, double yuan, Reason reason) {
-  const AgencyRow& bureau = world_.districts[district].agencies[static_cast<std::size_t>(payer(reason))];
+  const AgencyRow& bureau = world_.districts[district].agencies[static_cast<std::size_t>(terms_of(reason).payer)];
   transfer(district, bureau.account, world_.society, Money::yuan(yuan), reason);
 }
 
@@ -167,7 +167,7 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
   const DistrictRow& district = world_.districts[committee.district];
   const Rules& rules = rules_of(world_, committee);
   const Account to = world_.providers[committee.provider].account;
-  transfer(committee.district, district.agencies[static_cast<std::size_t>(payer(reason))].account, to,
+  transfer(committee.district, district.agencies[static_cast<std::size_t>(terms_of(reason).payer)].account, to,
            Money::yuan(amount * rules.public_funding_share), reason);
   transfer(committee.district, world_.insurers[committee.district % world_.insurers.size()].account, to,
            Money::yuan(amount * rules.insurer_funding_share), reason);

@@ -34,75 +34,79 @@ struct AgencyRow {
   double usual = 0;    // of the public figure that it answers for
 };
 
-// The bureau from whose budget a payment for this reason comes: justice guides people's mediation and legal aid, health
-// has the offices and experts of administrative mediation, leaders answer petitions and stand behind or in front, human
-// resources trains and holds health insurance, comprehensive management keeps the parties linked; everything else is
-// the treasury's own.
-constexpr AgencyKind payer(Reason reason) {
-  switch (reason) {
-    case Reason::committee_grant:
-    case Reason::results_grant:
-    case Reason::case_pay:
-    case Reason::case_fee:
-    case Reason::audit_penalty:
-    case Reason::legal_aid_cost:
-    case Reason::one_stop_cost:
-    case Reason::standardisation_cost:
-    case Reason::inspection_cost:
-    case Reason::publicity_cost:
-      return AgencyKind::justice;
-    case Reason::office_cost:
-    case Reason::visit_cost:
-    case Reason::expert_fee:
-    case Reason::scoring_cost:
-    case Reason::investment:
-      return AgencyKind::health;
-    case Reason::petition_cost:
-    case Reason::authority_cost:
-    case Reason::presence_cost:
-      return AgencyKind::leadership;
-    case Reason::fine:
-    case Reason::response_cost:
-    case Reason::security_cost:
-    case Reason::custody_cost:
-      return AgencyKind::police;
-    case Reason::training_cost:
-    case Reason::award_cost:
-    case Reason::insured_bills:
-      return AgencyKind::human_resources;
-    case Reason::linkage:
-      return AgencyKind::comprehensive_management;
-    default:
-      return AgencyKind::finance;
-  }
-}
+// What a payment for a reason is, whoever makes it.
+struct ReasonTerms {
+  enum Kind : bool { duty, programme };        // a programme can be cut; everything else has to be paid
+  enum Counts : bool { otherwise, handling };  // a cost of handling disputes, or not: a transfer, or prevention
+  Reason reason;
+  AgencyKind payer;  // the bureau from whose budget it comes, where the public pays
+  Kind kind;
+  Counts counts;
+};
 
-// What a bureau does as a programme: it can be cut. Everything else has to be paid.
-constexpr bool is_programme(Reason reason) {
-  switch (reason) {
-    case Reason::committee_grant:
-    case Reason::results_grant:
-    case Reason::case_fee:
-    case Reason::case_pay:
-    case Reason::legal_aid_cost:
-    case Reason::one_stop_cost:
-    case Reason::inspection_cost:
-    case Reason::publicity_cost:
-    case Reason::visit_cost:
-    case Reason::scoring_cost:
-    case Reason::investment:
-    case Reason::response_cost:
-    case Reason::security_cost:
-    case Reason::training_cost:
-    case Reason::award_cost:
-    case Reason::insured_bills:
-    case Reason::linkage:
-    case Reason::authority_cost:
-    case Reason::presence_cost:
+// Justice guides people's mediation and legal aid, health has the offices and experts of administrative mediation,
+// leaders answer petitions and stand behind or in front, human resources trains and holds health insurance,
+// comprehensive management keeps the parties linked; everything else is the treasury's own.
+inline constexpr std::array<ReasonTerms, reason_count> reason_table = [] {
+  using enum ReasonTerms::Kind;
+  using enum ReasonTerms::Counts;
+  return std::array<ReasonTerms, reason_count>{{
+      {Reason::opening_reserve, AgencyKind::finance, duty, otherwise},
+      {Reason::hospital_income, AgencyKind::finance, duty, otherwise},
+      {Reason::compensation, AgencyKind::finance, duty, otherwise},
+      {Reason::staff_share, AgencyKind::finance, duty, otherwise},
+      {Reason::premium, AgencyKind::finance, duty, otherwise},
+      {Reason::fund_contribution, AgencyKind::finance, duty, otherwise},
+      {Reason::committee_grant, AgencyKind::justice, programme, otherwise},
+      {Reason::results_grant, AgencyKind::justice, programme, otherwise},
+      {Reason::case_pay, AgencyKind::justice, programme, otherwise},
+      {Reason::case_fee, AgencyKind::justice, programme, otherwise},
+      {Reason::committee_cost, AgencyKind::finance, duty, handling},
+      {Reason::mediator_wage, AgencyKind::finance, duty, handling},
+      {Reason::linkage, AgencyKind::comprehensive_management, programme, handling},
+      {Reason::office_cost, AgencyKind::health, duty, handling},
+      {Reason::expert_fee, AgencyKind::health, duty, handling},
+      {Reason::appraisal_fee, AgencyKind::finance, duty, handling},
+      {Reason::court_fee, AgencyKind::finance, duty, otherwise},
+      {Reason::court_cost, AgencyKind::finance, duty, handling},
+      {Reason::lawyer_fee, AgencyKind::finance, duty, handling},
+      {Reason::defence_cost, AgencyKind::finance, duty, handling},
+      {Reason::disturbance_loss, AgencyKind::finance, duty, handling},
+      {Reason::insurer_expense, AgencyKind::finance, duty, handling},
+      {Reason::visit_cost, AgencyKind::health, programme, handling},
+      {Reason::legal_aid_cost, AgencyKind::justice, programme, handling},
+      {Reason::arbitration_fee, AgencyKind::finance, duty, handling},
+      {Reason::appeal_fee, AgencyKind::finance, duty, handling},
+      {Reason::petition_cost, AgencyKind::leadership, duty, handling},
+      {Reason::fine, AgencyKind::police, duty, otherwise},
+      {Reason::defensive_care, AgencyKind::finance, duty, handling},
+      {Reason::training_cost, AgencyKind::human_resources, programme, handling},
+      {Reason::audit_penalty, AgencyKind::justice, duty, otherwise},
+      {Reason::capital, AgencyKind::finance, duty, otherwise},
+      {Reason::appropriation, AgencyKind::finance, duty, otherwise},
+      {Reason::response_cost, AgencyKind::police, programme, handling},
+      {Reason::one_stop_cost, AgencyKind::justice, programme, handling},
+      {Reason::standardisation_cost, AgencyKind::justice, duty, handling},
+      {Reason::scoring_cost, AgencyKind::health, programme, handling},
+      {Reason::investment, AgencyKind::health, programme, otherwise},
+      {Reason::inspection_cost, AgencyKind::justice, programme, handling},
+      {Reason::security_cost, AgencyKind::police, programme, handling},
+      {Reason::publicity_cost, AgencyKind::justice, programme, handling},
+      {Reason::award_cost, AgencyKind::human_resources, programme, handling},
+      {Reason::authority_cost, AgencyKind::leadership, programme, handling},
+      {Reason::presence_cost, AgencyKind::leadership, programme, handling},
+      {Reason::custody_cost, AgencyKind::police, duty, handling},
+      {Reason::insured_bills, AgencyKind::human_resources, programme, otherwise},
+  }};
+}();
+static_assert(
+    [] {
+      for (std::size_t r = 0; r < reason_count; ++r)
+        if (static_cast<std::size_t>(reason_table[r].reason) != r) return false;
       return true;
-    default:
-      return false;
-  }
-}
+    }(),
+    "rows stand in the order of Reason");
+
+constexpr const ReasonTerms& terms_of(Reason reason) { return reason_table[static_cast<std::size_t>(reason)]; }
 
 }  // namespace parley
