@@ -12,7 +12,7 @@ import numpy as np
 from parley.analysis.compare import Comparison, PairedEstimate
 from parley.analysis.measures import MEASURES
 from parley.analysis.table import contrast_name, policy_name
-from parley.analysis.texts import markdown, write_page
+from parley.analysis.texts import markdown, runs_each, write_page
 
 if TYPE_CHECKING:
     from parley.analysis.attribution import Attribution
@@ -97,7 +97,7 @@ class Answer:
         draws = "" if self.robustness is None else f" same sign in {self.robustness.draws:,} draws |"
         lines = ["## What changes", "",
                  f"Mean under {baseline}, then {policy} minus {baseline} with its 95 % interval over {len(self.results.replicates)} paired replicates"
-                 + (f"; then the share of {self.robustness.draws:,} joint draws of {self.robustness.keys} uncertain parameters ({self.robustness.replicates} replicates each) in which the difference of "
+                 + (f"; then the share of {self.robustness.draws:,} joint draws of {self.robustness.keys} uncertain parameters ({runs_each(self.robustness.replicates)}) in which the difference of "
                     f"the leading contrast has the same sign." if self.robustness else "."), "",
                  f"| measure | unit | {baseline} | " + " | ".join(heads) + " |" + draws + " verdict |",
                  "| --- | --- | --- |" + " --- |" * len(heads) + (" --- |" if self.robustness else "") + " --- |"]  # fmt: skip

@@ -19,7 +19,7 @@ import numpy as np
 
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.measures import MEASURES
-from parley.analysis.texts import aligned, markdown, shown, signed, span, write_page
+from parley.analysis.texts import aligned, markdown, runs_each, shown, signed, span, write_page
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
@@ -114,7 +114,7 @@ class Programme:
         """The answer as a page."""
         over = ""
         if self.verdicts:
-            keys = f"{self.draws:,} joint draws of all uncertain parameters ({self.draw_replicates} replicates each)"
+            keys = f"{self.draws:,} joint draws of all uncertain parameters ({runs_each(self.draw_replicates)})"
             over = f" Decided means the same sign in at least 90 % of {keys}, and not by chance."
         lines = [f"# {self.results.title}", "", self.results.question, "",
                  "*Made by one command; every number comes out of the model's mechanisms with the assumptions of the parameter page. "

@@ -50,3 +50,8 @@ def markdown(cells: Sequence[Sequence[str]]) -> list[str]:
     """The same rows as a table of Markdown, the first one its head."""
     rows = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells]
     return [rows[0], "|" + " --- |" * len(cells[0]), *rows[1:]]
+
+
+def runs_each(replicates: int) -> str:
+    """How often each draw was run, in words."""
+    return f"{replicates} replicate{'' if replicates == 1 else 's'} each"
