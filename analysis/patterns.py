@@ -603,7 +603,7 @@ def _(results: Results, policy: str) -> np.ndarray:
 
 @_run("T37", "growth of disturbances from 2006 to 2010, before the roll-out", "1", "+75 %", (0.40, 1.20), VALIDATION, NATION_ALONE,
       "Hesketh 2012, press", needs=ROLLOUT, leans_on="place.admission_growth: hospital care of the same years",
-      remark="hospital care grows as it did in the nation; beside it only what districts learn about noise, and trust, can move")  # fmt: skip
+      remark="hospital care and health insurance grow as they did in the nation; beside them only what districts learn about noise, and trust, can move")  # fmt: skip
 def _(results: Results, policy: str) -> np.ndarray:
     return _change(results, policy, "disturbances", 2006, 2010)
 

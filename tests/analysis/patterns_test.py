@@ -176,9 +176,8 @@ def test_the_study_of_the_rollout_is_what_its_patterns_take_it_for(repository: P
     text = (repository / "scenarios/studies/rollout.yaml").read_text()
     assert patterns.FIRST_YEAR == 2006 and re.search(r"^years: 12\b", text, re.M)
     dates = re.findall(r"lever: (\w+),.*from: (\d{4})", text)
-    assert all(
-        int(year) - 9 > 2009 for lever, year in dates if lever != "insurance_generosity"
-    )  # which is no part of it
+    of_the_rollout = [int(year) for lever, year in dates if lever != "insurance_generosity"]
+    assert of_the_rollout and all(year - 9 > 2009 for year in of_the_rollout)
     before = text[text.index("status_quo:\n") :]
     assert "mediation_open: false" in before and "public_funding_share: 0\n" in before
 
