@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from parley.analysis.compare import Comparison, PairedEstimate
+from parley.analysis.attribution import FEWEST_FOR_INTERVAL, has_interval
+from parley.analysis.compare import Comparison, Estimate, PairedEstimate
 from parley.analysis.measures import MEASURES
+from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, REACH, SURE, years_of
 from parley.analysis.table import contrast_name, policy_name
 from parley.analysis.texts import markdown, runs_each, write_page
+from parley.errors import ScenarioError
 
 if TYPE_CHECKING:
+    from parley._parley import Study
     from parley.analysis.attribution import Attribution
     from parley.analysis.load import Contrast, Results
     from parley.analysis.robustness import Robustness, Verdict
@@ -26,6 +30,9 @@ HEADLINE = ("success_over_accepted", "success_over_closed", "success_with_reconc
 SPLIT = ("success_over_closed", "days_mean", "compensation_error", "system_cost_per_year")
 MOST_COLUMNS = 8
 """Groups that fit side by side; where there are more, each has a row."""
+E = TypeVar("E", bound=Estimate)
+ROUNDING = 1e-12
+"""Numbers nearer to zero are what the rounding of sums leaves of it."""
 PAYERS = ("paid_by_hospital_per_year", "paid_by_insurer_per_year", "paid_by_fund_per_year", "paid_by_government_per_year",
           "public_outlay_per_year")  # fmt: skip
 
@@ -40,20 +47,18 @@ class Answer:
     attribution: Attribution | None
     robustness: Robustness | None
     command: str
+    not_split: str = ""
+    """Why there is no split by lever, where it was asked for."""
 
     def verdict(self, measure: str) -> str:
-        """In one word: decided, open by chance, or not decided by the evidence."""
+        """In a few words: decided, open by chance, or what the draws say against it."""
         found = self._difference(measure)
         if not np.isfinite(found.mean):
             return "not defined"
         if self.robustness is None:
             return "decided against chance" if found.decided else "may be chance"
         over = self.robustness.verdicts[measure]
-        if over.draws == 0:
-            return "not defined in any draw"
-        if not over.decided:
-            return "not decided by the evidence"
-        return "decided" if found.decided else "may be chance"
+        return over.word if found.decided or not (over.decided or over.decided_otherwise) else "may be chance"
 
     def _difference(self, measure: str, position: int | None = None) -> PairedEstimate:
         chosen = self.comparison.contrasts.index(self.contrast) if position is None else position
@@ -82,11 +87,20 @@ class Answer:
         for measure in decided:
             found = self._difference(measure)
             word = "higher" if found.mean > 0 else "lower"
+            near, far = sorted((abs(found.low), abs(found.high)))
             lines.append(
-                f"- **{_label(measure)}** is {word} by {_number(abs(found.mean))} ({_number(found.low)} to {_number(found.high)}) {MEASURES[measure].unit}."
+                f"- **{_label(measure)}** is {word} by {_number(abs(found.mean))} ({_number(near)} to {_number(far)}) {MEASURES[measure].unit}."
+            )
+        over = self.robustness.verdicts if self.robustness else {}
+        other_way = [m for m in HEADLINE if m in over and over[m].decided_otherwise and self.verdict(m) == over[m].word]
+        for measure in other_way:
+            found = self._difference(measure)
+            lines.append(
+                f"- **{_label(measure)}**: *the draws decide the other way*. At the place's own values the difference is "
+                f"{_told(found)} {MEASURES[measure].unit}; over the draws it is {over[measure].shares}."
             )
         for verdict, names in by_verdict.items():
-            if not verdict.startswith("decided"):
+            if not verdict.startswith(("decided", "the draws decide")):
                 lines.append(f"- *{verdict}*: {', '.join(names)}.")
         return lines
 
@@ -94,26 +108,25 @@ class Answer:
         kinds = [(position, contrast) for position, contrast in enumerate(self.comparison.contrasts)
                  if contrast.policy.split(":")[0] == self.contrast.policy.split(":")[0]]  # fmt: skip
         heads = [contrast_name(contrast)[0] for _, contrast in kinds]
-        draws = "" if self.robustness is None else f" same sign in {self.robustness.draws:,} draws |"
+        over = self.robustness
+        draws = (
+            ""
+            if over is None
+            else f" over {over.draws:,} draws{', at equal public spending' if over.solved_lever else ''} |"
+        )
         lines = ["## What changes", "",
-                 f"Mean under {baseline}, then {policy} minus {baseline} with its 95 % interval over {len(self.results.replicates)} paired replicates"
-                 + (f"; then the share of {self.robustness.draws:,} joint draws of {self.robustness.keys} uncertain parameters ({runs_each(self.robustness.replicates)}) in which the difference of "
-                    f"the leading contrast has the same sign." if self.robustness else "."), "",
+                 f"Mean under {baseline}, then {policy} minus {baseline} with its 95 % interval over {len(self.results.replicates)} paired replicates "
+                 f"of {years_of(self.results.years)}.", "", *self._legend(), "",
                  f"| measure | unit | {baseline} | " + " | ".join(heads) + " |" + draws + " verdict |",
-                 "| --- | --- | --- |" + " --- |" * len(heads) + (" --- |" if self.robustness else "") + " --- |"]  # fmt: skip
+                 "| --- | --- | --- |" + " --- |" * len(heads) + (" --- |" if over else "") + " --- |"]  # fmt: skip
         for measure in HEADLINE:
             base = self.comparison.means[self.contrast.baseline][measure].mean
             cells = [_label(measure), MEASURES[measure].unit, _number(base)]
             for position, _ in kinds:
                 found = self._difference(measure, position)
-                cells.append(
-                    f"{_signed(found.mean)} ({_number(found.low)} to {_number(found.high)})"
-                    if np.isfinite(found.mean)
-                    else "–"
-                )
-            if self.robustness is not None:
-                over = self.robustness.verdicts[measure]
-                cells.append(f"{over.same:.0%} of {over.draws:,}" if over.draws else "–")
+                cells.append(_told(found))
+            if over is not None:
+                cells.append(over.verdicts[measure].shares)
             cells.append(self.verdict(measure))
             lines.append("| " + " | ".join(cells) + " |")
         gap = self.contrast.spending_gap
@@ -121,6 +134,23 @@ class Answer:
             lines += ["", f"For equal public spending `{self.contrast.solved_lever}` of {policy} was solved at the place's own values: {self.contrast.solved_value:.3g}; outlay differs by {gap:+.1%}"
                       + ("." if not self.contrast.missed else ", which is more than was asked for: no value of the lever does better.")]  # fmt: skip
         return lines
+
+    def _legend(self) -> list[str]:
+        """What the columns of draws and verdicts mean, for a reader who has not met them."""
+        over = self.robustness
+        if over is None:
+            return ["*Decided against chance*: the interval does not hold zero, so the difference is hardly the luck of these replicates. "
+                    "*May be chance*: it does. What is not known of the parameters is not in the interval."]  # fmt: skip
+        lines = [
+            over_draws_of(
+                over.draws, f"{over.keys} uncertain parameters", over.replicates, over.years, self.results.years
+            )
+        ]
+        if over.solved_lever:
+            lines += ["", f"`{over.solved_lever}` was solved for equal public spending at the place's own values alone. In every draw the policy is "
+                      "therefore run with two values of it, and each measure is read off the straight line between the two where outlay equals the baseline's; a draw "
+                      f"that lies beyond either value by more than {REACH:g} times the distance between them has no value."]  # fmt: skip
+        return [*lines, "", meanings("the interval does not hold zero", "the interval holds zero")]
 
     def _payers(self, policy: str, baseline: str) -> list[str]:
         lines = ["## Who pays, who gains", "", f"Yuan a year, {policy} minus {baseline}; a plus is what somebody pays more.", "",
@@ -132,16 +162,12 @@ class Answer:
                 if measure == "public_outlay_per_year"
                 else "compensation " + _label(measure)
             )
-            lines.append(
-                f"| {words} | {_number(base)} | {_signed(found.mean)} ({_number(found.low)} to {_number(found.high)}) |"
-            )
+            lines.append(f"| {words} | {_number(base)} | {_told(found)} |")
         got, found = (
             self.comparison.means[self.contrast.baseline]["paid_per_year"].mean,
             self._difference("paid_per_year"),
         )
-        lines.append(
-            f"| patients, compensation received | {_number(got)} | {_signed(found.mean)} ({_number(found.low)} to {_number(found.high)}) |"
-        )
+        lines.append(f"| patients, compensation received | {_number(got)} | {_told(found)} |")
         return lines
 
     def _groups(self) -> list[str]:
@@ -151,6 +177,8 @@ class Answer:
                  "Disputes of each group: mean under the baseline → difference with its 95 % interval.", ""]  # fmt: skip
         for by in BY:
             found = by_group(self.results, by, self.contrast.policy, self.contrast.baseline)
+            found = replace(found, gap={f: exact_zero(one) for f, one in found.gap.items()}, difference={
+                name: {f: exact_zero(one) for f, one in figures.items()} for name, figures in found.difference.items()})  # fmt: skip
             if len(found.names) < 2:  # one district alone
                 continue
             if len(found.names) > MOST_COLUMNS:
@@ -162,26 +190,32 @@ class Answer:
 
     def _split(self) -> list[str]:
         if self.attribution is None:
-            return []
+            return ["## Where it comes from", "", self.not_split, ""] if self.not_split else []
+        split, above = self.attribution.replicates, len(self.results.replicates)
+        fewer = "" if split == above else (
+            f" The table above has {above} replicates: *together* is the difference in the first {split} of them, and departs from that of the table by chance."
+        )  # fmt: skip
+        sure = (
+            "with 95 % intervals" if all(has_interval(found) for found in self.attribution.whole.values()) else
+            f"without an interval where fewer than {FEWEST_FOR_INTERVAL} replicates have a value"
+        )  # fmt: skip
         lines = ["## Where it comes from", "",
-                 f"The difference of the leading contrast, split over the levers in which the two differ (Shapley values, {self.attribution.replicates} replicates of each of "
-                 f"{2 ** len(self.attribution.moved)} combinations). Parts add up to the whole.", "",
+                 f"The difference of the leading contrast, split over the levers in which the two differ (Shapley values, {split} replicates of each of "
+                 f"{2 ** len(self.attribution.moved)} combinations), {sure}. Parts add up to *together*.{fewer}", "",
                  "| part | " + " | ".join(f"{_label(m)}, {MEASURES[m].unit}" for m in SPLIT) + " |", "| --- |" + " --- |" * len(SPLIT)]  # fmt: skip
         for group in self.attribution.moved:
             cells = [self.attribution.parts[m][group] for m in SPLIT]
-            lines.append(
-                f"| {group} | "
-                + " | ".join(f"{_signed(c.mean)} ({_number(c.low)} to {_number(c.high)})" for c in cells)
-                + " |"
-            )
-        lines.append("| together | " + " | ".join(f"{_signed(self.attribution.whole[m].mean)}" for m in SPLIT) + " |")
+            lines.append(f"| {group} | " + " | ".join(_part(c) for c in cells) + " |")
+        lines.append("| together | " + " | ".join(_part(self.attribution.whole[m]) for m in SPLIT) + " |")
         return [*lines, ""]
 
     def _turning(self, policy: str) -> list[str]:
         if self.robustness is None:
             return []
         lines = ["## What would change the answer", "",
-                 "Parameters that tell the draws in which the sign turns from those in which it does not, with the value that parts them best.", ""]  # fmt: skip
+                 "Of the draws in which the policies differ: parameters that tell those in which the sign turns from those in which it does not, with the value that parts them "
+                 "best. Shares on the two sides of such a value are those of the draws in which it was found; shares of a box are counted in the half of the draws in which it was not "
+                 "looked for.", ""]  # fmt: skip
         for measure in HEADLINE:
             over = self.robustness.verdicts[measure]
             if over.decided or over.draws == 0:
@@ -223,6 +257,7 @@ def answer(
     draw_years: int | None = None,
     draw_replicates: int = 2,
     folder: str | os.PathLike[str] = ".",
+    threads: int = 0,
     progress: bool | Listener | None = None,
     command: str = "",
 ) -> Answer:
@@ -240,40 +275,112 @@ def answer(
         Years of each draw (those of the study where none are given) and its replicates: in a small place a single one tells
         more of chance than of parameters.
     folder
-        Where the files stand: the comparison, and the sweep over draws, which can be resumed.
+        Where the files stand, ``STUDY_answer.h5`` and ``STUDY_answer_draws.h5``: the comparison and the sweep over draws. The same
+        call again goes on where an interrupted one stopped.
+    threads
+        0 takes as many as the machine has.
+
+    Raises
+    ------
+    ScenarioError
+        The study cannot be run.
+    ValueError
+        It compares nothing.
+    FileError
+        A file cannot be written, or a journal in the folder keeps an interrupted run of another study.
     """
-    from parley import running, scenario
-    from parley.analysis.attribution import attribute
+    from parley import scenario
+    from parley.analysis.attribution import attribute, refuse_dated
     from parley.analysis.compare import compare
     from parley.analysis.robustness import robustness
 
     study = scenario.study(name, modes=modes, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
+    if len(study.modes) < 2 or not study.contrasts:
+        raise ValueError(f"{study.slug} compares nothing: an answer needs two modes")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    results: Any = running.run_into(folder / f"{study.slug}.h5", study, progress=progress, force=True)
+    drawn = folder / f"{study.slug}_answer_draws.h5"
+    results = run_or_keep(folder / f"{study.slug}_answer.h5", study, drawn, threads=threads, progress=progress)
     comparison = compare(results)
     if comparison.headline < 0:
         raise ValueError(f"{study.slug} compares nothing: an answer needs two modes")
     contrast = comparison.contrasts[comparison.headline]
     pair = (contrast.policy, contrast.baseline)
-    split = (
-        attribute(results, *pair, SPLIT, replicates=split_replicates, progress=progress) if split_replicates else None
-    )
     over = None
     if draws:
-        over = robustness(results, *pair, HEADLINE, draws=draws, years=draw_years, replicates=draw_replicates, path=folder / f"{study.slug}-draws.h5",
-                          progress=progress)  # fmt: skip
-    return Answer(results, comparison, contrast, split, over, command or f"parley answer {name}")
+        over = robustness(results, *pair, HEADLINE, draws=draws, years=draw_years, replicates=draw_replicates, path=drawn,
+                          threads=threads, progress=progress)  # fmt: skip
+    split, not_split = None, ""
+    if split_replicates:
+        try:
+            refuse_dated(study, pair)
+        except ScenarioError as error:
+            levers = ", ".join(f"`{lever}`" for lever in dict.fromkeys(fault.key for fault in error.faults))
+            not_split = f"Not split over levers: {levers} is set with dates, under a condition or for one party, and is no number that could be moved."
+        else:
+            split = attribute(results, *pair, SPLIT, replicates=split_replicates, threads=threads, progress=progress)
+    return Answer(results, comparison, contrast, split, over, command or f"parley answer {name}", not_split)
+
+
+def run_or_keep(path: Path, study: Study, later: Path, **how: Any) -> Results:
+    """Run a study into a file, or take the file as it is where an earlier call finished it and was interrupted in the sweep after it.
+
+    Nothing is forced: a journal of the same study is gone on with, and one of another study, or a file that Parley did not write,
+    is a FileError.
+
+    Parameters
+    ----------
+    later
+        The file of that sweep; its journal says that it was begun. Other options are those of `parley.running.run_into`.
+    """
+    from parley import _parley, running
+    from parley.analysis.load import Results, open
+
+    if path.is_file() and not _parley.has_journal(str(path)) and _parley.has_sweep_journal(str(later)):
+        found = open(path)
+        asked = {"scenario": study.text(), "run.version": _parley.version, "run.commit": _parley.commit}
+        if isinstance(found, Results) and all(found.provenance.get(name) == value for name, value in asked.items()):
+            return found
+    return running.run_into(path, study, **how)
+
+
+def meanings(beyond: str, within: str) -> str:
+    """What verdicts over draws mean; `beyond` and `within` say how chance is told from more."""
+    sure = f"{100 * SURE:.0f} %"
+    return (
+        f"*Decided*: {beyond}, and of the draws in which the two policies differ (at least {FEWEST_DRAWS}) at least {sure} have the sign that the difference has at the place's "
+        f"own values. *The draws decide the other way*: at least {sure} have the opposite sign; what holds at the place's own values then holds in hardly any other case that the "
+        "evidence allows. *Not decided by the evidence*: neither. *No effect in most draws*: in more than half of them the two policies come to exactly the same. "
+        f"*May be chance*: {within}, whatever the draws say."
+    )
+
+
+def over_draws_of(draws: int, keys: str, replicates: int, years: float, compared_years: float) -> str:
+    """What a joint draw is, and how it was run."""
+    other = (
+        ""
+        if years == compared_years
+        else f", where the comparison runs {years_of(compared_years)}: effects that build up slowly are smaller in the draws"
+    )
+    return (
+        f"Draws: what the evidence leaves open is drawn anew {draws:,} times. Each draw gives {keys} other values, all at once, half of each parameter's below the place's own "
+        f"value and half above; both policies are run on it with the same luck ({runs_each(replicates)}, {years_of(years)}{other}). The column says in how many draws the "
+        "difference is higher or lower than zero."
+    )
+
+
+def exact_zero(found: E) -> E:
+    """The estimate with a mean of exactly zero where all that is left of it is the rounding of a sum."""
+    return replace(found, mean=0.0) if abs(found.mean) <= 1e-9 * max(abs(found.low), abs(found.high)) else found
 
 
 def turns(over: Verdict) -> str:
     """What parts the draws in which the sign turns from the others, in words."""
     if not over.thresholds:
-        return (
-            "no single parameter decides; chance and many small ones do."
-            if over.same > 0.5
-            else "no single parameter decides."
-        )
+        turned = round(over.opposite * over.draws)
+        if min(turned, over.differing - turned) < FEWEST_FLIPS:
+            return f"fewer than {FEWEST_FLIPS} draws have the rarer sign: too few to look for what turns it."
+        return "no single parameter tells the draws that turn from the others."
     words = [
         f"turns in {t.share_there:.0%} of draws with `{t.key}` {t.turns} {t.value:.3g}, and in {t.share_elsewhere:.0%} of the others"
         for t in over.thresholds
@@ -281,9 +388,7 @@ def turns(over: Verdict) -> str:
     text = "; ".join(words) + "."
     if over.box:
         limits = ", ".join(f"`{key}` {low:.3g} to {high:.3g}" for key, (low, high) in over.box.items())
-        text += (
-            f" Box: {limits} ({over.box_share:.0%} of its draws turn; it holds {over.box_coverage:.0%} of all that do)."
-        )
+        text += f" It mostly turns with {limits} together ({over.box_share:.0%} of these draws turn; they are {over.box_coverage:.0%} of all that do)."
     return text
 
 
@@ -294,10 +399,25 @@ def _label(measure: str) -> str:
 def _number(value: float) -> str:
     if not np.isfinite(value):
         return "–"
+    if abs(value) < ROUNDING:
+        return "0"
     if abs(value) >= 1e3:
         return f"{value:,.0f}".replace("-", "−")
     return f"{value:.3g}".replace("-", "−")
 
 
 def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + _number(value)
+    return ("+" if value >= ROUNDING else "") + _number(value)
+
+
+def _told(found: Estimate) -> str:
+    """A difference with its interval, where there is one."""
+    found = exact_zero(found)
+    if not np.isfinite(found.low):
+        return _signed(found.mean)
+    return f"{_signed(found.mean)} ({_number(found.low)} to {_number(found.high)})"
+
+
+def _part(found: Estimate) -> str:
+    """The same of a part of a split, without an interval that would rest on too few replicates."""
+    return _told(found) if has_interval(found) else _signed(found.mean)

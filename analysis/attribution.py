@@ -17,8 +17,11 @@ import numpy as np
 from parley import _parley
 from parley.analysis.compare import LEVEL, Estimate, estimate
 from parley.analysis.measures import MEASURES
+from parley.analysis.robustness import dated_levers
+from parley.errors import Fault, ScenarioError
 
 if TYPE_CHECKING:
+    from parley._parley import Study
     from parley.analysis.load import Results
     from parley.progress import Listener
 
@@ -38,6 +41,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """A lever that is in none of them is a group of its own."""
 MOST_GROUPS = 10
+FEWEST_FOR_INTERVAL = 5
+"""An interval over fewer replicates says more of the t-distribution than of the model, and is not told."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -50,8 +55,9 @@ class Attribution:
     moved: Mapping[str, dict[str, tuple[float, float]]]
     """By group, each lever's value under the baseline and under the policy."""
     parts: Mapping[str, dict[str, Estimate]]
-    """By measure and group, with 95 % t-intervals over replicates."""
+    """By measure and group, with 95 % t-intervals over the replicates in which the measure is defined for every set of groups."""
     whole: Mapping[str, Estimate]
+    """Of the same replicates, so that parts add up to it."""
 
     def __str__(self) -> str:
         width = max(len(group) for group in (*self.moved, "together"))
@@ -60,7 +66,10 @@ class Attribution:
             lines.append(f"{MEASURES[measure].label.strip()}, {MEASURES[measure].unit}")
             ranked = sorted(parts.items(), key=lambda item: -abs(item[1].mean))
             for group, found in [*ranked, ("together", self.whole[measure])]:
-                lines.append(f"  {group:<{width}}  {found.mean:>12.4g}  ({found.low:.4g} to {found.high:.4g})")
+                interval = f"  ({found.low:.4g} to {found.high:.4g})" if has_interval(found) else ""
+                lines.append(f"  {group:<{width}}  {found.mean:>12.4g}{interval}")
+        if self.replicates < FEWEST_FOR_INTERVAL:
+            lines += ["", f"no intervals: they need {FEWEST_FOR_INTERVAL} replicates"]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -82,6 +91,7 @@ def attribute(
     years: int | None = None,
     progress: bool | Listener | None = None,
     executor: Any = None,
+    threads: int = 0,
 ) -> Attribution:
     """Split the difference between two policies of a file over the levers in which they differ.
 
@@ -98,10 +108,14 @@ def attribute(
     ------
     ValueError
         The policies do not differ, or in more than ten groups.
+    ScenarioError
+        One of them sets a lever with dates, under a condition or for one party: such a lever is no number that could be moved.
     """
     from parley import sweeping
     from parley.analysis import design
 
+    study = _parley.study_of_text(str(results.provenance["scenario"]))
+    refuse_dated(study, (baseline, policy))
     before, after = results.levers(baseline), results.levers(policy)
     moved = moved_groups(before, after)
     if not moved:
@@ -114,17 +128,40 @@ def attribute(
          for lever in before]
         for mask in range(1 << len(names))
     ])  # fmt: skip
-    study = _parley.study_of_text(str(results.provenance["scenario"])).with_policies([("baseline", {})])
+    study = study.with_policies([("baseline", {})])
     study = study.with_replicates(replicates) if years is None else study.with_replicates(replicates).with_years(years)
-    found = sweeping.sweep(study, design.points(rows, list(before)), progress=progress, executor=executor)
+    found = sweeping.sweep(
+        study, design.points(rows, list(before)), progress=progress, executor=executor, threads=threads
+    )
     parts: dict[str, dict[str, Estimate]] = {}
     whole: dict[str, Estimate] = {}
     for measure in measures:
-        values = found.measure(measure, "baseline")
+        values = complete(found.measure(measure, "baseline"))
         parts[measure] = {name: estimate(shapley(values, g), LEVEL) for g, name in enumerate(names)}
         whole[measure] = estimate(values[-1] - values[0], LEVEL)
     return Attribution(policy, baseline, replicates, {n: {lever: (before[lever], after[lever]) for lever in moved[n]} for n in names},
                        parts, whole)  # fmt: skip
+
+
+def refuse_dated(study: Study, policies: Sequence[str]) -> None:
+    """A ScenarioError where a policy sets a lever with dates, under a condition or for one party."""
+    faults = [
+        Fault(policy, 0, 0, lever, f"is set with dates, under a condition or for one party ({line.strip(' -')}), which cannot be split over levers")
+        for policy in policies
+        for lever, line in dated_levers(study, policy)
+    ]  # fmt: skip
+    if faults:
+        raise ScenarioError("\n".join(map(str, faults)), faults)
+
+
+def has_interval(found: Estimate) -> bool:
+    """Whether an estimate rests on enough replicates for its interval to be told."""
+    return found.replicates >= FEWEST_FOR_INTERVAL
+
+
+def complete(values: np.ndarray) -> np.ndarray:
+    """The replicates, columns of shape (2ⁿ, replicates), in which every coalition has a value: parts and whole rest on the same."""
+    return values[:, np.isfinite(values).all(axis=0)]
 
 
 def moved_groups(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, list[str]]:

@@ -19,9 +19,9 @@ import numpy as np
 
 from parley import _parley, scenario
 from parley.analysis.design import Space, points, space
-from parley.analysis.measures import MEASURES
+from parley.analysis.measures import MEASURES, unknown_measure
 from parley.analysis.posterior import Posterior
-from parley.errors import need
+from parley.errors import WrongType, need
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -44,9 +44,7 @@ class Target:
 
         known = [*MEASURES, *_parley.summary_names, *(id for id, p in PATTERNS.items() if p.of_totals)]
         if self.measure not in known:
-            from parley.analysis.guard import nearest
-
-            raise ValueError(f"there is no measure {self.measure!r}{nearest(self.measure, known)}")
+            raise unknown_measure(self.measure, known)
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
             raise ValueError(
                 f"{self.measure}: a band needs a low end below its high end, not {self.low} and {self.high}"
@@ -156,7 +154,7 @@ def calibrate(
     Parameters
     ----------
     place
-        Name or file of a place, or a `Study` of one mode.
+        Name or file of a place, or a `Study` of one mode as it is: mode, years, burn_in, replicates and set are then its own.
     keys
         Parameters to calibrate, each over its range in the table, or a mapping from key to (low, high) within it.
     targets
@@ -173,7 +171,11 @@ def calibrate(
     Raises
     ------
     ValueError
-        An unknown key or measure, a band upside down.
+        An unknown key, a band upside down.
+    WrongValue
+        An unknown measure or pattern, with the nearest name.
+    WrongType
+        A study was given together with what it says itself.
     ScenarioError
         The place cannot be run.
     MissingExtra
@@ -188,7 +190,15 @@ def calibrate(
         if axis.whole or axis.low == axis.high:
             raise ValueError(f"{axis.key} cannot be calibrated: only numbers with a continuous range can")
     asked: dict[str, Any] = dict(mode=mode, years=years, burn_in=burn_in, replicates=replicates, set=set)
-    study = place if isinstance(place, _parley.Study) else scenario.single(place, **asked)
+    if isinstance(place, _parley.Study):
+        given = [name for name, value in asked.items() if value is not None]
+        if given:
+            raise WrongType(
+                f"calibrate() was given a study that is already read; give {', '.join(given)} to parley.study()"
+            )
+        study = place
+    else:
+        study = scenario.single(place, **asked)
     # Ends of the prior that cannot be run are told now, not in the middle.
     corners = np.array([[axis.low for axis in prior.values()], [axis.high for axis in prior.values()]])
     _parley.check_points(study, list(prior), points(corners, list(prior)).points)

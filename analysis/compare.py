@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import shlex
 from dataclasses import dataclass
 
 import numpy as np
@@ -225,6 +227,16 @@ def compare(results: Results) -> Comparison:
     )
 
 
+def settings(results: Results) -> list[str]:
+    """What ``--set`` changed, as it was written on the command line: ``["authority=0.1"]``; empty where nothing was."""
+    try:
+        words = shlex.split(str(results.provenance.get("run.command", "")))
+    except ValueError:  # not a command of this shell
+        return []
+    found = [value for option, value in itertools.pairwise(words) if option == "--set"]
+    return found + [word.removeprefix("--set=") for word in words if word.startswith("--set=")]
+
+
 def as_json(comparison: Comparison) -> dict:
     """The numbers of the table as plain objects; what is not a number is null."""
 
@@ -258,6 +270,7 @@ def as_json(comparison: Comparison) -> dict:
         "question": results.question,
         "place": results.place,
         "years": results.years,
+        "set": settings(results),
         "replicates": results.replicates,
         "replicates_asked": results.asked_replicates,
         "complete": results.complete,

@@ -8,6 +8,7 @@ equal shares of it, a switch and a choice too.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import math
 import os
@@ -275,37 +276,90 @@ def latin_hypercube(over: Space, points: int, seed: int = 1) -> Design:
     return Design(over, over.scaled(unit), "latin_hypercube", {"points": points, "seed": seed})
 
 
-def _latin_unit(over: Space, points: int, seed: int) -> np.ndarray:
-    """One point in every slice of each axis. A column is drawn by the name of its key, so that it stays as it is where
-    other keys come or go."""
+def _latin_unit(over: Space, points: int, seed: int, names: Sequence[str] = ()) -> np.ndarray:
+    """One point in every slice of each axis, shape (points, keys). A column is drawn by the name of its key, so that it stays
+    as it is where other keys come or go; keys with one of `names` in common have one column in common."""
     _count("points", points)
 
-    def column(key: str) -> np.ndarray:
-        rng = np.random.default_rng([seed, *hashlib.sha256(key.encode()).digest()])
+    def column(name: str) -> np.ndarray:
+        rng = np.random.default_rng([seed, *hashlib.sha256(name.encode()).digest()])
         return (rng.permutation(points) + rng.random(points)) / points
 
-    return np.column_stack([column(key) for key in over]) if len(over) else np.empty((points, 0))
+    return np.column_stack([column(name) for name in names or over]) if len(over) else np.empty((points, 0))
+
+
+UNEVEN = 4.0
+"""So many times as far up as down: then a parameter is drawn by factors instead of by steps."""
+WIDE = 100.0
+"""The same where the end of its range is so many times its beginning."""
 
 
 def triangular(over: Space, middle: Mapping[str, float], points: int, seed: int = 1) -> Design:
-    """A Latin hypercube whose axes are triangular: likeliest at the middle, no longer possible at the ends of the range.
+    """A Latin hypercube about a place: half of each column's draws lie below the middle and half above it, the likeliest
+    near it, and none beyond the range.
+
+    Each half is one side of a triangle with its peak at the middle, so the median is the middle whatever the range; a middle
+    at an end of its range has all draws on its one side. A range that begins at zero or above is drawn on the log scale (by
+    factors) where the way up from the middle is more than `UNEVEN` times the way down, or where its end is at least `WIDE`
+    times its beginning; one that begins at zero then reaches as many times below the middle as above it, down to middle²/high.
+    Entries of one vector (``group.name.entry``) that are positive and rise in the order of the table, as damages by severity do,
+    share one quantile and the scale of the first, so their order holds in every draw.
 
     Parameters
     ----------
     middle
-        Value of each key, for instance that of the place: the best guess, where the range says how far it may be off.
+        Value of each key in its own unit, for instance that of the place: the best guess, where the range says how far it may
+        be off. Of a vector all entries are looked at, drawn or not.
+
+    Raises
+    ------
+    ValueError
+        A key has no middle, or one that is not a number.
     """
-    unit = _latin_unit(over, points, seed)
+    missing = [key for key in over if key not in middle]
+    if missing:
+        raise ValueError(f"{missing[0]} has no middle about which it could be drawn")
+    middles = {key: min(max(axis.number(middle[key]), axis.low), axis.high) for key, axis in over.items()}
+    columns_of = {key: _rising_vector(key, middle) for key in over}
+    unit = _latin_unit(over, points, seed, [name for name, _ in columns_of.values()])
     columns = []
-    for k, axis in enumerate(over.values()):
-        width = axis.high - axis.low
-        peak = min(max((over[axis.key].number(middle[axis.key]) - axis.low) / width, 0.0), 1.0) if width > 0 else 0.0
-        u = unit[:, k]
-        below = np.sqrt(u * peak)
-        above = 1 - np.sqrt((1 - u) * (1 - peak))
-        share = np.where(u < peak, below, above)
-        columns.append(np.rint(axis.low + share * width) if axis.whole else axis.low + share * width)
-    return Design(over, np.column_stack(columns), "triangular", {"points": points, "seed": seed})
+    for k, (key, axis) in enumerate(over.items()):
+        first = columns_of[key][1]
+        if _by_factors(axis, middles[key] if first is None else first) and middles[key] > 0:
+            floor = axis.low if axis.low > 0 else middles[key] ** 2 / axis.high
+            column = np.exp(_split_triangle(unit[:, k], *np.log([floor, middles[key], axis.high])))
+        else:
+            column = _split_triangle(unit[:, k], axis.low, middles[key], axis.high)
+        column = np.clip(column, axis.low, axis.high)  # the way over logarithms may miss an end by the last digit
+        columns.append(np.rint(column) if axis.whole else column)
+    made = np.column_stack(columns) if columns else np.empty((points, 0))
+    return Design(over, made, "triangular", {"points": points, "seed": seed})
+
+
+def _by_factors(axis: Axis, middle: float) -> bool:
+    """Whether an axis is drawn on the log scale."""
+    up, down = axis.high - middle, middle - axis.low
+    return axis.low >= 0 and middle > 0 and up > 0 and (up > UNEVEN * down or axis.high >= WIDE * axis.low > 0)
+
+
+def _split_triangle(unit: np.ndarray, low: float, middle: float, high: float) -> np.ndarray:
+    """Quantiles of two half triangles that meet at the middle, each with half of the probability, or one with all of it."""
+    below = 0.5 if low < middle < high else float(low < middle)
+    under = unit < below
+    down = np.sqrt(np.where(under, unit / (below or 1.0), 0.0))
+    up = 1 - np.sqrt(np.where(under, 0.0, (1 - unit) / ((1 - below) or 1.0)))
+    return np.where(under, low + down * (middle - low), middle + up * (high - middle))
+
+
+def _rising_vector(key: str, middle: Mapping[str, float]) -> tuple[str, float | None]:
+    """The vector of which a key is an entry, where its entries are positive and rise in the order of the table, and the first
+    of them; else the key itself."""
+    vector = key.rpartition(".")[0]
+    if "." not in vector:
+        return key, None
+    values = [float(value) for other, value in middle.items() if other.rpartition(".")[0] == vector]
+    rises = len(values) > 1 and values[0] > 0 and all(a < b for a, b in itertools.pairwise(values))
+    return (vector, values[0]) if rises else (key, None)
 
 
 def sobol(over: Space, points: int, seed: int = 1) -> Design:

@@ -106,7 +106,8 @@ def _draw_pyramid(axes, results: Results, shown: list[str]) -> None:
                 ends, (number_text(level.per_year), number_text(level.per_10000), ratio_text(level.ratio)), strict=True
             ):
                 axes.text(x, y, text, ha="right", va="center", fontsize=10.5, color=INK)
-    axes.text(0.2, 0.2, " ".join(notes()[:1]), fontsize=9, color=GREY, va="center")
+    for y, note in zip((0.24, 0.06), notes(), strict=True):
+        axes.text(0.2, y, note, fontsize=9, color=GREY, va="center")
     for row, level in enumerate(pyramids[0]):
         y = top - (row + 0.5) * step
         if row % 2 == 0:

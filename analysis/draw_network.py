@@ -40,7 +40,8 @@ LAYOUT = {
     "fund": (7.5, 1.5),
     "public": (5.4, 0.5),
 }
-"""Government above, those who stand between in the middle, hospitals and the public below; from the foot of a panel."""
+"""Government above, those who stand between in the middle, hospitals and the public below; from the foot of a panel of
+the least height, and pulled apart where it is taller."""
 FILLS = {
     "finance": "#e6e6e6", "justice_bureau": "#e6e6e6", "health_authority": "#e6e6e6", "police": "#e6e6e6",
     "province_government": "#e6e6e6", "city_government": "#e6e6e6", "leadership": "#e6e6e6",
@@ -50,6 +51,10 @@ FILLS = {
     "hospital": "#d3eee3", "public": "#fdf6c9",
 }  # fmt: skip
 INK = "#222222"
+SPOT = 0.165
+"""Half the width of the number of an arc, with what is kept clear around it."""
+LONGEST_NAME = 20
+"""Letters that fit a box in the usual size."""
 MOST_DRAWN = 60
 """Parties of a kind that are drawn one by one at most."""
 
@@ -74,7 +79,7 @@ def picture(graph: Graph, path: str | os.PathLike[str], shown: list[str]) -> Pat
         axes.axis("off")
         return axes
 
-    _draw_graph(panel(0, GRAPH_WIDTH), graph, found)
+    _draw_graph(panel(0, GRAPH_WIDTH), graph, found, height - HEIGHT)
     _draw_states(panel(GRAPH_WIDTH, WIDTH - GRAPH_WIDTH), results, graph, found, shown)
     figure.text(0.014, 0.17 / height, source_line(results), fontsize=9.5, color=GREY, va="center")
     return save(figure, path)
@@ -108,12 +113,20 @@ def _is_detailed(graph: Graph) -> bool:
     return all(graph.count(kind) <= MOST_DRAWN for kind in graph.present)
 
 
-def _dots(graph: Graph, boxes: dict[str, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+def _layout(more: float) -> dict[str, tuple[float, float]]:
+    """Where the middle of each box stands in a panel that is so much taller than the least; all hang from the top."""
+    top = HEIGHT - HEAD - FOOT
+    return {kind: (x, top - (top - y) * (top + more) / top) for kind, (x, y) in LAYOUT.items()}
+
+
+def _dots(
+    graph: Graph, boxes: dict[str, tuple[float, float]], layout: dict[str, tuple[float, float]]
+) -> dict[int, tuple[float, float]]:
     """Where each party stands that is drawn by itself."""
     places = {}
     for kind in graph.present:
         members = np.flatnonzero(graph.nodes & (graph.kind == graph.party_kinds.index(kind)))
-        x, y = LAYOUT[kind]
+        x, y = layout[kind]
         if len(members) == 1:
             places[int(members[0])] = (x, y)
             continue
@@ -126,25 +139,26 @@ def _dots(graph: Graph, boxes: dict[str, tuple[float, float]]) -> dict[int, tupl
     return places
 
 
-def _draw_graph(axes, graph: Graph, found: list[Tie]) -> None:
+def _draw_graph(axes, graph: Graph, found: list[Tie], more: float) -> None:
     """Boxes of kinds and arrows between them, numbered as in the table; dots and thin lines where parties are few."""
     from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
     sizes = _boxes(graph)
+    layout = _layout(more)
     detailed = _is_detailed(graph)
     boxes = {}
     for kind, (wide, tall) in sizes.items():
-        x, y = LAYOUT[kind]
+        x, y = layout[kind]
         boxes[kind] = FancyBboxPatch((x - wide / 2, y - tall / 2), wide, tall, boxstyle="round,pad=0,rounding_size=0.12",
                                      facecolor=FILLS[kind], edgecolor="#777777", linewidth=0.9, zorder=3)  # fmt: skip
         axes.add_patch(boxes[kind])
         number = graph.count(kind)
         name = name_of(kind) if number == 1 else _plural(kind, number)
         middle = not (detailed and number > 1)
-        axes.text(x, y if middle else y + tall / 2 - 0.17, name, ha="center", va="center", fontsize=10.5,
-                  color=INK, zorder=6)  # fmt: skip
+        axes.text(x, y if middle else y + tall / 2 - 0.17, name, ha="center", va="center",
+                  fontsize=10.5 if len(name) <= LONGEST_NAME else 9, color=INK, zorder=6)  # fmt: skip
     if detailed:
-        spots = _dots(graph, sizes)
+        spots = _dots(graph, sizes, layout)
         for edge in np.flatnonzero(graph.edges):
             a, b = int(graph.origin[edge]), int(graph.target[edge])
             colour, dashes = _style(graph.tie_kinds[graph.tie_kind[edge]])
@@ -159,6 +173,8 @@ def _draw_graph(axes, graph: Graph, found: list[Tie]) -> None:
     for tie in found:
         pairs[frozenset((tie.origin, tie.target))] = pairs.get(frozenset((tie.origin, tie.target)), 0) + 1
     used: dict[frozenset[str], int] = {}
+    corners = [(*layout[kind], *size) for kind, size in sizes.items()]
+    taken: list[tuple[float, float]] = []
     for number, tie in enumerate(found, start=1):
         pair = frozenset((tie.origin, tie.target))
         turn = used[pair] = used.get(pair, 0) + 1
@@ -166,7 +182,7 @@ def _draw_graph(axes, graph: Graph, found: list[Tie]) -> None:
         if pairs[pair] > 1:
             # The file's direction decides on which side an arc lies, so arcs are laid out along one of the two.
             bend = 0.34 * (turn - 1 - (pairs[pair] - 1) / 2) * (1 if tie.origin < tie.target else -1)
-        (x0, y0), (x1, y1) = LAYOUT[tie.origin], LAYOUT[tie.target]
+        (x0, y0), (x1, y1) = layout[tie.origin], layout[tie.target]
         colour, dashes = _style(tie.kind)
         wide = 0.8 + 3.2 * tie.states[CUSTOMARY].probability if tie.is_handoff else 1.6
         axes.add_patch(
@@ -175,30 +191,41 @@ def _draw_graph(axes, graph: Graph, found: list[Tie]) -> None:
                             color=colour, linestyle=dashes if not tie.is_handoff else "-", zorder=2.5,
                             shrinkA=1, shrinkB=2, mutation_scale=1)
         )  # fmt: skip
-        x, y = _middle((x0, y0), (x1, y1), bend, sizes[tie.origin], sizes[tie.target])
+        x, y = _free_spot(_curve((x0, y0), (x1, y1), bend), corners, taken)
+        taken.append((x, y))
         axes.add_patch(Circle((x, y), 0.155, facecolor="white", edgecolor=colour, linewidth=1.3, zorder=7))
         axes.text(x, y - 0.008, str(number), fontsize=9, ha="center", va="center", color=INK, zorder=8)
 
 
-def _middle(
-    start: tuple[float, float],
-    end: tuple[float, float],
-    bend: float,
-    size_of_start: tuple[float, float],
-    size_of_end: tuple[float, float],
-) -> tuple[float, float]:
-    """The middle of what is seen of an arc between two boxes."""
+def _curve(start: tuple[float, float], end: tuple[float, float], bend: float) -> np.ndarray:
+    """Points of an arc, shape (points, 2), as Matplotlib draws it."""
     from_, to = np.array(start), np.array(end)
     control = (from_ + to) / 2 + bend * np.array([to[1] - from_[1], from_[0] - to[0]])
     t = np.linspace(0, 1, 201)[:, None]
-    curve = (1 - t) ** 2 * from_ + 2 * t * (1 - t) * control + t**2 * to
+    return (1 - t) ** 2 * from_ + 2 * t * (1 - t) * control + t**2 * to
 
-    def inside(centre: np.ndarray, size: tuple[float, float]) -> np.ndarray:
-        return (np.abs(curve - centre) <= np.array(size) / 2).all(axis=1)
 
-    seen = curve[~inside(from_, size_of_start) & ~inside(to, size_of_end)]
-    x, y = seen[len(seen) // 2] if len(seen) else curve[100]
-    return float(x), float(y)
+def _free_spot(
+    curve: np.ndarray, boxes: list[tuple[float, float, float, float]], taken: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """Where the number of an arc is read: near the middle of what is seen of it, clear of boxes and of other numbers.
+
+    Where an arc is too short for both, the spot that is freest.
+    """
+    room = np.full(len(curve), np.inf)
+    for x, y, wide, tall in boxes:
+        beyond = np.maximum(np.abs(curve - (x, y)) - (wide / 2, tall / 2), 0)
+        room = np.minimum(room, np.hypot(*beyond.T) - SPOT)
+    seen = np.flatnonzero(room > -SPOT)
+    for x, y in taken:
+        room = np.minimum(room, np.hypot(*(curve - (x, y)).T) - 2 * SPOT)
+    free = np.flatnonzero(room >= 0)
+    if len(free):
+        middle = seen[len(seen) // 2]
+        chosen = free[np.argmin(np.abs(free - middle))]
+    else:
+        chosen = int(np.argmax(room))
+    return float(curve[chosen, 0]), float(curve[chosen, 1])
 
 
 def _plural(kind: str, number: int) -> str:

@@ -33,6 +33,8 @@ LEVELS = {
     "judgments": "judgments",
 }
 """Metrics of the pyramid from its foot to its top, with what to call them."""
+DIVIDED_BY = {"court_filings": "disputes"}
+"""Levels that are no part of the one above them: suits need not come from people's mediation."""
 PATH_BITS, PATH_MASK, LONGEST_PATH = 3, 7, 5
 """How ``cases/path`` is read: so many bits per forum, the first in the lowest, 0 for none, else 1 + the channel's code."""
 FORUMS = {
@@ -88,7 +90,9 @@ class Level:
     per_10000: float
     """Per 10,000 admissions."""
     ratio: float
-    """Of the level above it in the table; not a number for the first. Above 1 where a level is not part of that one."""
+    """Of the level named by `of`; not a number for the first. Above 1 where a level is not part of that one."""
+    of: str = ""
+    """The level above it in the table, or that of `DIVIDED_BY`; empty for the first."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,8 @@ def pyramid(results: Results, policy: str) -> list[Level]:
     """
     position = results.policies.index(policy)
     levels: list[Level] = []
-    admissions = above = float("nan")
+    admissions = float("nan")
+    before: dict[str, float] = {}
     for name, label in LEVELS.items():
         if name not in results.metric_names:
             continue
@@ -188,8 +193,12 @@ def pyramid(results: Results, policy: str) -> list[Level]:
         per_year = float(number.sum() / max(len(results.replicates), 1) / results.years)
         if name == "admissions":
             admissions = per_year
-        levels.append(Level(name, label, per_year, PER * over(per_year, admissions), over(per_year, above)))
-        above = per_year
+        whole = DIVIDED_BY.get(name, "")
+        if whole not in before:
+            whole = levels[-1].name if levels else ""
+        ratio = over(per_year, before.get(whole, float("nan")))
+        levels.append(Level(name, label, per_year, PER * over(per_year, admissions), ratio, whole))
+        before[name] = per_year
     return levels
 
 
@@ -253,7 +262,7 @@ def as_json(results: Results, policies: Sequence[str] | None = None) -> dict[str
         "pyramid": {
             policy: [
                 {"name": level.name, "label": level.label, "per_year": number(level.per_year),
-                 "per_10000_admissions": number(level.per_10000), "of_the_level_above": number(level.ratio)}
+                 "per_10000_admissions": number(level.per_10000), "of": level.of or None, "share": number(level.ratio)}
                 for level in pyramid(results, policy)
             ]
             for policy in shown
@@ -337,7 +346,7 @@ def table(results: Results, policies: Sequence[str] | None = None) -> str:
 def notes() -> list[str]:
     return [
         "Recognised harm includes bad outcomes that no care caused; complaints include those about service alone.",
-        "Per 10,000: of admissions. Of above: of the line above.",
+        "Per 10,000: of admissions. Of above: of the line above; suits filed: of formal disputes, since they come from any forum.",
     ]
 
 

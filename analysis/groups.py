@@ -4,6 +4,9 @@ What can be told of a dispute is told by who had it: how long it took, what was 
 often it broke out, how the patient felt about it. Each figure is a ratio of sums over the disputes of one group in one
 replicate; policies are compared replicate by replicate on common luck. A group is what the patient was before anything
 happened, so that policies do not move people between groups; which of them complain, they may.
+
+Figures of what became of disputes are over those that are finished, as in the table of the whole place: ended, and where
+something was owed by agreement or decision, paid. Groups therefore add up to that table.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, p
 from parley.analysis.guard import nearest
 from parley.analysis.load import NOT_CLOSED
 from parley.analysis.measures import CENTS, ratio
+from parley.analysis.precision import level_of, level_text
 from parley.analysis.texts import aligned, shown, span
 
 if TYPE_CHECKING:
@@ -56,6 +60,8 @@ class Groups:
     """[group][figure], policy − baseline."""
     gap: dict[str, Estimate]
     """By figure where there are two groups: how much more the difference is for the second than for the first."""
+    level: float = LEVEL
+    """Of each interval; above 95 % where there were several looks."""
 
     def table(self) -> list[list[str]]:
         cells = [["", "unit", *(f"{name}: {self.baseline} → difference" for name in self.names)]]
@@ -78,7 +84,7 @@ class Groups:
         return f"{shown(self.base[name][figure].mean)} → {span(self.difference[name][figure])}"
 
     def __str__(self) -> str:
-        title = f"{self.policy} − {self.baseline}, by {self.by}; 95 % t-intervals over replicates"
+        title = f"{self.policy} − {self.baseline}, by {self.by}; {level_text(self.level)} t-intervals over replicates"
         return "\n".join([title, "", *aligned(self.table(), left=2)])
 
     def __repr__(self) -> str:
@@ -115,19 +121,20 @@ def by_group(results: Results, by: str, policy: str | None = None, baseline: str
     chosen, base = policy or modes[-1], baseline or modes[0]
     if chosen == base:
         raise ValueError(f"{chosen} is to be compared with itself; there are {', '.join(results.policies)}")
+    level = level_of(results.looks)
     column, labels = BY[by]
     names = labels or tuple(results.places)
     before, after = (figures(results, one, column, len(names)) for one in (base, chosen))
     found: dict[str, dict[str, PairedEstimate]] = {}
     under: dict[str, dict[str, Estimate]] = {}
     for g, name in enumerate(names):
-        under[name] = {figure: estimate(before[figure][:, g], LEVEL) for figure in FIGURES}
-        found[name] = {figure: paired(after[figure][:, g], before[figure][:, g]) for figure in FIGURES}
+        under[name] = {figure: estimate(before[figure][:, g], level) for figure in FIGURES}
+        found[name] = {figure: paired(after[figure][:, g], before[figure][:, g], level) for figure in FIGURES}
     gap = {}
     if len(names) == 2:
         moved = {figure: after[figure] - before[figure] for figure in FIGURES}
-        gap = {figure: estimate(moved[figure][:, 1] - moved[figure][:, 0], LEVEL) for figure in FIGURES}
-    return Groups(chosen, base, by, names, under, found, gap)
+        gap = {figure: estimate(moved[figure][:, 1] - moved[figure][:, 0], level) for figure in FIGURES}
+    return Groups(chosen, base, by, names, under, found, gap, level)
 
 
 def figures(results: Results, policy: str, column: str, groups: int) -> dict[str, np.ndarray]:
@@ -149,15 +156,15 @@ def figures(results: Results, policy: str, column: str, groups: int) -> dict[str
     shape = (len(results.replicates), groups)
     opened, closed = (np.asarray(cases[name][mine], dtype=np.int64) for name in ("opened", "closed"))
     paid, owed = (np.asarray(cases[name][mine], dtype=np.float64) / CENTS for name in ("paid", "owed"))
-    over = closed != NOT_CLOSED
+    felt = np.asarray(cases["satisfaction"][mine], dtype=np.float64)
+    # Whoever has signed and is not paid yet has a day of closing and no verdict so far (below 0).
+    over = (closed != NOT_CLOSED) & (felt >= 0)
 
     def total(values: np.ndarray, which: np.ndarray) -> np.ndarray:
         return np.bincount(cell[which], weights=values[which], minlength=shape[0] * shape[1]).reshape(shape)
 
     one = np.ones(len(cell))
     new, ended = total(one, opened >= 0), total(one, over)
-    felt = np.asarray(cases["satisfaction"][mine], dtype=np.float64)
-    asked = over & np.isfinite(felt)
     return {
         "disputes": new / results.years,
         "days": ratio(total((closed - opened).astype(np.float64), over), ended),
@@ -165,5 +172,5 @@ def figures(results: Results, policy: str, column: str, groups: int) -> dict[str
         "too_little": ratio(total(np.maximum(owed - paid, 0), over), ended),
         "too_much": ratio(total(np.maximum(paid - owed, 0), over), ended),
         "disturbed": 100 * ratio(total(np.asarray(cases["disturbed"][mine], dtype=np.float64), over), ended),
-        "satisfaction": 100 * ratio(total(np.where(asked, felt, 0), asked), total(one, asked)),
+        "satisfaction": 100 * ratio(total(felt, over), ended),
     }

@@ -3,7 +3,11 @@
 An index of performance is valid as far as districts and years that it ranks high are those in which people fare well
 (domain 2.4). The same is asked of the reported share of successes, which needs no index and is what contracts pay for. Units
 are districts × years × replicates. Between districts there are differences that nobody's performance made: hospitals,
-incomes, insurance. So the correlation is given twice, over all units, and over deviations from each district's own mean.
+incomes, insurance. So the correlation is given over all units, and over deviations from each district's own mean. And a
+district with many cases differs from one with few in welfare and in what chance makes of a share, so a third number has the
+number of cases closed taken out of both sides (a partial rank correlation, Kendall 1942). All indicators are judged over the
+same units, those in which each of them is defined. The index of a month covers the twelve months up to it: a year's is that of
+its last month.
 
 Welfare needs weights, and they have to be given. Each component is divided by its standard deviation over the units, which
 is then what a weight weighs; welfare is minus the weighted loss. Whole replicates are drawn again for the intervals, because
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 INDEX = "evaluation_index"
 LIMITS = (0.025, 0.975)
+TINY = 1e-12
 
 
 class Yearly:
@@ -43,9 +48,10 @@ class Yearly:
     def mean(self, name: str) -> np.ndarray:
         return np.stack([part.mean(axis=1) for part in self._parts(name)], axis=1)
 
-    def fraction(self, name: str) -> np.ndarray:
-        """Mean of a share that is kept in millionths, or as it is."""
-        return self.mean(name) * (MILLIONTHS if self._results.unit(name) == "1e-6" else 1)
+    def last(self, name: str) -> np.ndarray:
+        """In the last period of each year, in its own unit; a share that is kept in millionths as it is."""
+        values = np.stack([part[:, -1] for part in self._parts(name)], axis=1)
+        return values * (MILLIONTHS if self._results.unit(name) == "1e-6" else 1)
 
     def _parts(self, name: str) -> list[np.ndarray]:
         values = np.asarray(self._results.metric(name)[self._index], dtype=np.float64)
@@ -65,7 +71,7 @@ class Indicator:
 INDICATORS: dict[str, Indicator] = {
     i.name: i
     for i in (
-        Indicator(INDEX, "evaluation index", (INDEX,), lambda of: of.fraction(INDEX)),
+        Indicator(INDEX, "evaluation index", (INDEX,), lambda of: of.last(INDEX)),
         Indicator("success_share", "agreements / closed", ("mediation_agreements", "mediation_closed"),
                   lambda of: ratio(of.sum("mediation_agreements"), of.sum("mediation_closed"))),
         Indicator("reported_share", "agreements and false reports / closed",
@@ -90,11 +96,13 @@ class Validity:
 
     indicator: Indicator
     units: int
-    """Districts × years × replicates in which the indicator is defined, of all that there are."""
+    """Districts × years × replicates in which every indicator is defined, of all that there are."""
     of: int
     overall: Correlation
     within: Correlation
     """Over deviations from each district's own mean."""
+    given_cases: Correlation
+    """Over all units, the number of cases closed in mediation taken out."""
     by_component: dict[str, float]
     """Overall, with each component alone, counted so that more is better."""
 
@@ -116,9 +124,10 @@ class IndexValidity:
         told = ", ".join(f"{COMPONENTS[name].label.lower()} {weight:.3g}" for name, weight in self.weights.items())
         lines = [f"{self.policy}: {self.districts} districts × {self.years} years × {self.replicates} replicates; Spearman's "
                  "correlation with welfare, 95 % over replicates", f"weights of one standard deviation: {told}", ""]  # fmt: skip
-        cells = [["", "units", "overall", "within districts"]]
+        cells = [["", "units", "overall", "within districts", "given cases closed"]]
         cells += [
-            [v.indicator.label, f"{v.units} of {v.of}", _text(v.overall), _text(v.within)] for v in self.found.values()
+            [v.indicator.label, f"{v.units} of {v.of}", _text(v.overall), _text(v.within), _text(v.given_cases)]
+            for v in self.found.values()
         ]
         lines += [*aligned(cells), "", "with each component alone, more is better"]
         alone = [["", *(v.indicator.label for v in self.found.values())]]
@@ -183,13 +192,17 @@ def index_validity(
     there = [i for i in INDICATORS.values() if known.issuperset(i.metrics)]
     count = welfare.shape[0]
     picks = np.random.default_rng(seed).integers(count, size=(resamples if count > 1 else 0, count))
+    computed = {indicator.name: indicator.compute(yearly) for indicator in there}
+    defined = np.logical_and.reduce([np.isfinite(values) for values in computed.values()])
+    judged = np.where(defined, welfare, np.nan)
+    cases = yearly.sum("mediation_closed")
     found = {}
     for indicator in there:
-        values = indicator.compute(yearly)
-        defined = np.isfinite(values)
+        values = np.where(defined, computed[indicator.name], np.nan)
         found[indicator.name] = Validity(
-            indicator, int(defined.sum()), values.size, _correlation(values, welfare, picks),
-            _correlation(_deviations(values), _deviations(np.where(defined, welfare, np.nan)), picks),
+            indicator, int(defined.sum()), values.size, _correlation(values, judged, picks),
+            _correlation(_deviations(values), _deviations(judged), picks),
+            _correlation(values, judged, picks, cases),
             {name: spearman(values, good[name]) for name in weights},
         )  # fmt: skip
     missing = tuple(name for name in INDICATORS if name not in found)
@@ -209,6 +222,18 @@ def spearman(left: np.ndarray, right: np.ndarray) -> float:
     return float(a @ b / np.sqrt((a @ a) * (b @ b)))
 
 
+def partial_spearman(left: np.ndarray, right: np.ndarray, given: np.ndarray) -> float:
+    """Spearman's rank correlation of two arrays with a third taken out of both, all of one shape; where the third does not vary, that
+    of the two. NaN where the third says all there is to say of one of them."""
+    pairs = np.isfinite(left) & np.isfinite(right) & np.isfinite(given)
+    left, right, given = (np.asarray(values)[pairs] for values in (left, right, given))
+    both, a, b = spearman(left, right), spearman(left, given), spearman(right, given)
+    if len(given) < 2 or np.ptp(given) == 0:
+        return both
+    rest = (1 - a * a) * (1 - b * b)
+    return float((both - a * b) / np.sqrt(rest)) if rest > TINY else float("nan")
+
+
 def ranks(values: np.ndarray) -> np.ndarray:
     """Ranks from 1 on of a flat array; ties have their mean rank."""
     _, position, counts = np.unique(values, return_inverse=True, return_counts=True)
@@ -216,11 +241,17 @@ def ranks(values: np.ndarray) -> np.ndarray:
     return np.asarray(((last - counts + 1 + last) / 2)[position])
 
 
-def _correlation(left: np.ndarray, right: np.ndarray, picks: np.ndarray) -> Correlation:
-    again = np.array([spearman(left[pick], right[pick]) for pick in picks])
+def _correlation(
+    left: np.ndarray, right: np.ndarray, picks: np.ndarray, given: np.ndarray | None = None
+) -> Correlation:
+    def of(*arrays: np.ndarray) -> float:
+        return spearman(*arrays) if given is None else partial_spearman(*arrays)
+
+    arrays = (left, right) if given is None else (left, right, given)
+    again = np.array([of(*(values[pick] for values in arrays)) for pick in picks])
     again = again[np.isfinite(again)]
     low, high = np.quantile(again, LIMITS) if len(again) else (np.nan, np.nan)
-    return Correlation(spearman(left, right), float(low), float(high))
+    return Correlation(of(*arrays), float(low), float(high))
 
 
 def _deviations(values: np.ndarray) -> np.ndarray:

@@ -9,6 +9,10 @@ Components are made comparable by their swing: the gain over the baseline, divid
 point's mean. A weight then says what that range is worth against the range of another component (Keeney and Raiffa 1976;
 Fischer 1995: weights have to depend on the range). The range of a component that the levers do not move is made by chance
 alone and would be blown up to the size of a real one, with its best point anywhere; such a component gets no weight.
+
+What the leading point changes is cross-fitted: for each replicate the leader is chosen by all others, so that no point is
+praised for the luck that made it lead, and the interval over replicates is a t-interval. Intervals of shares are percentiles
+of resampled replicates, taken further out where replicates are few (Hesterberg 2015); under twenty they are rough all the same.
 """
 
 from __future__ import annotations
@@ -21,9 +25,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from parley.analysis import design
+from parley.analysis.compare import estimate
 from parley.analysis.guard import nearest
 from parley.analysis.texts import aligned, shown, signed
-from parley.analysis.welfare import COMPONENTS, components, draw_weights
+from parley.analysis.welfare import COMPONENTS, PAYERS, components, draw_weights
+from parley.errors import need
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -37,6 +43,8 @@ RELIABLE = 0.5
 TIE = 1e-9
 """Scores that differ by less, in swings, are equal: points that share a best score share its weight."""
 LIMITS = (0.025, 0.975)
+ENOUGH_REPLICATES = 20
+"""Under which intervals over replicates are rough."""
 LEADERS = 5
 CHANCE = 0.05
 
@@ -117,7 +125,7 @@ class Share:
     share: float
     low: float
     high: float
-    """Of the weights, with its 95 % bootstrap interval over replicates."""
+    """Of the weights, with its 95 % interval over replicates (expanded percentiles)."""
     control: float
     control_low: float
     control_high: float
@@ -156,7 +164,8 @@ class InteriorOptimum:
     own_best: dict[str, int]
     """Each component's own best point, were it the only one that counted."""
     effects: dict[str, tuple[float, float, float]]
-    """Leading point minus baseline, in each component's unit: mean and 95 % bootstrap interval; without a baseline, empty."""
+    """Leading point minus baseline, in each component's unit: mean and 95 % t-interval over replicates, for each of which the
+    leader is that of all others; without a baseline, empty."""
     baseline: dict[str, float]
     """Means under the baseline."""
 
@@ -167,6 +176,19 @@ class InteriorOptimum:
         return [int(point) for point in order if self.acceptability[point] > 0]
 
     def sentence(self) -> str:
+        """The answer, and what bears on it."""
+        return " ".join([self._answer(), *self.notes()])
+
+    def notes(self) -> list[str]:
+        """How many replicates it rests on, and what its components do not hold."""
+        few = (
+            f"{self.replicates} replicate{'s' if self.replicates > 1 else ''} of each point: fewer than {ENOUGH_REPLICATES}, "
+            "so intervals over replicates are rough."
+        )
+        rests = few if self.replicates < ENOUGH_REPLICATES else f"{self.replicates} replicates of each point."
+        return [rests, PAYERS]
+
+    def _answer(self) -> str:
         s = self.shares[EVERY]
         apart = s.p < CHANCE and (s.low > s.geometry or s.high < s.geometry)
         word = ("more" if s.share > s.geometry else "less") + " often than" if apart else "not told apart from what"
@@ -272,16 +294,27 @@ def interior_optimum(
             whole = whole or (best, again)
         else:
             best, again = whole
-        shares[where] = _share(where, inside[looked_at], best, again, chance, shuffles)
+        shares[where] = _share(where, inside[looked_at], best, again, replicates, chance, shuffles)
     assert whole is not None
-    leader = int(np.argmax(whole[0]))
     effects = {}
-    for name, base in (baseline or {}).items():
-        paired = np.asarray(values[name])[leader] - np.asarray(base)
-        effects[name] = (float(paired.mean()), *_limits(paired[picks].mean(axis=1)))
+    if baseline:
+        leaders = _leaders_of_others(gains, drawn)
+        for name, base in baseline.items():
+            found = estimate(np.asarray(values[name])[leaders, np.arange(replicates)] - np.asarray(base))
+            effects[name] = (found.mean, found.low, found.high)
     own = {n: int(np.argmax(COMPONENTS[n].sign * np.asarray(table).mean(axis=1))) for n, table in values.items()}
     return InteriorOptimum(tuple(axes), grid, replicates, weights, nested, seed, over, shares, whole[0], own, effects,
                            {name: float(np.mean(base)) for name, base in (baseline or {}).items()})  # fmt: skip
+
+
+def _leaders_of_others(gains: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """For each replicate the point that leads over all others, shape (replicates,), from gains in swings of shape (points, replicates,
+    components); of one replicate alone its own leader."""
+    count = gains.shape[1]
+    if count == 1:
+        return np.array([int(np.argmax(accepted(gains[:, 0], weights)))])
+    others = (gains.sum(axis=1, keepdims=True) - gains) / (count - 1)
+    return np.array([int(np.argmax(accepted(others[:, r], weights))) for r in range(count)])
 
 
 def accepted(means: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -312,21 +345,32 @@ def senses(grid: np.ndarray, axes: Sequence[str] = AXES) -> dict[str, tuple[np.n
     return found | ({LINE: (line, ~poles)} if (line & ~poles).any() else {})
 
 
-def _share(where: str, inside: np.ndarray, best: np.ndarray, again: np.ndarray, chance: np.random.Generator,
-           shuffles: int) -> Share:  # fmt: skip
+def _share(where: str, inside: np.ndarray, best: np.ndarray, again: np.ndarray, replicates: int,
+           chance: np.random.Generator, shuffles: int) -> Share:  # fmt: skip
     share = float(best @ inside)
     control = np.array([best @ chance.permutation(inside) for _ in range(shuffles)])
     above, below = int((control >= share - TIE).sum()), int((control <= share + TIE).sum())
     p = min(1.0, 2 * (min(above, below) + 1) / (shuffles + 1))
-    limits, control_limits = _limits(again @ inside), _limits(control)
+    limits, control_limits = _limits(again @ inside, _expanded(replicates)), _limits(control)
     return Share(where, int(inside.sum()), len(inside), share, *limits, float(control.mean()), *control_limits, p)
 
 
-def _limits(values: np.ndarray) -> tuple[float, float]:
+def _limits(values: np.ndarray, at: tuple[float, float] = LIMITS) -> tuple[float, float]:
     if len(values) == 0:
         return float("nan"), float("nan")
-    low, high = np.quantile(values, LIMITS)
+    low, high = np.quantile(values, at)
     return float(low), float(high)
+
+
+def _expanded(replicates: int) -> tuple[float, float]:
+    """At which shares of the resamples an interval ends that is to hold 95 % with so few replicates: as far out as a t-interval with the
+    unbiased variance would be (Hesterberg 2015)."""
+    if replicates < 2:
+        return LIMITS
+    special = need("scipy.special", "an interval")
+    far = np.sqrt(replicates / (replicates - 1)) * special.stdtrit(replicates - 1, LIMITS[1])
+    low = float(special.ndtr(-far))
+    return low, 1 - low
 
 
 def _percent(value: float, sign: str = "") -> str:

@@ -27,6 +27,9 @@ __all__ = ["FORMAT", "NOT_CLOSED", "Contrast", "Results", "open"]
 NOT_CLOSED = np.iinfo(np.int32).min
 """What ``cases/closed`` holds while a dispute is open (the attribute ``open_value`` of that column)."""
 
+MOST_KEPT = 256 << 20
+"""Bytes of metrics that are kept in memory from one look to the next."""
+
 
 @dataclass(frozen=True)
 class Contrast:
@@ -199,10 +202,15 @@ class Results:
         """One metric as it stands in the file, over (policy, replicate, time, place)."""
         if name not in self.metric_names:
             raise KeyError(f"{self.path} has no metric {name!r}{nearest(name, self.metric_names)}")
-        if name not in self._read:
-            with self._file() as file:
-                self._read[name] = _dataset(file, name)[...]
-        return self._read[name]
+        if name in self._read:
+            self._read[name] = self._read.pop(name)  # the last one used comes last
+            return self._read[name]
+        with self._file() as file:
+            values: np.ndarray = _dataset(file, name)[...]
+        self._read[name] = values
+        while len(self._read) > 1 and sum(kept.nbytes for kept in self._read.values()) > MOST_KEPT:
+            del self._read[next(iter(self._read))]
+        return values
 
     def unit(self, name: str) -> str:
         """Unit of a metric as the file gives it, for instance ``0.01 CNY``."""
@@ -211,6 +219,7 @@ class Results:
 
     @cached_property
     def _read(self) -> dict[str, np.ndarray]:
+        """Metrics that were read, the last one used last; together hardly more than `MOST_KEPT`."""
         return {}
 
     @property

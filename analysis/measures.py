@@ -6,12 +6,14 @@ Ratios are therefore ratios of sums, and a difference between two policies is ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from parley.analysis.guard import nearest
 from parley.analysis.load import Results
+from parley.errors import WrongValue
 
 MONTHS_OF_A_YEAR = 12
 CENTS = 100
@@ -53,6 +55,14 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
+
+
+def unknown_measure(name: str, known: Sequence[str] | None = None) -> WrongValue:
+    """The error for a measure that does not exist: the nearest name, or all of them, and where the list is."""
+    names = list(MEASURES if known is None else known)
+    hint = nearest(name, names) or f"; the measures are {', '.join(MEASURES)}"
+    return WrongValue(f"there is no measure {name!r}{hint} (parley measures lists them)")
+
 
 DISPUTES = "Disputes"
 SUCCESS = "Success of people's mediation, %"
@@ -273,9 +283,17 @@ def totals(results: Results, policy: str) -> Totals:
                   median_days(results, index))  # fmt: skip
 
 
+def months_of(results: Results) -> np.ndarray:
+    """Month of each recorded period from the first on, shape (periods,); a period is a month, or a day."""
+    whole = results.dates.astype("datetime64[M]").astype(np.int64)
+    return np.arange(len(whole)) if len(whole) == results.months else np.asarray(whole - whole[0])
+
+
 def trust_of_last_year(results: Results, index: int) -> np.ndarray:
-    """Mean over the last twelve months, places weighted by population."""
-    values = results.metric("trust")[index][:, -MONTHS_OF_A_YEAR:, :].mean(axis=1)
+    """Mean over the last twelve months, places weighted by population; a period may be a month or a day."""
+    months = months_of(results)
+    last = months > months[-1] - MONTHS_OF_A_YEAR
+    values = results.metric("trust")[index][:, last, :].mean(axis=1)
     scale = MILLIONTHS if results.unit("trust") == "1e-6" else 1.0
     return scale * values @ (results.population / results.population.sum())
 

@@ -1,7 +1,8 @@
 """Target patterns: published figures that a good model of a place should show, each with its band and its source.
 
 A pattern is marked ``calibration`` where its figure was aimed at or its source also set a parameter, and ``validation``
-where it was held back (Grimm et al. 2005, pattern-oriented modelling). It is computed from `Totals` where sums suffice, so
+where no search aimed at it (Grimm et al. 2005, pattern-oriented modelling); `leans_on` says of which others, or of what was put in, it is
+a consequence all the same. It is computed from `Totals` where sums suffice, so
 that sweeps and calibrations know it too, from the table of cases, or from a whole file. Some need another run beside that of the place
 under its status quo: a study, the same place without a lever, or with other parameters.
 """
@@ -12,6 +13,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -28,7 +30,8 @@ from parley.analysis.dispute_table import (
     tried,
 )
 from parley.analysis.guard import nearest
-from parley.analysis.measures import CENTS, MEASURES, MONTHS_OF_A_YEAR, Totals, ratio, totals
+from parley.analysis.measures import CENTS, MEASURES, MONTHS_OF_A_YEAR, Totals, months_of, ratio, totals
+from parley.errors import Fault, ScenarioError, WrongValue
 
 if TYPE_CHECKING:
     from parley.analysis.calibration import Target
@@ -114,13 +117,23 @@ class Pattern:
         if self.of_run is not None:
             return np.asarray(self.of_run(results, policy), dtype=np.float64)
         if self.of_totals is not None:
-            return np.asarray(self.of_totals(totals(results, policy)), dtype=np.float64)
+            return np.asarray(self.of_totals(_seen(results, policy, totals)), dtype=np.float64)
         if self.of_cases is not None and results.has_cases:
-            return self.of_cases(Cases.of(results, policy))
+            return self.of_cases(_seen(results, policy, Cases.of))
         return None
 
 
 PATTERNS: dict[str, Pattern] = {}
+_SEEN: WeakKeyDictionary[Any, dict[Any, tuple[str, Any]]] = WeakKeyDictionary()
+"""Of each file, as long as somebody has it open: what patterns are computed from, of the policy that was looked at last."""
+
+
+def _seen(results: Any, policy: str, read: Callable[[Any, str], Any]) -> Any:
+    """What is read once for all patterns of a policy: its sums, or the table of its cases."""
+    kept = _SEEN.setdefault(results, {})
+    if kept.get(read, ("", None))[0] != policy:
+        kept[read] = policy, read(results, policy)
+    return kept[read][1]
 
 
 def _entering(how: str) -> Callable[..., Any]:
@@ -182,6 +195,7 @@ def _(cases: Cases) -> np.ndarray:
     VALIDATION,
     ZIGONG,
     REPORT,
+    leans_on="T1 × (1 − T2): the report's 42 less its 33 leave 9",
 )
 def _(cases: Cases) -> np.ndarray:
     """A mean over the reports of the years recorded."""
@@ -256,6 +270,7 @@ def _(cases: Cases) -> np.ndarray:
     VALIDATION,
     CHENGGONG,
     REPLY,
+    leans_on="T12.sum / T12.case",
     record="full",
 )
 def _(results: Results, policy: str) -> np.ndarray:
@@ -269,9 +284,10 @@ def _(results: Results, policy: str) -> np.ndarray:
     return np.array([cases.sum() for cases in paid_by_case(results, policy)]) / results.years * SUBSIDISED_YEARS
 
 
-@_run("T12.case", "subsidy per subsidised case", "yuan", "502.5", (400, 700), CALIBRATION, CHENGGONG, REPLY,
+@_run("T12.case", "subsidy per subsidised case", "yuan", "502.5", (400, 700), INPUT, CHENGGONG, REPLY,
       leans_on="row 182: pay_per_success", record="full")  # fmt: skip
 def _(results: Results, policy: str) -> np.ndarray:
+    """The place's file sets it: pay by case is what the reply says it is."""
     return np.array([mean(cases) for cases in paid_by_case(results, policy)])
 
 
@@ -334,7 +350,8 @@ def _(total: Totals) -> np.ndarray:
     VALIDATION,
     NATION,
     "Wang 2022",
-    remark="it is T16 times the admissions per resident (row 2): with 0.17 both are met where T16 is below 4.4",
+    leans_on="T16 × admissions per resident (row 2)",
+    remark="with 0.17 admissions per resident both are met where T16 is below 4.4",
 )
 def _(total: Totals) -> np.ndarray:
     return 1e5 * total["disputes"] / total.years / total.population
@@ -386,6 +403,7 @@ def _(total: Totals) -> np.ndarray:
     VALIDATION,
     NATION,
     "Guangdong",
+    leans_on="T24 × (1 − T23.withdrawn), but for the few cases that are still open",
 )
 def _(total: Totals) -> np.ndarray:
     return ratio(total["mediation_agreements"] + total["mediation_reconciled"], total["mediation_accepted"])
@@ -579,9 +597,9 @@ FIRST_YEAR = 2006
 def _change(results: Results, policy: str, metric: str, before: int, after: int) -> np.ndarray:
     """Of a metric's sum over the whole place, from one year to another of the study."""
     index = results.policies.index(policy)
-    monthly = results.metric(metric)[index].sum(axis=2).astype(np.float64)
-    yearly = monthly.reshape(len(monthly), -1, MONTHS_OF_A_YEAR).sum(axis=2)
-    return ratio(yearly[:, after - FIRST_YEAR], yearly[:, before - FIRST_YEAR]) - 1
+    values = results.metric(metric)[index].sum(axis=2).astype(np.float64)
+    year_of = FIRST_YEAR + months_of(results) // MONTHS_OF_A_YEAR
+    return ratio(values[:, year_of == after].sum(axis=1), values[:, year_of == before].sum(axis=1)) - 1
 
 
 FEWER = (
@@ -632,6 +650,7 @@ def _(total: Totals) -> np.ndarray:
     VALIDATION,
     NATION,
     "HMPS, Utah and Colorado",
+    leans_on="T16 / rate of negligent events (rows 18, 20, 21); left free is only how many disputes are about one",
 )
 def _(cases: Cases) -> np.ndarray:
     opened = (cases["opened"] >= 0) & (cases["negligent"] != 0)
@@ -673,18 +692,54 @@ def of_place(place: str) -> list[Pattern]:
     return [pattern for pattern in PATTERNS.values() if place in pattern.places]
 
 
+def no_figure(title: str) -> str:
+    """What is said of a place without patterns."""
+    return f"{title}: no published figure speaks of this place, so there is nothing to compare it with."
+
+
+def listing(place: str | None = None) -> str:
+    """The table for a terminal: all patterns, or those of a place by name or file.
+
+    Raises
+    ------
+    ScenarioError
+        There is no such place, with the nearest name.
+    """
+    chosen = list(PATTERNS.values()) if place is None else of_place(place)
+    if place is not None and not chosen:
+        from parley import scenario
+
+        known = {one["slug"]: one["title"] for one in scenario.scenarios() if one["kind"] == "place"}
+        if place in known:
+            return no_figure(known[place])
+        if "/" not in place and "." not in place:  # a name, and that of no place
+            fault = Fault(
+                place, 0, 0, "", f"there is no such place{nearest(place, list(known))}; parley list has them all"
+            )
+            raise ScenarioError(str(fault), [fault])
+        study = scenario.single(place)
+        chosen = of_place(study.place)
+        if not chosen:
+            return no_figure(study.place_title)
+    return "\n".join(
+        f"{p.id:<16} {p.use:<11} {p.low:g} to {p.high:g}  {p.statement} [{p.source}]"
+        + (f"; leans on {p.leans_on}" if p.leans_on else "")
+        for p in chosen
+    )
+
+
 def target(id: str) -> Target:
     """A pattern as a target of `parley.calibrate`.
 
     Raises
     ------
-    ValueError
-        There is no such pattern, or it needs more than a sweep keeps.
+    WrongValue
+        There is no such pattern (the text has the nearest name), or it needs more than a sweep keeps.
     """
     from parley.analysis.calibration import Target
 
     if id not in PATTERNS:
-        raise ValueError(f"there is no pattern {id!r}{nearest(id, list(PATTERNS))}")
+        raise WrongValue(f"there is no pattern {id!r}{nearest(id, list(PATTERNS)) or '; parley patterns lists them'}")
     pattern = PATTERNS[id]
     if pattern.of_totals is None:
         why = (
@@ -692,7 +747,7 @@ def target(id: str) -> Target:
             if pattern.needs
             else "it is computed from more than the sums that a sweep keeps"
         )
-        raise ValueError(f"pattern {id} cannot be calibrated to: {why}")
+        raise WrongValue(f"pattern {id} cannot be calibrated to: {why}")
     return Target(id, pattern.low, pattern.high)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from parley.analysis.plots import BLUE, GREY, ORANGE, SKY, VERMILLION, _tidy, new_figure, save
-from parley.errors import need
+from parley.analysis.table import MINUS, policy_name, show
+from parley.errors import WrongValue, need
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,6 +20,21 @@ if TYPE_CHECKING:
     from parley.analysis.sensitivity import Sensitivity, VarianceSplit
 
 MOST_BARS = 15
+HEAD, FOOT, BAR = 0.45, 1.05, 0.42
+"""Inches: the title, what stands below the bars, and each of them."""
+LEGEND_BELOW = 0.58
+"""Inches below the axes: under their label, where no bar and no title can be."""
+AXES = {
+    "morris": "mean absolute effect of a step over the key's range (mu star)",
+    "sobol": "share of the variance of the measure",
+    "pawn": "distance between distributions (0: none, 1: all)",
+    "delta": "shift of the distribution of the measure (0: none, 1: all)",
+}
+"""What the bars of each method are."""
+FROM_HERE_WHOLE = 1000
+"""Numbers from here on are written without decimals."""
+LONGEST_TITLE, LONGEST_LABEL = 80, 60
+"""Letters that fit in a line above a heat map, and beside one."""
 LABEL_SHARE = 0.34
 """Of the width, for the names of keys."""
 
@@ -33,7 +50,7 @@ def tornado(found: Sensitivity, unit: str = "", title: str = "What each number m
         Of the measure, for the axis.
     """
     if found.method != "tornado":
-        raise ValueError(f"a tornado is drawn of parley.analysis.sensitivity.tornado, not of {found.method}")
+        raise WrongValue(f"a tornado is drawn of parley.analysis.sensitivity.tornado, not of {found.method}")
     keys = found.ranking()[:MOST_BARS]
     figure, axes = _bars(len(keys), title)
     for row, key in enumerate(keys):
@@ -53,10 +70,16 @@ def tornado(found: Sensitivity, unit: str = "", title: str = "What each number m
     return figure
 
 
-def indices(found: Sensitivity, title: str = "Which numbers the answer depends on") -> Figure:
-    """Every index with an interval as a bar per key, ranked; of Morris's method the spread of effects beside their size."""
+def indices(found: Sensitivity, title: str = "Which numbers the answer depends on", unit: str = "") -> Figure:
+    """Every index with an interval as a bar per key, ranked; of Morris's method the spread of effects beside their size.
+
+    Parameters
+    ----------
+    unit
+        Of the measure, for the axis of methods whose index has one (``morris``, ``tornado``).
+    """
     if found.method == "tornado":
-        return tornado(found, title=title)
+        return tornado(found, unit, title)
     keys = found.ranking()[:MOST_BARS]
     positions = [found.keys.index(key) for key in keys]
     shown = [name for name in found.indices if name in found.low]
@@ -76,11 +99,14 @@ def indices(found: Sensitivity, title: str = "Which numbers the answer depends o
     axes.set_yticks(range(len(keys)), keys)
     axes.invert_yaxis()
     axes.axvline(0, color="black", linewidth=0.8)
+    label = AXES.get(found.method, found.method)
+    axes.set_xlabel(label + (f", {unit}" if unit and found.method == "morris" else ""))
     _legend(axes)
     return figure
 
 
-def heat_map(design: Design, values: np.ndarray, x: str, y: str, label: str = "", title: str = "") -> Figure:
+def heat_map(design: Design, values: np.ndarray, x: str, y: str, label: str = "", title: str = "",
+             policy: str = "", baseline: str = "") -> Figure:  # fmt: skip
     """A measure, or a difference, over two keys of a grid; other keys are averaged over. Where values of both signs occur,
     a line marks where the sign changes and the colours part at zero.
 
@@ -90,28 +116,32 @@ def heat_map(design: Design, values: np.ndarray, x: str, y: str, label: str = ""
         Shape (points, replicates) or (points,).
     x, y
         Keys of the design, each with two values at least.
+    label
+        What the values are, with their unit.
+    policy, baseline
+        Whose values they are; with a baseline the title says whose minus whose.
     """
     for key in (x, y):
         if key not in design.space:
-            raise ValueError(f"the design has no key {key!r}; it has {', '.join(design.keys)}")
+            raise WrongValue(f"the design has no key {key!r}; it has {', '.join(design.keys)}")
     if x == y:
-        raise ValueError("a heat map needs two different keys")
+        raise WrongValue("a heat map needs two different keys")
     pandas = need("pandas", "a heat map")
     table = np.asarray(values, dtype=np.float64).reshape(len(design), -1)
     points = design.points[:, [design.keys.index(x), design.keys.index(y)]]
     frame = pandas.DataFrame({"x": points[:, 0], "y": points[:, 1], "value": np.nanmean(table, axis=1)})
     means = frame.groupby(["y", "x"])["value"].mean().unstack("x")
     if means.isna().to_numpy().any() or min(means.shape) < 2:
-        raise ValueError(f"a heat map needs a grid of {x} and {y}, with every pair of their values")
+        raise WrongValue(f"a heat map needs a grid of {x} and {y}, with every pair of their values")
     grid = means.to_numpy()
-    figure = new_figure(8, 6)
-    axes = figure.add_axes((0.12, 0.12, 0.72, 0.76))
+    figure = new_figure(8.6, 6)
+    axes = figure.add_axes((0.12, 0.12, 0.68, 0.76))
     signs = grid.min() < 0 < grid.max()
     most = float(np.abs(grid).max())
     image = axes.imshow(grid, origin="lower", aspect="auto", cmap="RdBu" if signs else "cividis",
                         vmin=-most if signs else None, vmax=most if signs else None)  # fmt: skip
-    axes.set_xticks(range(grid.shape[1]), [f"{value:.3g}" for value in means.columns])
-    axes.set_yticks(range(grid.shape[0]), [f"{value:.3g}" for value in means.index])
+    axes.set_xticks(range(grid.shape[1]), [_number(value) for value in means.columns])
+    axes.set_yticks(range(grid.shape[0]), [_number(value) for value in means.index])
     axes.set_xlabel(x)
     axes.set_ylabel(y)
     if signs:
@@ -120,10 +150,14 @@ def heat_map(design: Design, values: np.ndarray, x: str, y: str, label: str = ""
         if grid.size <= 100:
             dark = abs(value) > 0.6 * most if signs else value < (grid.min() + grid.max()) / 2
             axes.text(
-                column, row, f"{value:.3g}", ha="center", va="center", fontsize=9, color="white" if dark else "black"
+                column, row, _number(value), ha="center", va="center", fontsize=9, color="white" if dark else "black"
             )
-    axes.set_title(title or label, loc="left", fontsize=11.5, weight="bold")
-    figure.colorbar(image, cax=figure.add_axes((0.87, 0.12, 0.025, 0.76))).set_label(label)
+    whose = f"{policy_name(policy)} minus {policy_name(baseline)}" if policy and baseline else policy_name(policy)
+    heading = title or ": ".join(part for part in (label, whose) if part)
+    axes.set_title("\n".join(textwrap.wrap(heading, LONGEST_TITLE)), loc="left", fontsize=11.5, weight="bold")
+    bar = figure.colorbar(image, cax=figure.add_axes((0.82, 0.12, 0.025, 0.76)))
+    bar.ax.yaxis.set_major_formatter(lambda value, _: _number(value))
+    bar.set_label("\n".join(textwrap.wrap(label, LONGEST_LABEL)))
     return figure
 
 
@@ -153,14 +187,21 @@ def write(figure: Figure, path: str | os.PathLike[str]) -> Path:
     return save(figure, path)
 
 
+def _number(value: float) -> str:
+    """Three figures, or whole with thousands apart: −73,200, 0.052."""
+    return show(float(f"{value:.3g}"), 0) if abs(value) >= FROM_HERE_WHOLE else f"{value:.3g}".replace("-", MINUS)
+
+
 def _legend(axes) -> None:
-    """Above the axes, where no bar can be."""
-    axes.legend(frameon=False, loc="lower right", bbox_to_anchor=(1.0, 0.99), ncols=4, fontsize=9, columnspacing=1.2)
+    """Below the axes and their label, where neither a bar nor the title can be."""
+    tall = axes.bbox.height / axes.figure.dpi
+    axes.legend(frameon=False, loc="upper right", bbox_to_anchor=(1.0, -LEGEND_BELOW / tall), ncols=4, fontsize=9,
+                columnspacing=1.2, borderaxespad=0)  # fmt: skip
 
 
 def _bars(count: int, title: str):
-    figure = new_figure(9, 1.4 + 0.42 * count)
-    bottom = 0.75 / (1.4 + 0.42 * count)
-    axes = figure.add_axes((LABEL_SHARE, bottom, 0.97 - LABEL_SHARE, 1 - bottom - 0.45 / (1.4 + 0.42 * count)))
+    height = HEAD + FOOT + BAR * count
+    figure = new_figure(9, height)
+    axes = figure.add_axes((LABEL_SHARE, FOOT / height, 0.97 - LABEL_SHARE, BAR * count / height))
     _tidy(axes, title)
     return figure, axes

@@ -4,6 +4,9 @@ A study names what is put in force; its baseline is the state without any of it.
 difference to the baseline. Of two modes together the interaction is what they do beyond the sum of what each does alone,
 (ab − 0) − (a − 0) − (b − 0), replicate by replicate: above zero they help each other, below they get in each other's way.
 Over joint draws of everything that the evidence leaves open, each mode alone is judged by `parley.analysis.robustness`.
+
+A page tells many effects, of which some look real by chance: whether one is more than chance is judged over all effects of the
+modes alone together (Holm 1979), so that in at most one page of twenty without any effect something would be told as one.
 """
 
 from __future__ import annotations
@@ -12,14 +15,17 @@ import itertools
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from parley.analysis.answer import exact_zero, meanings, over_draws_of, run_or_keep
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.measures import MEASURES
-from parley.analysis.texts import aligned, markdown, runs_each, shown, signed, span, write_page
+from parley.analysis.robustness import ROUNDING, years_of
+from parley.analysis.texts import aligned, markdown, shown, signed, span, write_page
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
@@ -54,23 +60,36 @@ class Programme:
     """[part][measure] over joint draws; empty where none were made."""
     draws: int
     draw_replicates: int
+    draw_years: int
+    draw_keys: int
+    """Joint draws, replicates and years of each, and how many parameters are drawn; 0 where none were made."""
     command: str
 
+    @cached_property
+    def beyond_chance(self) -> frozenset[tuple[str, str]]:
+        """[part, measure] of the effects that chance alone would hardly make, all effects of the parts alone taken together."""
+        effects = self._effects
+        chances = np.array([2 * (1 - self.alone[part][m].sign_probability) for part, m in effects])
+        return frozenset(effects[k] for k in holm(chances, 1 - LEVEL))
+
+    @property
+    def _effects(self) -> list[tuple[str, str]]:
+        """[part, measure] of the effects that there may be: defined in two replicates at least, and not exactly none in all."""
+        return [(part, m) for part in self.parts for m, found in self.alone[part].items()
+                if np.isfinite(found.sign_probability) and not found.mean == found.low == found.high == 0]  # fmt: skip
+
     def word(self, part: str, measure: str) -> str:
-        """Decided, open by chance, or not decided by the evidence."""
-        found = self.alone[part][measure]
+        """Decided, open by chance, or what the draws say against it."""
+        found, sure = self.alone[part][measure], (part, measure) in self.beyond_chance
         if not np.isfinite(found.mean):
             return "–"
-        if found.mean == found.low == found.high:
+        if found.mean == found.low == found.high == 0:
             return "same"
-        if part in self.verdicts:
-            over = self.verdicts[part][measure]
-            if over.draws == 0:
-                return "not defined in any draw"
-            if not over.decided:
-                return f"not decided by the evidence ({over.same:.0%})"
-            return f"decided ({over.same:.0%})" if found.decided else "may be chance"
-        return "not chance" if found.decided else "may be chance"
+        if part not in self.verdicts:
+            return "not chance" if sure else "may be chance"
+        over = self.verdicts[part][measure]
+        word = over.word if sure or not (over.decided or over.decided_otherwise) else "may be chance"
+        return f"{word} ({over.shares})" if over.draws else word
 
     def effect_table(self, part: str) -> list[list[str]]:
         cells = [["measure", "unit", self.titles[self.baseline], "difference", ""]]
@@ -112,16 +131,13 @@ class Programme:
 
     def markdown(self) -> str:
         """The answer as a page."""
-        over = ""
-        if self.verdicts:
-            keys = f"{self.draws:,} joint draws of all uncertain parameters ({runs_each(self.draw_replicates)})"
-            over = f" Decided means the same sign in at least 90 % of {keys}, and not by chance."
         lines = [f"# {self.results.title}", "", self.results.question, "",
                  "*Made by one command; every number comes out of the model's mechanisms with the assumptions of the parameter page. "
                  "Nothing here is a forecast.*", "",
                  f"Differences to *{self.titles[self.baseline]}* over {len(self.results.replicates)} replicates on common luck, "
-                 f"{self.results.years:g} years, with 95 % intervals.{over}", ""]  # fmt: skip
-        lines += ["## At a glance", "", *markdown(self._glance()), ""]
+                 f"{years_of(self.results.years)}, with 95 % intervals, each for itself.", "", *self._legend(), ""]  # fmt: skip
+        glance = "## At a glance" if self.verdicts else "## At a glance, against chance alone"
+        lines += [glance, "", *markdown(self._glance()), ""]
         for part in self.parts:
             lines += [f"## {self.titles[part]}", "", *markdown(self.effect_table(part)), "", *self._turns(part)]
         if self.together:
@@ -134,6 +150,24 @@ class Programme:
                   "puts in force is its file under `scenarios/modes`."]  # fmt: skip
         return "\n".join(lines).rstrip() + "\n"
 
+    def _legend(self) -> list[str]:
+        """What words beside an effect mean."""
+        together = (
+            f"Whether an effect is more than chance is judged over the {len(self._effects)} effects of the parts alone together (Holm's procedure at 5 %), so that in one page of "
+            "twenty at most the luck of the replicates alone passes for an effect; an interval may therefore leave out zero beside *may be chance*. *Same*: no difference in any replicate."
+        )
+        if self.verdicts:
+            drawn = over_draws_of(
+                self.draws,
+                f"{self.draw_keys} uncertain parameters",
+                self.draw_replicates,
+                self.draw_years,
+                self.results.years,
+            )
+            return [drawn, "", meanings("the effect is more than chance", "it is not told from chance"), "", together]
+        return [f"{together} Parameters stay at the place's own values: what is not known of them is not in these words, and *not chance* is no decision "
+                "by the evidence (`--draws 1000` asks for one)."]  # fmt: skip
+
     def write(self, path: str | os.PathLike[str]) -> Path:
         return write_page(path, self.markdown())
 
@@ -142,17 +176,20 @@ class Programme:
         return chosen if self.interactions else ()
 
     def _glance(self) -> list[list[str]]:
-        cells = [["", "better", "worse", "open"]]
+        heads = ("better", "worse", "open") if self.verdicts else (
+            "more than chance, to the good", "more than chance, to the bad", "may be chance alone"
+        )  # fmt: skip
+        cells = [["", *heads]]
         for part in self.parts:
-            words: dict[str, list[str]] = {"better": [], "worse": [], "open": []}
+            columns: tuple[list[str], ...] = ([], [], [])
             for measure in TOLD:
-                better, found = MEASURES[measure].better, self.alone[part][measure]
-                if not better or not np.isfinite(found.mean) or self.word(part, measure) == "same":
+                better, found, word = MEASURES[measure].better, self.alone[part][measure], self.word(part, measure)
+                if not better or not np.isfinite(found.mean) or word == "same":
                     continue
-                sure = self.word(part, measure).startswith(("decided", "not chance"))
+                sure = word.startswith(("decided", "not chance"))
                 good = (found.mean > 0) == (better == "higher")
-                words["open" if not sure else "better" if good else "worse"].append(_label(measure))
-            cells.append([self.titles[part], *(", ".join(words[key]) or "–" for key in ("better", "worse", "open"))])
+                columns[2 if not sure else 0 if good else 1].append(_label(measure))
+            cells.append([self.titles[part], *(", ".join(column) or "–" for column in columns)])
         return cells
 
     def _together_table(self) -> list[list[str]]:
@@ -169,7 +206,7 @@ class Programme:
         told = []
         for measure in TOLD:
             over = self.verdicts.get(part, {}).get(measure)
-            if over is not None and over.draws and not over.decided and over.thresholds:
+            if over is not None and not over.decided and over.thresholds:
                 told.append(f"- {_label(measure)}: {turns(over)}")
         return ["What would change it:", "", *told, ""] if told else []
 
@@ -190,7 +227,8 @@ def programme(
     draws, draw_years, draw_replicates
         Joint draws of all uncertain parameters, each over so many years and replicates; 0 leaves them out.
     folder
-        Where files stand: the runs, and the sweep over draws, which can be resumed.
+        Where files stand, ``STUDY_programme.h5`` and ``STUDY_programme_draws.h5``: the runs and the sweep over draws. The same call
+        again goes on where an interrupted one stopped.
 
     Raises
     ------
@@ -198,8 +236,10 @@ def programme(
         The study cannot be run, or two of its modes set one lever to different values and pairs are asked for.
     ValueError
         The study has no mode beside its baseline.
+    FileError
+        A file cannot be written, or a journal in the folder keeps an interrupted run of another study.
     """
-    from parley import running, scenario
+    from parley import scenario
     from parley.analysis.robustness import judge, over_draws
 
     study = scenario.study(name, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
@@ -210,20 +250,20 @@ def programme(
     folder.mkdir(parents=True, exist_ok=True)
     combinations = _combinations(study.baseline, parts, pairs)
     made = study.with_combinations(combinations)
-    results: Any = running.run_into(
-        folder / f"{study.slug}-programme.h5", made, threads=threads, progress=progress, force=True
-    )
+    drawn = folder / f"{study.slug}_programme_draws.h5"
+    results = run_or_keep(folder / f"{study.slug}_programme.h5", made, drawn, threads=threads, progress=progress)
     titles = {entry["slug"]: entry["title"] for entry in scenario.scenarios() if entry["kind"] == "mode"}
     found = summarise(results, study.baseline, parts, {name: titles.get(name, name.replace("_", " ")) for name in [study.baseline, *parts]},
                       command or f"parley programme {name}")  # fmt: skip
     if draws:
         alone = study.with_combinations(_combinations(study.baseline, parts, False))
         swept = over_draws(alone, results.parameters(), draws, replicates=draw_replicates, years=draw_years, seed=study.seed,
-                           path=folder / f"{study.slug}-programme-draws.h5", threads=threads, progress=progress, force=True)  # fmt: skip
+                           path=drawn, threads=threads, progress=progress)  # fmt: skip
         verdicts = {
             part: {m: judge(swept, m, part, study.baseline, found.alone[part][m].mean) for m in TOLD} for part in parts
         }
-        found = replace(found, verdicts=verdicts, draws=draws, draw_replicates=draw_replicates)
+        found = replace(found, verdicts=verdicts, draws=draws, draw_replicates=draw_replicates, draw_years=swept.years,
+                        draw_keys=len(swept.design.keys))  # fmt: skip
     return found
 
 
@@ -233,18 +273,41 @@ def summarise(results: Results, baseline: str, parts: Sequence[str], titles: dic
 
     values = compare(results).values
     base = {m: _values(values, baseline, m) for m in TOLD}
-    alone = {part: {m: paired(_values(values, part, m), base[m]) for m in TOLD} for part in parts}
-    together = {m: paired(_values(values, ALL, m), base[m]) for m in TOLD} if ALL in values else {}
+    alone = {part: {m: exact_zero(paired(_values(values, part, m), base[m])) for m in TOLD} for part in parts}
+    together = {m: exact_zero(paired(_values(values, ALL, m), base[m])) for m in TOLD} if ALL in values else {}
     interactions = {}
     for a, b in itertools.combinations(parts, 2):
         both = a + JOINED + b
         if both in values:
             interactions[a, b] = {
-                m: estimate(_values(values, both, m) - _values(values, a, m) - _values(values, b, m) + base[m], LEVEL)
+                m: exact_zero(
+                    estimate(
+                        _beyond(_values(values, both, m), _values(values, a, m), _values(values, b, m), base[m]), LEVEL
+                    )
+                )
                 for m in TOLD
             }
     return Programme(results, baseline, tuple(parts), titles, {m: estimate(base[m], LEVEL) for m in TOLD}, alone, together,
-                     interactions, {}, 0, 0, command)  # fmt: skip
+                     interactions, {}, 0, 0, 0, 0, command)  # fmt: skip
+
+
+def holm(chances: np.ndarray, level: float) -> list[int]:
+    """Positions of the effects that stand at a level for all of them together (Holm 1979).
+
+    Parameters
+    ----------
+    chances
+        Of each effect, how likely luck alone makes one as large (two-sided), shape (effects,).
+    """
+    order = np.argsort(chances, kind="stable")
+    stands = chances[order] <= level / (len(chances) - np.arange(len(chances)))
+    return [int(k) for k in order[: len(order) if stands.all() else int(stands.argmin())]]
+
+
+def _beyond(both: np.ndarray, a: np.ndarray, b: np.ndarray, none: np.ndarray) -> np.ndarray:
+    """What two do together beyond the sum of both alone; exactly zero where only rounding is left."""
+    found = both - a - b + none
+    return np.where(np.abs(found) <= ROUNDING * np.abs(none), 0.0, found)
 
 
 def _combinations(baseline: str, parts: Sequence[str], pairs: bool) -> list[tuple[str, list[str]]]:

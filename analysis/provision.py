@@ -4,6 +4,10 @@ Theory says what buying a service by results does to it, and what to look at (do
 taken less often than the easy ones; *parking*, a case is taken and little is done for it, so that it lapses; *inflation*,
 failures are reported as successes; a *ratchet*, what was achieved is demanded; turnover of staff and of providers. Each is a
 figure here, by year of the contract, and nothing but a figure: under one policy, and as a difference to another on common luck.
+
+What becomes of a case is known only later. So figures of cases are over those that could be followed for 180 days, in the last
+year as in the first, and days in mediation are counted up to 180 (a restricted mean, Royston and Parmar 2013): without that the
+last year would look quick only because its long cases are still open.
 """
 
 from __future__ import annotations
@@ -16,12 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
+from parley.analysis.compare import Estimate, PairedEstimate, estimate, paired
+from parley.analysis.dispute_table import Cases
 from parley.analysis.flow import LONGEST_PATH, PATH_BITS, PATH_MASK
 from parley.analysis.guard import nearest
 from parley.analysis.index_validity import IndexValidity, Yearly, index_validity
-from parley.analysis.load import NOT_CLOSED
 from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, mean_of_finite, ratio
+from parley.analysis.precision import level_of, level_text
 from parley.analysis.texts import aligned, markdown, shown, span, write_page
 from parley.analysis.welfare import equal_weights, months_of
 
@@ -32,8 +37,8 @@ if TYPE_CHECKING:
 FIGURES: Mapping[str, tuple[str, str]] = {
     "taken": ("Cases taken", "% of those that came"),
     "skimming": ("Cream-skimming", "slight taken − severe taken, points"),
-    "days_in_mediation": ("Days in mediation", "days"),
-    "lapsed": ("Parking: closed without result", "% of closed"),
+    "days_in_mediation": ("Days in mediation", "days, up to 180"),
+    "lapsed": ("Parking: unsettled at the deadline, and at the end", "% of taken"),
     "success": ("Success", "% of closed"),
     "reported": ("Success as reported", "% of closed"),
     "error": ("Error of estimates", "points of responsibility"),
@@ -47,6 +52,8 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 SEVERE = 2
 """Code from which on a case is severe: permanent injury or death."""
 PEOPLE_MEDIATION = 2
+FOLLOWED = 180
+"""Days for which a case has to be followed to count, and up to which its days in mediation count."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -102,8 +109,10 @@ class Provision:
                  *markdown(self.table()), "",
                  "## What is different", "",
                  f"{self.policy} minus {self.baseline} over all years, and under {self.policy} the last third of the years less the first, with "
-                 "95 % intervals. Cases that came are those whose way through the forums leads to the committee; a few of them are lost on "
-                 "the way, slight and severe alike.", "", *markdown(self.difference_table()), ""]  # fmt: skip
+                 f"{level_text(level_of(self.results.looks))} intervals. Cases that came are those whose way through the forums leads to the committee; a few of them are lost on "
+                 "the way, slight and severe alike. They are counted in the year of their opening, days in mediation and parking in the year in which the "
+                 f"committee took the case; those of the last {FOLLOWED} days are left out, because what became of them is not known. Parked is a case "
+                 "that was unsettled when the legal time was over, and remained so.", "", *markdown(self.difference_table()), ""]  # fmt: skip
         if self.validity is not None:
             lines += ["## Is the evaluation worth following?", "", "Spearman's correlation with welfare, every concern weighing the same; the weights are a choice "
                       "like any other ([welfare](../guide/welfare.md)).", "", "```text", str(self.validity), "```", ""]  # fmt: skip
@@ -143,9 +152,7 @@ def provision(
         raise ValueError(f"{study.slug} has one mode alone; provision compares two")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    results: Any = running.run_into(
-        folder / f"{study.slug}-provision.h5", study, threads=threads, progress=progress, force=True
-    )
+    results: Any = running.run_into(folder / f"{study.slug}_provision.h5", study, threads=threads, progress=progress)
     return of_results(results, chosen[-1], study.baseline, command or f"parley provision {name}")
 
 
@@ -162,12 +169,12 @@ def of_results(results: Results, policy: str, baseline: str, command: str = "") 
             raise KeyError(f"there is no policy {one!r}{nearest(one, results.policies)}")
     years = -(-int(months_of(results)[-1] + 1) // MONTHS_OF_A_YEAR)
     mine, other = figures(results, policy, years), figures(results, baseline, years)
-    third = max(years // 3, 1)
+    third, level = max(years // 3, 1), level_of(results.looks)
     with np.errstate(all="ignore"):
-        by_year = {f: [estimate(mine[f][:, year], LEVEL) for year in range(years)] for f in FIGURES}
-        differences = {f: paired(mean_of_finite(mine[f]), mean_of_finite(other[f])) for f in FIGURES}
+        by_year = {f: [estimate(mine[f][:, year], level) for year in range(years)] for f in FIGURES}
+        differences = {f: paired(mean_of_finite(mine[f]), mean_of_finite(other[f]), level) for f in FIGURES}
         drift = {
-            f: estimate(mean_of_finite(mine[f][:, -third:]) - mean_of_finite(mine[f][:, :third]), LEVEL)
+            f: estimate(mean_of_finite(mine[f][:, -third:]) - mean_of_finite(mine[f][:, :third]), level)
             for f in FIGURES
         }
     try:
@@ -185,17 +192,16 @@ def figures(results: Results, policy: str, years: int) -> dict[str, np.ndarray]:
         return np.asarray(yearly.sum(metric).sum(axis=-1))
 
     closed, agreed = of("mediation_closed"), of("mediation_agreements")
-    lapsed = closed - agreed - of("mediation_reconciled")
-    cases = _by_year_opened(results, policy, years)
+    cases = _followed(results, policy, years)
     return {
         "taken": 100 * ratio(cases["taken"].sum(axis=2), cases["came"].sum(axis=2)),
         "skimming": 100 * (ratio(cases["taken"][..., 0], cases["came"][..., 0]) - ratio(cases["taken"][..., 1], cases["came"][..., 1])),
-        "days_in_mediation": ratio(cases["days"], cases["ended"]),
-        "lapsed": 100 * ratio(lapsed, closed),
+        "days_in_mediation": ratio(cases["days"], cases["had"]),
+        "lapsed": 100 * ratio(cases["lapsed"], cases["had"]),
         "success": 100 * ratio(agreed, closed),
         "reported": 100 * ratio(agreed + of("inflated_reports"), closed),
         "error": 100 * MILLIONTHS * ratio(of("estimate_error"), of("estimates")),
-        "index": 100 * yearly.fraction("evaluation_index").mean(axis=-1),
+        "index": 100 * yearly.last("evaluation_index").mean(axis=-1),
         "replaced": of("providers_replaced"),
         "left": of("mediators_left"),
         "vacant": yearly.mean("vacancies").sum(axis=-1),
@@ -203,38 +209,52 @@ def figures(results: Results, policy: str, years: int) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def _by_year_opened(results: Results, policy: str, years: int) -> dict[str, np.ndarray]:
-    """Cases that came to a committee and were taken, by year of opening and slight (0) or severe (1)."""
-    never = np.iinfo(np.int32).max
-    columns = results.case_columns("policy", "replicate", "path", "severity", "opened", "closed", "mediation_day",
-                                   "filing_day", "payment_day")  # fmt: skip
-    mine = columns["policy"] == results.policies.index(policy)
-    column = {name: np.asarray(values[mine], dtype=np.int64) for name, values in columns.items()}
+def _followed(results: Results, policy: str, years: int) -> dict[str, np.ndarray]:
+    """Counts of cases that could be followed long enough, by year, shape (replicates, years).
+
+    Those that came to a committee and were taken by year of opening, with a last axis for slight (0) and severe (1); those
+    that it had, their days and those that lapsed by the year in which it took them. Where a case went on to another forum, the
+    day on which that had it stands for the end.
+    """
+    cases = Cases.of(results, policy)
     starts = results.dates.astype("datetime64[D]").astype(np.int64)
-    year = np.searchsorted(starts[::MONTHS_OF_A_YEAR] - starts[0], column["opened"], side="right") - 1
-    came = np.zeros(len(year), dtype=bool)
-    for position in range(LONGEST_PATH):
-        came |= ((column["path"] >> (PATH_BITS * position)) & PATH_MASK) == PEOPLE_MEDIATION
-    came &= (year >= 0) & (year < years)
-    taken = came & (column["mediation_day"] != never)
-    severe = (column["severity"] >= SEVERE).astype(np.int64)
-    replicate = np.searchsorted(np.asarray(results.replicates), column["replicate"])
+    first = np.unique(months_of(results) // MONTHS_OF_A_YEAR, return_index=True)[1]
+    beginnings = starts[first] - starts[0]
+    last_followed = _days_recorded(results) - FOLLOWED
+    replicate = np.searchsorted(np.asarray(results.replicates), cases["replicate"])
     shape = (len(results.replicates), years)
 
-    def count(which: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+    def year_of(day: np.ndarray) -> np.ndarray:
+        return np.searchsorted(beginnings, day, side="right") - 1
+
+    def count(which: np.ndarray, year: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
         cell = replicate[which] * years + year[which]
         chosen = None if weights is None else weights[which]
         return np.bincount(cell, weights=chosen, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
-    def by_severity(which: np.ndarray) -> np.ndarray:
-        return np.stack([count(which & (severe == kind)) for kind in (0, 1)], axis=-1)
+    opened, begun = (cases[name].astype(np.int64) for name in ("opened", "mediation_day"))
+    came = np.zeros(len(opened), dtype=bool)
+    path = cases["path"].astype(np.int64)
+    for position in range(LONGEST_PATH):
+        came |= ((path >> (PATH_BITS * position)) & PATH_MASK) == PEOPLE_MEDIATION
+    came &= (opened >= 0) & (opened < last_followed)
+    severe = cases["severity"] >= SEVERE
 
-    ends = np.full(len(year), never)
-    for name in ("filing_day", "payment_day"):
-        later = column[name] >= column["mediation_day"]
-        ends = np.where(later, np.minimum(ends, column[name]), ends)
-    closed = np.where(column["closed"] == NOT_CLOSED, never, column["closed"])
-    ends = np.minimum(ends, np.where(closed >= column["mediation_day"], closed, never))
-    ended = taken & (ends != never)
-    days = (ends - column["mediation_day"]).astype(np.float64)
-    return {"came": by_severity(came), "taken": by_severity(taken), "ended": count(ended), "days": count(ended, days)}
+    def by_severity(which: np.ndarray) -> np.ndarray:
+        return np.stack([count(which & (severe == kind), year_of(opened)) for kind in (False, True)], axis=-1)
+
+    had = cases.accepted & (begun < last_followed)
+    days = np.minimum(cases.mediation_end - begun, FOLLOWED)
+    settled = cases.through("people_mediation") & cases.ended("agreement", "reconciled") & cases.closed
+    lapsed = had & (days >= cases.deadline) & ~settled
+    return {
+        "came": by_severity(came), "taken": by_severity(came & cases.had), "had": count(had, year_of(begun)),
+        "days": count(had, year_of(begun), days.astype(np.float64)), "lapsed": count(lapsed, year_of(begun)),
+    }  # fmt: skip
+
+
+def _days_recorded(results: Results) -> int:
+    """From the first day recorded to the end of the last period, a month or a day."""
+    last, monthly = results.dates[-1], len(results.dates) == results.months
+    end = (last.astype("datetime64[M]") + 1).astype("datetime64[D]") if monthly else last + 1
+    return int((end - results.dates[0]).astype(np.int64))

@@ -1,14 +1,20 @@
 """Does the answer stand when everything uncertain is drawn anew? Joint draws of all parameters that the evidence leaves open.
 
 Each draw is one point of a sweep: both policies on the same luck and the same parameters, so the sign of their difference is
-that of the draw. Parameters are drawn from triangles: likeliest at the place's value, no longer possible at the ends of the
-table's range. Where the sign turns, the parameters that tell the two sorts of draws apart are named, with the value at which
-they do, and the box of parameters in which it mostly turns (PRIM, Friedman and Fisher 1999, by the EMA Workbench, Kwakkel 2017).
+that of the draw. Draws surround the place: half of each parameter's lie below its value there and half above
+(`parley.analysis.design.triangular`). Signs are judged among the draws in which the policies differ at all. Where they turn, the
+parameters that tell the two sorts of draws apart are named, with the value at which they do, and the box of parameters in which
+the sign mostly turns (PRIM, Friedman and Fisher 1999, by the EMA Workbench, Kwakkel 2017).
+
+Where a lever was solved for equal public spending, it was solved at the place's own values alone; in a draw the two policies then
+spend unlike sums. So the policy is run with two values of that lever in each draw, and every measure is read off the straight
+line between the two at the outlay of the baseline.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,6 +24,7 @@ import numpy as np
 from parley import _parley
 from parley.analysis.compare import wilson
 from parley.analysis.measures import mean_of_finite
+from parley.analysis.texts import runs_each
 from parley.errors import MissingExtra, need
 
 if TYPE_CHECKING:
@@ -27,12 +34,23 @@ if TYPE_CHECKING:
     from parley.progress import Listener
 
 SURE = 0.90
-"""Share of draws with the same sign below which the evidence does not decide."""
+"""Share of the draws that differ with the same sign, below which the evidence does not decide."""
+FEWEST_DRAWS = 50
+"""Fewer draws in which two policies differ are too few to judge a sign by."""
 FLIPPERS = 2
 BOX_CANDIDATES = 12
 CHANCE = 0.05
 FEWEST_FLIPS = 20
 """Fewer draws that turn the sign are too few to say what turns it."""
+DENSEST, DENSER = 0.5, 1.5
+"""A box is told where at least half of its draws turn, and this many times as many as of all draws."""
+ROUNDING = 1e-9
+"""Differences so small beside what they are made of are none."""
+OUTLAY = "public_outlay_per_year"
+REACH = 2.0
+"""How far the line between two values of a solved lever may be followed beyond either, in distances between their outlays."""
+APART = 0.1
+"""Two values of a solved lever nearer to each other than this share of the larger make no line."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,7 @@ class Threshold:
     """``above`` or ``below``: on which side the sign turns more often."""
     share_there: float
     share_elsewhere: float
-    """Share of draws in which it turns, on that side and on the other."""
+    """Share of the draws that differ in which it turns, on that side and on the other; of the draws in which it was found."""
 
 
 @dataclass(frozen=True)
@@ -54,23 +72,76 @@ class Verdict:
 
     measure: str
     sign: int
-    """Of the difference at the place's own values."""
+    """Of the difference at the place's own values; where that is zero, shares are told as if it were above."""
     same: float
+    none: float
+    opposite: float
+    """Shares of the draws with a value: with that sign, without any difference, with the other sign."""
     low: float
     high: float
-    """Share of draws with that sign and its Wilson interval; draws without a difference count half."""
+    """95 % interval of `agreeing` (Wilson 1927)."""
     draws: int
     """Draws in which the measure is defined under both policies."""
+    asked: int
+    """All draws."""
+    differing: int
+    """Draws in which the policies differ."""
     median: float
+    """Of the differences, in the measure's unit."""
     thresholds: tuple[Threshold, ...]
     box: dict[str, tuple[float, float]]
     box_share: float
     box_coverage: float
-    """Share of the box's draws in which the sign turns, and of all such draws that lie in it."""
+    """Share of the box's draws in which the sign turns, and of all such draws that lie in it, in the half of the draws in which the
+    box was not looked for."""
+
+    @property
+    def agreeing(self) -> float:
+        """Share of `same` among the draws that differ; NaN where none does."""
+        return self.same / (self.same + self.opposite) if self.differing else float("nan")
+
+    @property
+    def word(self) -> str:
+        """What the draws say."""
+        if self.draws == 0:
+            return "not defined in any draw"
+        if self.none > 0.5:
+            return "no effect in most draws"
+        if self.differing < FEWEST_DRAWS:
+            return "too few draws to judge"
+        if self.sign == 0:
+            return "no difference at the place's own values"
+        if self.agreeing >= SURE:
+            return "decided"
+        return "the draws decide the other way" if self.agreeing <= 1 - SURE else "not decided by the evidence"
 
     @property
     def decided(self) -> bool:
-        return self.same >= SURE
+        """At least `SURE` of the draws that differ have the sign that holds at the place's own values."""
+        return self.word == "decided"
+
+    @property
+    def decided_otherwise(self) -> bool:
+        """As many have the opposite sign."""
+        return self.word == "the draws decide the other way"
+
+    @property
+    def shares(self) -> str:
+        """How many draws have which sign, in words: ``lower in 84%, higher in 16% of 1,000``."""
+        if self.draws == 0:
+            return f"no value in any of {self.asked:,} draws"
+        sides = ("lower", "higher") if self.sign < 0 else ("higher", "lower")
+        words = [f"{sides[0]} in {percent(self.same)}", f"{sides[1]} in {percent(self.opposite)}"]
+        if self.none > 0:
+            words.append(f"no difference in {percent(self.none)}")
+        missing = self.asked - self.draws
+        return f"{', '.join(words)} of {self.draws:,}" + (f"; {missing:,} draws had no value" if missing else "")
+
+
+def percent(share: float) -> str:
+    """A share as a table shows it, with a digit more where rounding would hide that something is missing."""
+    text = f"{share:.0%}"
+    return f"{share:.1%}" if text in ("0%", f"{SURE:.0%}", "100%") and share not in (0.0, SURE, 1.0) else text
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,19 +153,29 @@ class Robustness:
     draws: int
     replicates: int
     """Of each draw."""
+    years: int
+    """Recorded in each draw."""
     keys: int
     verdicts: dict[str, Verdict]
+    solved_lever: str = ""
+    """The lever between two values of which each draw is read off at equal public spending; empty where none was solved."""
 
     def __str__(self) -> str:
-        lines = [f"{self.policy} − {self.baseline}: {self.draws} joint draws of {self.keys} parameters"]
+        lines = [f"{self.policy} − {self.baseline}: {self.draws} joint draws of {self.keys} parameters, {runs_each(self.replicates)} of "
+                 f"{years_of(self.years)}"]  # fmt: skip
+        if self.solved_lever:
+            lines.append(f"  each draw at equal public spending, on a line between two values of {self.solved_lever}")
         for name, found in self.verdicts.items():
-            words = "decided" if found.decided else "not decided by the evidence"
-            lines.append(
-                f"  {name:<32} same sign in {found.same:.0%} ({found.low:.0%} to {found.high:.0%}) of {found.draws}: {words}"
+            sure = (
+                f"; sign as at the place's own values in {percent(found.agreeing)} ({found.low:.0%} to {found.high:.0%}) of "
+                f"the {found.differing:,} that differ"
+                if found.differing
+                else ""
             )
+            lines.append(f"  {name:<32} {found.word}: {found.shares}{sure}")
             lines += [f"      turns {t.turns} {t.key} = {t.value:.4g}: {t.share_there:.0%} of draws there, {t.share_elsewhere:.0%} elsewhere"
                       for t in found.thresholds]  # fmt: skip
-            if not found.decided and not found.thresholds:
+            if found.draws and not found.decided and not found.thresholds:
                 lines.append("      no single parameter tells the draws that turn from the others")
         return "\n".join(lines)
 
@@ -121,9 +202,13 @@ def robustness(
     seed: int = 1,
     path: str | os.PathLike[str] | None = None,
     executor: Any = None,
+    threads: int = 0,
     progress: bool | Listener | None = None,
 ) -> Robustness:
-    """Run two policies of a file over joint draws of everything uncertain.
+    """Run two policies of a file over joint draws of everything uncertain. Levers with dates or conditions stay in force.
+
+    Where a lever of the policy was solved for equal public spending, every draw is brought to equal spending by itself; see
+    `at_equal_outlay`.
 
     Parameters
     ----------
@@ -133,18 +218,31 @@ def robustness(
         Two of its policies, for instance ``purchased:equal_spending`` and ``backing``.
     draws, replicates
         Joint draws, and replicates of each, whose mean is compared.
+    years
+        Recorded in each draw; those of the file where none are given.
     confidence
         Letters of the parameter table that count as uncertain.
     path
         Keeps the sweep in a file, so that it can be resumed and looked at.
+
+    Raises
+    ------
+    FileError
+        Districts have levers of their own under one of the two, or the file cannot be written.
     """
     from parley.analysis.compare import compare
 
     names = [name.replace(":", "_") for name in (baseline, policy)]
-    study = _parley.study_of_text(str(results.provenance["scenario"]))
-    study = study.with_policies([(names[0], results.levers(baseline)), (names[1], results.levers(policy))])
+    arms = [(names[0], baseline, results.levers(baseline)), (names[1], policy, results.levers(policy))]
+    solved = next((c.solved_lever for c in results.contrasts
+                   if (c.policy, c.baseline) == (policy, baseline) and c.solved_lever), "")  # fmt: skip
+    other = ""
+    if solved:
+        other = names[1] + "_" + solved
+        arms.append((other, policy, _with_another_value(results, policy, solved)))
+    study = _with_arms(_parley.study_of_text(str(results.provenance["scenario"])), arms)
     found = over_draws(study, results.parameters(), draws, confidence=confidence, replicates=replicates, years=years, seed=seed,
-                       path=path, executor=executor, progress=progress)  # fmt: skip
+                       path=path, executor=executor, threads=threads, progress=progress)  # fmt: skip
     answer = compare(results)
     verdicts = {}
     for measure in measures:
@@ -154,8 +252,62 @@ def robustness(
             if left is not None and right is not None
             else np.nan
         )
-        verdicts[measure] = judge(found, measure, names[1], names[0], mean)
-    return Robustness(policy, baseline, draws, replicates, len(found.design.keys), verdicts)
+        verdicts[measure] = judge(found, measure, names[1], names[0], mean, other)
+    return Robustness(policy, baseline, draws, replicates, found.years, len(found.design.keys), verdicts, solved)
+
+
+def _with_another_value(results: Results, policy: str, lever: str) -> dict[str, float]:
+    """A policy with the value of a lever that its mode file gives, not the one solved for; where the two are nearly the same,
+    with half as much again, or half where that is beyond the range."""
+    from parley.analysis.design import space
+
+    levers = results.levers(policy)
+    solved, given = levers[lever], results.levers(policy.split(":")[0])[lever]
+    if abs(given - solved) < APART * max(abs(given), abs(solved)) or given == solved:
+        given = 1.5 * solved if 0 < solved * 1.5 <= space([lever])[lever].high else 0.5 * solved
+    return {**levers, lever: given}
+
+
+def _with_arms(study: Study, arms: Sequence[tuple[str, str, Mapping[str, float]]]) -> Study:
+    """A study of policies, each a name, the policy of `study` that it comes from, and its levers; what that policy sets with dates or
+    conditions stays on top."""
+    made = study.with_policies([(name, dict(levers)) for name, _, levers in arms])
+    dated = {name: [line for _, line in dated_levers(study, policy)] for name, policy, _ in arms}
+    if not any(dated.values()):
+        return made
+    head, *modes = made.text().split(MODE)
+    blocks = [head]
+    for (name, _, _), block in zip(arms, modes, strict=True):
+        own = "".join(line + "\n" for line in dated[name])
+        blocks.append(block.rstrip("\n") + "\n" + (f"{DATED}\n{own}" if own else ""))
+    return _parley.study_of_text(MODE.join(blocks))
+
+
+MODE, DATED = "  -\n    mode: ", "    dated_levers:"
+"""How the text of a study begins a mode, and what the mode sets with dates or conditions."""
+
+
+def dated_levers(study: Study, policy: str) -> list[tuple[str, str]]:
+    """Levers that a policy sets with dates or conditions, or for one party, each with its line in the text of the study; without
+    those that its contrast holds."""
+    text = study.text()
+    mode, _, contrast = policy.partition(":")
+    held: set[str] = set()
+    found = (
+        re.search(rf"^  {re.escape(contrast)}:\n(?:    .*\n)*?    hold: \[(.*)\]", text, re.MULTILINE)
+        if contrast
+        else None
+    )
+    if found:
+        held = {name.strip().strip('"') for name in found[1].split(",")}
+    for block in text.split(MODE)[1:]:
+        if block.startswith(f'"{mode}"\n') and DATED in block:
+            lines = [line for line in block.split(DATED + "\n")[1].split("\n") if line.startswith("      - ")]
+            levers = [re.search(r"lever: \"?(\w+)", line) for line in lines]
+            return [
+                (lever[1], line) for lever, line in zip(levers, lines, strict=True) if lever and lever[1] not in held
+            ]
+    return []
 
 
 def over_draws(
@@ -171,33 +323,62 @@ def over_draws(
     return sweeping.sweep(study if years is None else study.with_years(years), points, **how)
 
 
-def judge(found: SweepResults, measure: str, policy: str, baseline: str, mean: float) -> Verdict:
-    """What the draws say of one measure whose difference is `mean` at the place's own values."""
-    differences = mean_of_finite(found.difference(measure, policy, baseline))
+def at_equal_outlay(found: SweepResults, measure: str, policy: str, other: str, baseline: str) -> np.ndarray:
+    """Policy minus baseline at the outlay of the baseline, over (point, replicate), in the measure's unit.
+
+    `policy` and `other` are the same policy with two values of one lever. In each draw the measure is taken to go in a straight
+    line with public outlay (means over the draw's replicates) between the two, and is read off where outlay equals the baseline's.
+    The line may be followed beyond either of them by `REACH` times the distance between their outlays; where that is not far
+    enough, or where both spend the same, the draw has no value (NaN).
+    """
+    spent, spent_other, wanted = (mean_of_finite(found.measure(OUTLAY, name)) for name in (policy, other, baseline))
+    way = spent_other - spent
+    apart = np.abs(way) > ROUNDING * np.abs(spent)
+    step = np.divide(wanted - spent, way, out=np.full(way.shape, np.nan), where=apart)
+    step = np.where((step >= -REACH) & (step <= 1 + REACH), step, np.nan)
+    here, there, base = (found.measure(measure, name) for name in (policy, other, baseline))
+    if measure == OUTLAY:
+        return np.where(np.isfinite(step)[:, None], 0.0, np.nan) * np.ones_like(here)
+    difference = here + step[:, None] * (there - here) - base
+    return np.where(np.abs(difference) <= ROUNDING * np.abs(base), 0.0, difference)
+
+
+def judge(found: SweepResults, measure: str, policy: str, baseline: str, mean: float, other: str = "") -> Verdict:
+    """What the draws say of one measure whose difference is `mean` at the place's own values.
+
+    Parameters
+    ----------
+    other
+        The policy with another value of the lever that was solved for equal spending; then each draw is taken at equal spending.
+    """
+    table = (
+        at_equal_outlay(found, measure, policy, other, baseline)
+        if other
+        else found.difference(measure, policy, baseline)
+    )
+    differences = mean_of_finite(table)
+    differences = np.where(np.abs(differences) <= ROUNDING * mean_of_finite(np.abs(table)), 0.0, differences)
     defined = np.isfinite(differences)
     sign = int(np.sign(mean)) if np.isfinite(mean) else 0
-    signs = np.sign(differences[defined]) * (sign or 1)
-    count = int(defined.sum())
+    count, asked, nan = int(defined.sum()), len(differences), float("nan")
     if count == 0:
-        return Verdict(
-            measure, sign, float("nan"), float("nan"), float("nan"), 0, float("nan"), (), {}, float("nan"), float("nan")
-        )
-    same = float((signs > 0).mean() + (signs == 0).mean() / 2)
-    low, high = wilson(same, count)
-    turned = signs < 0
-    points = found.design.points[defined]
+        return Verdict(measure, sign, nan, nan, nan, nan, nan, 0, asked, 0, nan, (), {}, nan, nan)
+    differs = defined & (differences != 0)
+    turned = np.sign(differences[differs]) * (sign or 1) < 0
+    points = found.design.points[differs]
+    differing, opposite = len(turned), int(turned.sum())
+    low, high = wilson(1 - opposite / differing, differing) if differing else (nan, nan)
     thresholds: tuple[Threshold, ...] = ()
     box: dict[str, tuple[float, float]] = {}
-    share = coverage = float("nan")
-    if turned.sum() >= FEWEST_FLIPS and (~turned).sum() >= FEWEST_FLIPS:
+    share = coverage = nan
+    if min(opposite, differing - opposite) >= FEWEST_FLIPS:
         telling = telling_keys(points, turned)
         thresholds = tuple(threshold(found.design.keys[k], points[:, k], turned) for k in telling[:FLIPPERS])
         if len(telling):
             chosen = telling[:BOX_CANDIDATES]
             box, share, coverage = prim_box([found.design.keys[k] for k in chosen], points[:, chosen], turned)
-    return Verdict(
-        measure, sign, same, low, high, count, float(np.median(differences[defined])), thresholds, box, share, coverage
-    )
+    return Verdict(measure, sign, (differing - opposite) / count, 1 - differing / count, opposite / count, low, high, count, asked,
+                   differing, float(np.median(differences[defined])), thresholds, box, share, coverage)  # fmt: skip
 
 
 def telling_keys(points: np.ndarray, turned: np.ndarray) -> np.ndarray:
@@ -232,30 +413,56 @@ def threshold(key: str, column: np.ndarray, turned: np.ndarray) -> Threshold:
 def prim_box(
     keys: Sequence[str], points: np.ndarray, turned: np.ndarray
 ) -> tuple[dict[str, tuple[float, float]], float, float]:
-    """Limits of the box in which the sign mostly turns, the share of its draws that turn, and how many of all it holds."""
+    """Limits of the box in which the sign mostly turns, the share of its draws that turn, and how many of all it holds.
+
+    The box is looked for in every other draw, and the two shares are counted in the others: a box fits the draws in which it was
+    found better than any others. It is told where, in both halves, at least half of its draws turn and `DENSER` times as many
+    as of all; of such boxes the one with the largest harmonic mean of the two shares. Else there is no box.
+    """
     import contextlib
     import io
     import warnings
 
+    nothing: tuple[dict[str, tuple[float, float]], float, float] = ({}, float("nan"), float("nan"))
+    seen, kept = points[::2], points[1::2]
+    turned_seen, turned_kept = turned[::2], turned[1::2]
+    if turned_seen.sum() < FEWEST_FLIPS / 2 or turned_kept.sum() < FEWEST_FLIPS / 2:
+        return nothing
     try:
         with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
             warnings.simplefilter("ignore")
             prim = need("ema_workbench.analysis.prim", "the box in which an answer turns", "sweep")
             pandas = need("pandas", "the box in which an answer turns")
-            frame = pandas.DataFrame(points, columns=list(keys))
-            found = prim.Prim(frame, turned, threshold=min(0.95, turned.mean() + 0.05), peel_alpha=0.05).find_box()
+            frame = pandas.DataFrame(seen, columns=list(keys))
+            found = prim.Prim(
+                frame, turned_seen, threshold=min(0.95, turned_seen.mean() + 0.05), peel_alpha=0.05
+            ).find_box()
     except MissingExtra:
-        return {}, float("nan"), float("nan")
+        return nothing
     if found is None:
-        return {}, float("nan"), float("nan")
+        return nothing
     path = found.peeling_trajectory
-    # The box where purity and reach are in balance: the largest harmonic mean of the two.
-    balance = 2 * path["density"] * path["coverage"] / (path["density"] + path["coverage"])
-    position = int(balance.to_numpy().argmax())
+    density, coverage = path["density"].to_numpy(), path["coverage"].to_numpy()
+    dense = density >= max(DENSEST, DENSER * turned_seen.mean())
+    if not dense.any():
+        return nothing
+    position = int(np.where(dense, 2 * density * coverage / (density + coverage), -1.0).argmax())
     limits = found.box_lims[position]
     box = {}
+    inside = np.ones(len(kept), dtype=bool)
     for k, key in enumerate(keys):
+        # A side that was not cut back ends where the draws end: it is no limit.
         low, high = float(limits[key].iloc[0]), float(limits[key].iloc[1])
-        if low > points[:, k].min() or high < points[:, k].max():
+        cut_low, cut_high = low > seen[:, k].min(), high < seen[:, k].max()
+        if cut_low or cut_high:
             box[key] = (low, high)
-    return box, float(path["density"].iloc[position]), float(path["coverage"].iloc[position])
+            inside &= (kept[:, k] >= low) | (not cut_low)
+            inside &= (kept[:, k] <= high) | (not cut_high)
+    share = float(turned_kept[inside].mean()) if inside.any() else 0.0
+    if not box or share < max(DENSEST, DENSER * turned_kept.mean()):
+        return nothing
+    return box, share, float(inside[turned_kept].mean())
+
+
+def years_of(years: float) -> str:
+    return f"{years:g} year{'' if years == 1 else 's'}"

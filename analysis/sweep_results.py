@@ -13,9 +13,9 @@ import numpy as np
 from parley import _parley
 from parley.analysis.design import Design
 from parley.analysis.guard import nearest
-from parley.analysis.measures import MEASURES, Totals
+from parley.analysis.measures import MEASURES, Totals, mean_of_finite
 from parley.analysis.patterns import value_of
-from parley.errors import FileError, need
+from parley.errors import FileError, NoSuchName, WrongValue, need
 
 if TYPE_CHECKING:
     import pandas
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 SHOWN = ("disputes_per_10000_admissions", "success_over_accepted", "days_mean", "paid_per_agreement",
          "public_outlay_per_year", "disturbances_per_100_disputes", "trust")  # fmt: skip
 """Measures that a table shows unless others are asked for."""
+
+
+WIDEST_HEAD = 14
+"""Letters of a line in the head of the table."""
 
 
 class SweepResults:
@@ -99,7 +103,7 @@ class SweepResults:
     def metric(self, name: str) -> np.ndarray:
         """One metric over (policy, point, replicate): added up over time and places; of a stock the last year's mean."""
         if name not in self._metrics:
-            raise KeyError(f"the sweep has no metric {name!r}{nearest(name, list(self._metrics))}")
+            raise NoSuchName(f"the sweep has no metric {name!r}{nearest(name, list(self._metrics))}")
         return self._metrics[name]
 
     @cached_property
@@ -122,7 +126,7 @@ class SweepResults:
         elif name in self._metrics:
             values = np.asarray(self._metrics[name], dtype=np.float64)
         else:
-            raise KeyError(f"there is no measure {name!r}{nearest(name, [*MEASURES, *self._metrics])}")
+            raise NoSuchName(f"there is no measure {name!r}{nearest(name, [*MEASURES, *self._metrics])}")
         return values if policy is None else values[self._position(policy)]
 
     def difference(self, name: str, policy: str, baseline: str) -> np.ndarray:
@@ -131,7 +135,7 @@ class SweepResults:
 
     def _position(self, policy: str) -> int:
         if policy not in self.policies:
-            raise KeyError(f"the sweep has no policy {policy!r}{nearest(policy, self.policies)}")
+            raise NoSuchName(f"the sweep has no policy {policy!r}{nearest(policy, self.policies)}")
         return self.policies.index(policy)
 
     def to_pandas(self, measures: Sequence[str] | None = None) -> pandas.DataFrame:
@@ -181,7 +185,7 @@ class SweepResults:
 
         chosen = method or {"saltelli": "sobol", "morris": "morris", "tornado": "tornado"}.get(self.design.kind, "pawn")
         if chosen not in sensitivity.METHODS:
-            raise ValueError(f"method must be one of {', '.join(sensitivity.METHODS)}, not {chosen!r}")
+            raise WrongValue(f"method must be one of {', '.join(sensitivity.METHODS)}, not {chosen!r}")
         name = policy or self._only_policy()
         values = self.measure(measure, name) if baseline is None else self.difference(measure, name, baseline)
         return sensitivity.METHODS[chosen](self.design, values, **settings)
@@ -194,7 +198,7 @@ class SweepResults:
 
     def _only_policy(self) -> str:
         if len(self.policies) > 1:
-            raise ValueError(f"name a policy; the sweep has {', '.join(self.policies)}")
+            raise WrongValue(f"name a policy; the sweep has {', '.join(self.policies)}")
         return self.policies[0]
 
     # ---- files and looks ----------------------------------------------------------------------------------------------
@@ -216,27 +220,74 @@ class SweepResults:
     def digest(self) -> str:
         """The digest of the file: the same whoever ran the sweep."""
         if self.path is None:
-            raise ValueError("the sweep is in memory; write() it first")
+            raise WrongValue("the sweep is in memory; write() it first")
         return _parley.digest_file(str(self.path))
 
     def table(self, measures: Sequence[str] = SHOWN, most: int = 20) -> str:
-        """Means over replicates, point by point, as text for a terminal."""
-        titles = [*self.design.keys, *measures]
-        rows: list[list[str]] = []
-        for position, policy in enumerate(self.policies):
-            means = [np.nanmean(self.measure(name)[position], axis=1) if self.replicates else None for name in measures]
-            for point in range(min(len(self.design), most)):
-                cells = [f"{value:.4g}" for value in self.design.points[point]]
-                cells += [f"{mean[point]:.4g}" if mean is not None else "–" for mean in means]
-                rows.append([policy, *cells])
-        widths = [max(len(row[c]) for row in [["policy", *titles], *rows]) for c in range(len(titles) + 1)]
-        lines = [
-            "  ".join(cell.rjust(w) for cell, w in zip(row, widths, strict=True))
-            for row in [["policy", *titles], *rows]
-        ]
+        """Means over replicates, point by point, as text for a terminal.
+
+        Parameters
+        ----------
+        measures
+            Names of measures or metrics.
+        most
+            Points of each policy that are shown.
+        """
+        number = min(len(self.design), most)
+        columns: list[tuple[list[str], list[str]]] = []  # lines of the head, then a cell for each row
+        if len(self.policies) > 1:
+            columns.append((["policy"], [policy for policy in self.policies for _ in range(number)]))
+        for k, key in enumerate(self.design.keys):
+            cells = [f"{value:.6g}" for value in self.design.points[:number, k]] * len(self.policies)
+            columns.append((_head(key.replace(".", ".\a").replace("_", "_\a")), cells))
+        columns += [self._column(name, number) for name in measures]
+        tallest = max(len(head) for head, _ in columns)
+        only = f"{self.policies[0]} · " if len(self.policies) == 1 else ""
+        lines = [f"{self.title} · {only}{self._extent()}", ""]
+        widths = [max(map(len, [*head, *cells])) for head, cells in columns]
+        rows = [[([""] * (tallest - len(head)) + head)[line] for head, _ in columns] for line in range(tallest)]
+        rows += [list(row) for row in zip(*(cells for _, cells in columns), strict=True)]
+        for position, row in enumerate(rows):
+            if position > tallest and len(self.policies) > 1 and (position - tallest) % number == 0:
+                lines.append("")
+            lines.append("  ".join(cell.rjust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip())
+        lines.append("")
         if len(self.design) > most:
-            lines.append(f"… and {len(self.design) - most} more points")
+            lines.append(f"… and {len(self.design) - most} more points; to_pandas() has them all.")
+        lines.append(f"Means over {_counted(self.replicates, 'replicate')} of each point.")
+        shown = [cell for _, cells in columns for cell in cells]
+        if "–" in shown:
+            lines.append("– nothing to divide by in any replicate, such as agreements where no case was accepted")
+        if any(cell.endswith("*") for cell in shown):
+            lines.append("* some replicates had nothing to divide by and are left out of this number")
         return "\n".join(lines)
+
+    def _extent(self) -> str:
+        """Points, years and replicates in words."""
+        return (f"{_counted(len(self.design), 'point')} ({self.design.kind.replace('_', ' ')}), "
+                f"{_counted(self.years, 'year')}, {_counted(self.replicates, 'replicate')} each")  # fmt: skip
+
+    def _column(self, name: str, number: int) -> tuple[list[str], list[str]]:
+        """Head and cells of one measure: one scale and so many decimals for all of its rows."""
+        from parley.analysis.table import MILLION, decimals_for, row_label, show
+
+        values = self.measure(name)[:, :number]
+        means = mean_of_finite(values.reshape(-1, values.shape[-1]))
+        left_out = ~np.isfinite(values).all(axis=-1).reshape(-1)
+        measure = MEASURES.get(name)
+        label, scale = name.replace("_", " "), 1.0
+        if measure is not None:
+            unit = measure.unit
+            large = np.nanmax(np.abs(means), initial=0.0) >= MILLION
+            if unit.startswith("yuan") and large:
+                scale, unit = MILLION, unit.replace("yuan", "million yuan", 1)
+            label = row_label(measure, unit).strip()
+            if measure.label.startswith("  "):
+                label += f", {unit}"
+        decimals = decimals_for(list(means / scale), [])
+        cells = ["–" if not np.isfinite(mean) else show(mean / scale, decimals) + ("*" if gap else "")
+                 for mean, gap in zip(means, left_out, strict=True)]  # fmt: skip
+        return _head(label), cells
 
     def __repr__(self) -> str:
         where = f" {self.path}" if self.path else ""
@@ -247,3 +298,18 @@ class SweepResults:
         from html import escape
 
         return f"<p>{escape(repr(self))}</p><pre>{escape(self.table(most=8))}</pre>"
+
+
+def _head(text: str) -> list[str]:
+    """A head in lines short enough for a column of numbers; may break after a ``\\a``."""
+    lines: list[str] = []
+    for word in text.replace(" ", " \a").split("\a"):
+        if lines and len(lines[-1] + word.rstrip()) <= WIDEST_HEAD:
+            lines[-1] += word
+        else:
+            lines.append(word)
+    return [line.rstrip() for line in lines]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

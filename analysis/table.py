@@ -7,8 +7,8 @@ import math
 import textwrap
 from dataclasses import dataclass
 
-from parley.analysis.compare import Comparison, Estimate
-from parley.analysis.load import Contrast
+from parley.analysis.compare import Comparison, Estimate, settings
+from parley.analysis.load import Contrast, Results
 from parley.analysis.measures import SUCCESS, Measure
 
 NAMES = {
@@ -26,6 +26,8 @@ CONTRASTS = {
     "contract_only": ("contract only", "contract terms alone, everything else equal"),
     "equal_spending": ("equal spending", "at equal public spending"),
 }
+NEARLY_EQUAL = 0.05
+"""Up to this share of the baseline's outlay two policies that missed equal spending still spend nearly the same."""
 BETTER, WORSE, UNDECIDED, NEUTRAL = "+", "-", "~", "."
 MILLION = 1_000_000
 MINUS = "−"
@@ -102,11 +104,17 @@ def policy_name(policy: str) -> str:
 
 
 def contrast_name(contrast: Contrast) -> tuple[str, str]:
-    """A short name for a column and a phrase for a sentence."""
-    if contrast.name in CONTRASTS:
-        return CONTRASTS[contrast.name]
+    """A short name for a column and a phrase for a sentence; both say so where spending could not be made equal."""
     words = contrast.name.replace("_", " ")
-    return words, contrast.title or words
+    short, phrase = CONTRASTS.get(contrast.name, (words, contrast.title or words))
+    if not contrast.missed:
+        return short, phrase
+    near = abs(contrast.spending_gap) <= NEARLY_EQUAL
+    gap = f"{100 * abs(contrast.spending_gap):.{1 if near else 0}f} % {'more' if contrast.spending_gap > 0 else 'less'}"
+    spending = f"near equal public spending ({gap})" if near else f"NOT at equal public spending ({gap})"
+    if contrast.name == "equal_spending":
+        return (short if near else "unequal spending"), spending
+    return short, f"{phrase}; {spending}"
 
 
 def row_label(measure: Measure, unit: str) -> str:
@@ -178,7 +186,24 @@ def header(comparison: Comparison, width: int = 110) -> str:
     people = f"{results.population.sum():,.0f} people"
     facts = [results.place.replace("_", " "), people, years_text(results.years), kept, f"seed {results.seed}"]
     lines += textwrap.wrap(" · ".join(fact for fact in facts if fact), width)
+    if settings(results):
+        lines += textwrap.wrap(settings_text(results), width, subsequent_indent="     ")
     return "\n".join(lines)
+
+
+def settings_text(results: Results, most: int | None = None) -> str:
+    """``set: authority = 0.1, claim.patient_bias = 0.25``; empty where the place was taken as it is.
+
+    Parameters
+    ----------
+    most
+        How many are named; the others are counted.
+    """
+    found = [" = ".join(setting.split("=", 1)) for setting in settings(results)]
+    shown = found[:most]
+    if len(found) > len(shown):
+        shown.append(f"and {len(found) - len(shown)} more")
+    return f"set: {', '.join(shown)}" if found else ""
 
 
 def _rows(comparison: Comparison) -> list[Measure]:
@@ -292,10 +317,7 @@ def legend(comparison: Comparison, width: int = 110) -> list[str]:
                     f" ({contrast.solved_lever} of {policy_name(contrast.policy)} set to {contrast.solved_value:.4g})"
                 )
             if contrast.missed:
-                text += (
-                    f": NOT equal, the nearest outlay is {abs(contrast.spending_gap):.1%} "
-                    f"{'more' if contrast.spending_gap > 0 else 'less'}"
-                )
+                text += "; no value of the lever brings the two nearer"
             if text not in lines:
                 lines += textwrap.wrap(text, width, subsequent_indent="  ")
     elif len(comparison.results.replicates) > 1:

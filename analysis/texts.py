@@ -13,15 +13,20 @@ if TYPE_CHECKING:
     from parley.analysis.compare import Estimate
 
 
+ROUNDING = 1e-12  # what adding and subtracting leaves of nothing
+
+
 def shown(value: float) -> str:
     """A number as tables show it."""
     if not np.isfinite(value):
         return "–"
+    if abs(value) < ROUNDING:
+        return "0"
     return (f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}").replace("-", "−")
 
 
 def signed(value: float) -> str:
-    return ("+" if value > 0 else "") + shown(value)
+    return ("+" if value >= ROUNDING else "") + shown(value)
 
 
 def span(found: Estimate) -> str:

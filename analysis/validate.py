@@ -1,11 +1,13 @@
 """Validation: a place under its status quo against every pattern that speaks of it, and what its file moved to get there.
 
-Where a pattern needs it, the place is also run without a lever or with other parameters, or a study of the place is.
+Where a pattern needs it, the place is also run without a lever or with other parameters, or a study of the place is. What the
+place's file sets is read back and shown, but is no pattern met.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,7 @@ import numpy as np
 
 from parley.analysis.dispute_table import NotRecorded
 from parley.analysis.measures import MEASURES, SUCCESS, totals
-from parley.analysis.patterns import CALIBRATION, INPUT, VALIDATION, Needs, Pattern, of_place
+from parley.analysis.patterns import CALIBRATION, INPUT, NATION, VALIDATION, Needs, Pattern, no_figure, of_place
 from parley.analysis.texts import write_page
 
 if TYPE_CHECKING:
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
 ENOUGH = {CALIBRATION: 0.90, VALIDATION: 0.70}
 """Share of patterns that should lie inside their bands: of those used for calibration, and of those held back that are independent."""
 STATUS_QUO, WITHOUT = "status_quo", "without"
+PRINTED_BESIDE = NATION
+"""Places whose values were set by hand, after the search, with most of what is held back printed beside the rest (their files say so)."""
+NOT_BLIND = (
+    "What is held back was in no loss that was searched, but most of it was printed beside the rest while values of this place were "
+    "set by hand: that it lies inside is less of a proof than it would be of figures that nobody saw."
+)
+NO_INDEPENDENT = "none: every pattern of this place was aimed at, put in, or follows from such ones, so none of them speaks for the model"
 HELD_BACK = {CALIBRATION: "used for calibration", VALIDATION: "held back", INPUT: "put in"}
 
 
@@ -53,6 +62,8 @@ class Row:
     @property
     def verdict(self) -> str:
         if self.computed:
+            if self.pattern.use == INPUT:
+                return "put in" if self.inside else "not what was put in"
             return "inside" if self.inside else "outside"
         return self.why_not or "nothing happened that it could be computed from"
 
@@ -82,6 +93,19 @@ class Moved:
     low: float
     high: float
     confidence: str
+    """How sure the default is; of the value here the file speaks."""
+    kind: str = "parameter"
+    """``parameter`` or ``lever``."""
+
+    @property
+    def at_end(self) -> bool:
+        """Whether a parameter lies at an end of its range, where a search would have gone on."""
+        return self.kind == "parameter" and not isinstance(self.value, str) and self.value in (self.low, self.high)
+
+    @property
+    def sure(self) -> str:
+        """A parameter that was set to fit is C, whatever its default rests on; of a lever the place's file says where it comes from."""
+        return f"{'C' if self.kind == 'parameter' else 'see the file'} here; default {self.confidence}"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -96,11 +120,27 @@ class Validation:
     moved: list[Moved]
     success: dict[str, float]
     """Success of people's mediation by each of its four denominators, %, mean over replicates."""
+    command: str = ""
+    """What was asked, as it is typed; empty where a file was judged."""
+    digest: str = ""
+    """Of the run under the status quo; what patterns need beside it is told by the same command."""
 
     def met(self, use: str) -> tuple[int, int]:
-        """Patterns of that use inside their bands, and how many were computed."""
-        chosen = [row for row in self.rows if row.pattern.use == use and row.computed]
+        """Patterns of that use inside their bands, and how many were computed; of what was put in, how much is there."""
+        chosen = [row for row in self._of(use) if row.computed]
         return sum(row.inside for row in chosen), len(chosen)
+
+    def _of(self, use: str) -> list[Row]:
+        return [row for row in self.rows if row.pattern.use == use]
+
+    @property
+    def at_end(self) -> list[Moved]:
+        """Parameters that the place's file sets to an end of their range."""
+        return [one for one in self.moved if one.at_end]
+
+    @property
+    def not_computed(self) -> list[Row]:
+        return [row for row in self.rows if not row.computed]
 
     @property
     def independent(self) -> list[Row]:
@@ -111,27 +151,53 @@ class Validation:
     def misses(self) -> list[Row]:
         return [row for row in self.rows if row.miss]
 
+    def _notes(self) -> list[str]:
+        """What bears on the counts."""
+        notes = []
+        if self.not_computed:
+            notes.append(
+                "Not computed, and in no count: "
+                + "; ".join(f"{r.pattern.id} ({r.verdict})" for r in self.not_computed)
+                + "."
+            )
+        if self.place in PRINTED_BESIDE and self._of(VALIDATION):
+            notes.append(NOT_BLIND)
+        return notes
+
+    def _ends(self) -> str:
+        if not self.at_end:
+            return "No parameter lies at an end of its range."
+        names = ", ".join(f"`{one.address}`" for one in self.at_end)
+        lie = "One parameter lies" if len(self.at_end) == 1 else f"{len(self.at_end)} parameters lie"
+        return f"{lie} at an end of the range: {names}."
+
     def __str__(self) -> str:
         lines = [f"{self.title}: {self.replicates} replicates of {self.years:g} years under the status quo", ""]
+        if not self.rows:
+            lines += [no_figure(self.title), ""]
         for use in (CALIBRATION, VALIDATION, INPUT):
-            chosen = [row for row in self.rows if row.pattern.use == use]
+            chosen = self._of(use)
             if not chosen:
                 continue
             inside, count = self.met(use)
-            lines.append(
-                f"{use}: {HELD_BACK[use]}"
-                + (f", {inside} of {count} inside their bands" if count else ", none computed")
-            )
+            told = f", {inside} of {count} inside their bands" if count else ", none computed"
+            lines.append(f"{use}: {HELD_BACK[use]}" + (told if use != INPUT else ", no pattern met"))
             for row in chosen:
                 p = row.pattern
                 lines.append(f"  {p.id:<18} {p.statement[:58]:<58} {row.numbers:>30}  band {_band(p)}  {row.verdict}")
             lines.append("")
-        lines += [f"independent: {_summary(self.independent)}", ""]
+        if self.rows:
+            lines += [
+                f"independent: {_summary(self.independent)}",
+                "",
+                *(line for note in self._notes() for line in (note, "")),
+            ]
         if self.misses:
             lines += ["what does not fit", *(f"  {row.pattern.id:<18} {row.miss}" for row in self.misses), ""]
         if self.moved:
             lines += ["what the place's file sets otherwise than the defaults",
-                      *(f"  {m.address:<44} {_value(m.default)} → {_value(m.value)} ({m.confidence})" for m in self.moved), ""]  # fmt: skip
+                      *(f"  {m.address:<44} {_value(m.default)} → {_value(m.value)} ({m.sure})" for m in self.moved), "",
+                      self._ends().replace("`", ""), ""]  # fmt: skip
         lines.append(
             "success of people's mediation, %: "
             + ", ".join(f"{name} {value:.0f}" for name, value in self.success.items())
@@ -150,8 +216,32 @@ class Validation:
     def markdown(self) -> str:
         """The same as a page, with what the place's file moved and what does not fit."""
         lines = [f"# {self.title}: validation", "",
-                 f"`parley validate {self.place} --replicates {self.replicates}`: {self.years:g} years under the status quo. "
+                 f"{self.replicates} replicates of {self.years:g} years under the status quo. "
                  "The median over replicates is judged; in brackets the interval that holds nine tenths of them.", ""]  # fmt: skip
+        lines += self._counted() if self.rows else [no_figure(self.title)]
+        lines += ["", "Success of people's mediation by denominator, %: "
+                  + ", ".join(f"{name} {value:.0f}" for name, value in self.success.items()) + ".", ""]  # fmt: skip
+        if self.misses:
+            lines += ["## What does not fit", "", *(f"- {r.pattern.id}, {r.pattern.statement}: {r.miss}" for r in self.misses), ""]  # fmt: skip
+        lines += ["## What the place's file sets otherwise than the defaults", "", self._ends() + " A parameter that a place's file sets is assumed or "
+                  "fitted (C), however sure its default is, unless the file says more; where levers come from, it says.", "",
+                  "| number | default | here | range | how sure |", "| --- | --- | --- | --- | --- |"]  # fmt: skip
+        lines += [
+            f"| `{m.address}` | {_value(m.default)} | {_value(m.value)} | {m.low:g} to {m.high:g} | {m.sure} |"
+            for m in self.moved
+        ]
+        made = f"`{self.command}`" if self.command else "judged from a file of results"
+        lines += [
+            "",
+            "## How it was made",
+            "",
+            made + (f"; digest of the run {self.digest[:16]}…." if self.digest else "."),
+        ]
+        return "\n".join(lines) + "\n"
+
+    def _counted(self) -> list[str]:
+        """Counts and table of the patterns."""
+        lines = []
         for use, wanted in ((CALIBRATION, f" ({ENOUGH[CALIBRATION]:.0%} wanted)"), (VALIDATION, "")):
             inside, count = self.met(use)
             lines.append(
@@ -160,6 +250,7 @@ class Validation:
         lines += [
             f"- independent of what was put in or aimed at ({ENOUGH[VALIDATION]:.0%} wanted): {_summary(self.independent)}",
             "",
+            *(line for note in self._notes() for line in (note, "")),
             "| id | pattern | simulated | band | published | use | verdict |",
             "| --- | --- | --- | --- | --- | --- | --- |",
         ]
@@ -168,17 +259,7 @@ class Validation:
             verdict = f"**{row.verdict}**" if row.miss else row.verdict
             use = f"{HELD_BACK[p.use]}; leans on {p.leans_on}" if p.leans_on else HELD_BACK[p.use]
             lines.append(f"| {p.id} | {p.statement} | {row.numbers} | {_band(p)} | {p.published} | {use} | {verdict} |")
-        lines += ["", "Success of people's mediation by denominator, %: "
-                  + ", ".join(f"{name} {value:.0f}" for name, value in self.success.items()) + ".", ""]  # fmt: skip
-        if self.misses:
-            lines += ["## What does not fit", "", *(f"- {r.pattern.id}, {r.pattern.statement}: {r.miss}" for r in self.misses), ""]  # fmt: skip
-        lines += ["## What the place's file sets otherwise than the defaults", "", "| number | default | here | range | confidence |",
-                  "| --- | --- | --- | --- | --- |"]  # fmt: skip
-        lines += [
-            f"| `{m.address}` | {_value(m.default)} | {_value(m.value)} | {m.low:g} to {m.high:g} | {m.confidence} |"
-            for m in self.moved
-        ]
-        return "\n".join(lines) + "\n"
+        return lines
 
     def as_json(self) -> dict[str, Any]:
         """Plain objects; what is not a number is null."""
@@ -190,6 +271,10 @@ class Validation:
             "place": self.place,
             "replicates": self.replicates,
             "years": self.years,
+            "command": self.command,
+            "digest": self.digest,
+            "not_computed": [row.pattern.id for row in self.not_computed],
+            "at_end": [one.address for one in self.at_end],
             "met": {use: list(self.met(use)) for use in (CALIBRATION, VALIDATION)},
             "success": {name: number(value) for name, value in self.success.items()},
             "patterns": [
@@ -199,7 +284,7 @@ class Validation:
                  "median": number(r.median), "quantiles": [number(r.low), number(r.high)], "verdict": r.verdict}
                 for r in self.rows
             ],
-            "moved": [{"address": m.address, "default": m.default, "value": m.value, "confidence": m.confidence} for m in self.moved],
+            "moved": [{"address": m.address, "default": m.default, "value": m.value, "confidence": m.confidence, "sure": m.sure} for m in self.moved],
         }  # fmt: skip
 
     def write(self, path: str | os.PathLike[str]) -> Path:
@@ -257,7 +342,26 @@ def validate(
             else:
                 what = study.with_policies([(STATUS_QUO, {}), (WITHOUT, dict(needs.without))])
             others[needs] = run(what, "metrics", f"other_{len(others)}")
-        return judge(run(study, record, "validation"), place, study.place, study.place_title, others)
+        command = _command(place, replicates, years, burn_in, seed, scenario.settings(set))
+        return judge(run(study, record, "validation"), place, study.place, study.place_title, others, command)
+
+
+def _command(
+    place: str | os.PathLike[str],
+    replicates: int,
+    years: int,
+    burn_in: int | None,
+    seed: int | None,
+    settings: Sequence[str],
+) -> str:
+    """The command that asks for the same."""
+    words = ["parley", "validate", os.fspath(place), "--replicates", str(replicates), "--years", str(years)]
+    for option, value in (("--burn-in", burn_in), ("--seed", seed)):
+        if value is not None:
+            words += [option, str(value)]
+    for setting in settings:
+        words += ["--set", setting]
+    return shlex.join(words)
 
 
 def judge(
@@ -266,6 +370,7 @@ def judge(
     place: str,
     title: str,
     others: Mapping[Needs, Results | SweepResults] | None = None,
+    command: str = "",
 ) -> Validation:
     """The verdicts on a result that is there already, and on those of what patterns need beside it."""
     rows = [_row(pattern, results, others or {}) for pattern in of_place(place)]
@@ -278,7 +383,9 @@ def judge(
             success[measure.label.strip()] = (
                 float(np.nanmean(found)) if found is not None and np.isfinite(found).any() else float("nan")
             )
-    return Validation(place, title, len(results.replicates), results.years, rows, moved_of(file), success)
+    return Validation(
+        place, title, len(results.replicates), results.years, rows, moved_of(file), success, command, results.digest
+    )
 
 
 def _row(pattern: Pattern, results: Results, others: Mapping[Needs, Results | SweepResults]) -> Row:
@@ -299,7 +406,7 @@ def moved_of(place: str | os.PathLike[str]) -> list[Moved]:
     from parley.describe import parameters
 
     return [
-        Moved(p.address, p.default, p.value, p.low, p.high, p.confidence)
+        Moved(p.address, p.default, p.value, p.low, p.high, p.confidence, p.kind)
         for p in parameters(place)
         if p.value != p.default and p.group != "place"
     ]
@@ -326,7 +433,7 @@ def _band(pattern: Pattern) -> str:
 def _summary(rows: list[Row]) -> str:
     """Which are met, which not, which are not computed."""
     if not rows:
-        return "none"
+        return NO_INDEPENDENT
     computed = [row for row in rows if row.computed]
     words = f"{sum(row.inside for row in computed)} of {len(computed)} inside their bands"
     for what, chosen in (

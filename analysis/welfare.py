@@ -4,7 +4,8 @@ W = −harm − time − cost − error of compensation − disturbances + trust
 its parts. Each part is a pure function of metrics, by resident and year; nothing here adds parts up. The government's own
 cost is the component of public money. A yuan of compensation is a cost to who pays it; what it was good for stands under
 the errors of compensation, on both sides. What insurers, hospitals and donors give the committees is not recorded by
-payer: it is in the cost of handling alone, so that moving it off public budgets looks cheaper for them than it is.
+payer: it is in the cost of handling alone, so that moving it off public budgets looks cheaper for them than it is. Only the
+ledger of `--record full` knows payers, which neither a sweep nor most files have; so every answer carries the caveat `PAYERS`.
 
 How parts of different units are made comparable, what a weight then means, and which parts have none, is said where
 they are weighed: `parley.analysis.interior` over a grid of policies, `parley.analysis.index_validity` over districts.
@@ -20,7 +21,8 @@ import numpy as np
 
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.guard import nearest
-from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, Totals, ratio
+from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, Totals, months_of, ratio
+from parley.analysis.precision import level_of, level_text
 from parley.analysis.sweep_results import SweepResults
 from parley.analysis.texts import aligned, shown, signed
 
@@ -149,6 +151,12 @@ def public_money(total: Totals) -> np.ndarray:
     return _a_year(total, total["public_outlay"]) / CENTS
 
 
+PAYERS = (
+    "What insurers, hospitals and donors give the committees is not recorded by payer: it is in the cost of handling alone and in neither "
+    "the cost to hospitals nor that to insurers, so that moving it off public budgets looks cheaper than it is."
+)
+"""What every answer in components of welfare has to say beside its numbers."""
+
 CONCERNS: tuple[str, ...] = tuple(dict.fromkeys(component.concern for component in COMPONENTS.values()))
 
 
@@ -225,12 +233,6 @@ def _of_file(results: Results, policy: str, place: str | None, year: int | None)
     return Totals(sums, years, float(people.sum()), scale * sums["trust"])
 
 
-def months_of(results: Results) -> np.ndarray:
-    """Month of each recorded period from the first on, shape (periods,); a period is a month, or a day."""
-    whole = results.dates.astype("datetime64[M]").astype(np.int64)
-    return np.arange(len(whole)) if len(whole) == results.months else np.asarray(whole - whole[0])
-
-
 # ---- the table --------------------------------------------------------------------------------------------------------
 
 
@@ -266,14 +268,18 @@ class Welfare:
     """By district, then by component; empty where a sweep holds totals alone."""
     missing: tuple[str, ...]
     """Components of which a metric was not recorded."""
+    level: float = LEVEL
+    """Of each interval; above 95 % where there were several looks."""
 
     def __str__(self) -> str:
-        lines = [f"{self.policy} − {self.baseline}, {self.replicates} paired replicates, 95 % t-intervals"]
+        lines = [
+            f"{self.policy} − {self.baseline}, {self.replicates} paired replicates, {level_text(self.level)} t-intervals"
+        ]
         for where, rows in {"whole place": self.rows, **self.districts}.items():
             lines += ["", where, *_lines(rows, self.baseline)]
         if self.missing:
             lines += ["", "not recorded: " + ", ".join(COMPONENTS[name].label for name in self.missing)]
-        return "\n".join(lines)
+        return "\n".join([*lines, "", PAYERS])
 
     def __repr__(self) -> str:
         words = [row.verdict for row in self.rows.values()]
@@ -315,13 +321,15 @@ def welfare(
         if not 0 <= point < len(source.design):
             raise ValueError(f"there is no point {point}; the sweep has {len(source.design)}, from 0 on")
         at = [{name: found[point] for name, found in components(source, one).items()} for one in (base, chosen)]
-        rows, districts, replicates = _rows(at[0], at[1]), {}, source.replicates
+        rows, districts, replicates, level = _rows(at[0], at[1]), {}, source.replicates, LEVEL
     else:
-        replicates, level = len(source.replicates), 1 - (1 - LEVEL) / source.looks
+        replicates, level = len(source.replicates), level_of(source.looks)
         rows = _rows(components(source, base), components(source, chosen), level)
         districts = {place: _rows(components(source, base, place=place), components(source, chosen, place=place), level)
                      for place in source.places}  # fmt: skip
-    return Welfare(chosen, base, replicates, rows, districts, tuple(name for name in COMPONENTS if name not in rows))
+    return Welfare(
+        chosen, base, replicates, rows, districts, tuple(name for name in COMPONENTS if name not in rows), level
+    )
 
 
 def _rows(base: Mapping[str, np.ndarray], policy: Mapping[str, np.ndarray], level: float = LEVEL) -> dict[str, Row]:

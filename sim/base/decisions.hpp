@@ -52,6 +52,10 @@ enum class Decision : std::uint32_t {
   tender = 43,           // who bids for a contract, and whom a new provider takes over
   inspection = 44,       // bureaus visit a district
   leadership = 45,       // leaders change, and a policy with them
+  invitation = 46,       // a court asks people who are about to sue to try a committee
+  joint = 47,            // an officer is to sit beside a committee's mediator
+  lesson = 48,           // a closed mediation is reported, arrives and is taken up
+  takeover = 49,         // whom a new provider keeps
 };
 
 // All of them, for tests and for lists.
@@ -67,7 +71,8 @@ inline constexpr std::array all_decisions = {
     Decision::appeal,          Decision::confirmation,    Decision::petition,  Decision::copycat,
     Decision::skill,           Decision::premium,         Decision::workload,  Decision::deadline,
     Decision::agreement,       Decision::provider_traits, Decision::tender,    Decision::inspection,
-    Decision::leadership,
+    Decision::leadership,      Decision::invitation,      Decision::joint,     Decision::lesson,
+    Decision::takeover,
 };
 
 }  // namespace parley

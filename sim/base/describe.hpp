@@ -17,6 +17,9 @@
 
 namespace parley {
 
+// For whom a lever may be set: always for the place or a district; some for one hospital or committee as well.
+enum class Reach : std::uint8_t { anybody, district, hospital, committee };
+
 struct Field {
   const char* symbol;                   // as on the mechanism's page
   const char* unit;                     // "1" for a pure number
@@ -25,6 +28,7 @@ struct Field {
   const char* source;                   // row of evidence/parameters.md and the study, or "assumed"
   const char* confidence;               // A published and read, A* from memory, B derived, C assumed
   const char* const* labels = nullptr;  // names of the elements of an array, or of the values of a whole number
+  Reach reach = Reach::anybody;         // of a lever
 };
 
 // One number that can be set, flattened: arrays give one entry per element.

@@ -44,6 +44,14 @@ class Chain {
     return Draw(world_.key, decision, visit_.copy.id.packed(), static_cast<std::uint64_t>(visit_.copy.state.attempts),
                 occasion);
   }
+  // Luck of a look at a waiting case: the queue of a forum and its session begin to count anew, each by its own stage.
+  Draw waiting(Decision decision, std::int32_t occasion) const {
+    constexpr unsigned above_attempts = 40;
+    const CaseState& now = visit_.copy.state;
+    return Draw(world_.key, decision, visit_.copy.id.packed(),
+                static_cast<std::uint64_t>(now.attempts) | static_cast<std::uint64_t>(now.stage) << above_attempts,
+                occasion);
+  }
   // What the patient trusts is asked for once, and only if a decision needs it: contacts have to be asked for it.
   const DisputeView& known() {
     if (!asked_) view_.patient = look_.patient_of(visit_.copy);
@@ -78,7 +86,7 @@ class Chain {
     if (stage() == Stage::channel && view_.now.counsel == Counsel::none)
       follow(CounselChoice::decide(known(), rules(), p_.counsel, draw(Decision::counsel)));
     if (stage() == Stage::channel) {
-      follow(ChannelChoice::decide(known(), rules(), p_.channel, draw(Decision::channel)));
+      follow(invited(ChannelChoice::decide(known(), rules(), p_.channel, draw(Decision::channel))));
       if (stage() == Stage::filing && visit_.copy.left_mediation)
         follow(CaseHandoff::transfer(view_, rules(), p_.handoff, draw(Decision::handoff)));
     }
@@ -93,10 +101,17 @@ class Chain {
     if (days <= 0 || days % period != 0) return false;
     const Stage before = stage();
     const std::int32_t occasion = days / period;
-    take(Disturbance::decide(known(), rules(), p_.disturbance, draw(Decision::disturbance, occasion)));
-    take(Withdrawal::decide(view_, walk_away(), period, p_.withdrawal, draw(Decision::waiting, occasion)));
+    take(Disturbance::decide(known(), rules(), p_.disturbance, waiting(Decision::disturbance, occasion)));
+    take(Withdrawal::decide(view_, walk_away(), period, p_.withdrawal, waiting(Decision::waiting, occasion)));
     after(before);
     return stage() != before;
+  }
+
+  // The door at which the case waits has closed.
+  void turn_away() {
+    Outcome out(view_.now);
+    take(out.move(Stage::channel, 1, view_.today + 1));
+    after(Stage::intake);
   }
 
   // A case that has waited too long in a queue looks for another forum.
@@ -140,7 +155,10 @@ class Chain {
     after(before);
   }
 
-  void appraise() {
+  bool officer_joins() const { return Administration::joins(rules(), draw(Decision::joint)); }
+  void appraise(bool officer_beside = false) {
+    view_.mediator.officer_beside = officer_beside;
+    if (officer_beside) take(Administration::beside(view_, p_.administration));
     take(Appraisal::decide(view_, rules(), p_.appraisal, draw(Decision::appraisal)));
     if (visit_.outcomes.back().wait == 0) talk();
   }
@@ -180,6 +198,7 @@ class Chain {
       follow(CasePay::closed(view_, agreed, rules(), p_.case_pay, draw(Decision::case_pay)));
       follow(Reputation::verdicts(view_, stage() == Stage::payment ? view_.now.agreed : 0, rules(), p_.reputation));
       follow(Precedents::documented(view_, p_.precedents, draw(Decision::feedback)));
+      follow(Learning::report(view_, rules(), p_.learning, draw(Decision::lesson)));
     }
     if (before == Stage::closed || stage() != Stage::closed) return;
     if (view_.now.outcome == CaseOutcome::withdrawn || view_.now.outcome == CaseOutcome::dismissed)
@@ -188,6 +207,17 @@ class Chain {
   }
 
  private:
+  // Who has chosen the court may be sent to a committee before the suit is filed; what is asked for instead.
+  Outcome invited(const Outcome& choice) {
+    if (choice.state.stage != Stage::filing) return choice;
+    const Outcome asked = Invitation::decide(known(), rules(), p_.invitation, draw(Decision::invitation));
+    if (asked.state.stage != Stage::channel) return asked;
+    Outcome suit = choice;
+    suit.state.refused = asked.state.refused;
+    for (const Transfer& t : asked.transfers) suit.transfers.add(t);
+    return suit;
+  }
+
   Talks plan(const WalkAwayValues& values) const {
     switch (static_cast<Protocol>(rules().customs.protocol)) {
       case Protocol::screening:
@@ -240,8 +270,6 @@ class Chain {
       learned.counsel_payoff = CounselChoice::payoff(view_, paid, rules(), p_.counsel);
     follow(learned);
     if (view_.now.disturbed) follow(Disturbance::ended(view_, paid, rules(), p_.disturbance));
-    if (view_.now.channel == Channel::people_mediation)
-      follow(Learning::report(view_, rules(), p_.learning, draw(Decision::feedback)));
   }
 
   // What follows from a decision travels with it, so that commit sees both at once.

@@ -119,7 +119,8 @@ void Commit::apply(std::uint32_t slot, const Outcome& outcome) {
   if (outcome.expert_asked) ask_expert(world_.districts[d], dispute.injury.specialty);
   if (outcome.lessons > 0) {
     world_.hospitals[dispute.id.hospital.value].lessons += outcome.lessons;
-    if (CommitteeRow* const committee = committee_of(dispute)) committee->lessons[committee_month_] += outcome.lessons;
+    if (CommitteeRow* const committee = committee_of(dispute))
+      committee->lessons[world_.committee_month] += outcome.lessons;
     tally_.add(Metric::lessons, d, outcome.lessons);
   }
 
@@ -186,7 +187,7 @@ void Commit::learn(const Dispute& dispute, const Outcome& outcome) {
   MediatorRow& mediator = world_.mediators[dispute.mediator];
   CommitteeRow& committee = world_.committees[mediator.committee];
   if (outcome.patient_verdict != Outcome::none) {
-    committee.satisfaction[committee_month_] += outcome.patient_verdict;
+    committee.satisfaction[world_.committee_month] += outcome.patient_verdict;
     mediator.reputation_patient = Reputation::after(mediator.reputation_patient, outcome.patient_verdict, p.reputation);
     mediator.reputation_hospital =
         Reputation::after(mediator.reputation_hospital, outcome.hospital_verdict, p.reputation);
@@ -228,6 +229,7 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
     HospitalRow& hospital = world_.hospitals[dispute.id.hospital.value];
     hurt_morale(hospital, dispute.injury.doctor, Doctor::after_dispute(place_.parameters.doctor));
     ++hospital.doctors[dispute.injury.doctor].disputes;
+    ++hospital.disputes_month;
     if (now.stage == Stage::payment) tally_.add(Metric::early_offers, d, 1);
     ++district.counting.disputes_last_month;
     ++district.open_disputes;
@@ -254,7 +256,7 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
   }
   if (before.stage == Stage::payment && now.stage == Stage::filing) {
     tally_.add(Metric::broken_agreements, d, 1);
-    if (CommitteeRow* const committee = committee_of(dispute)) ++committee->broken[committee_month_];
+    if (CommitteeRow* const committee = committee_of(dispute)) ++committee->broken[world_.committee_month];
   }
   if (now.stage == Stage::arbitration && before.stage != Stage::arbitration) tally_.add(Metric::arbitrations, d, 1);
   if (now.stage == Stage::appeal && before.stage != Stage::appeal) tally_.add(Metric::appeals, d, 1);
@@ -263,10 +265,10 @@ void Commit::count_transitions(Dispute& dispute, const CaseState& before) {
 
   if (before.stage == Stage::mediation && now.stage != Stage::mediation) {
     mediation_over(dispute, before);
-  } else if (dispute.left_mediation && now.stage != Stage::channel) {
+  } else if (dispute.left_mediation && now.stage != Stage::channel && now.stage != Stage::petition) {
     if (now.stage == Stage::filing) {
       tally_.add(Metric::mediation_to_court, d, 1);
-      if (CommitteeRow* const committee = committee_of(dispute)) ++committee->escalated[committee_month_];
+      if (CommitteeRow* const committee = committee_of(dispute)) ++committee->escalated[world_.committee_month];
     }
     if (now.stage == Stage::closed) tally_.add(Metric::mediation_withdrawn, d, 1);
     dispute.left_mediation = false;
@@ -285,7 +287,7 @@ void Commit::mediation_over(Dispute& dispute, const CaseState& before) {
   const bool agreed = now.stage == Stage::payment && now.outcome == CaseOutcome::agreement;
   MediatorRow& mediator = world_.mediators[dispute.mediator];
   CommitteeRow& committee = world_.committees[mediator.committee];
-  const std::size_t month = committee_month_;
+  const std::size_t month = world_.committee_month;
   ++committee.closed[month];
   committee.days[month] += world_.today - before.stage_since;
   if (dispute.disturbed_day != never && dispute.disturbed_day >= before.stage_since) ++committee.escalated[month];

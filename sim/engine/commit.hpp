@@ -39,7 +39,8 @@ class Commit {
                   const std::array<double, agency_count>& granted, const std::array<double, agency_count>& usual);
   void lapse(std::size_t district, std::int32_t until) { world_.districts[district].lapsed_until = until; }
   void set_heard(std::size_t district, double heard) { world_.districts[district].heard = heard; }
-  void inspected(std::size_t district, std::int64_t visits);
+  void inspected(std::size_t district, std::int64_t visits, double weight);
+  void address(std::size_t district, double attention);  // leaders speak, or come
   void set_insured(std::size_t hospital, bool insured);  // who joins pays in a member's share of the capital
   void renew(std::size_t provider, std::int32_t ends);
   void award(std::size_t provider, const Tender::Bid& bid, std::int32_t ends);
@@ -106,7 +107,6 @@ class Commit {
   const Place& place_;
   Tally& tally_;
   std::vector<std::uint32_t> due_today_;
-  std::size_t committee_month_ = 0;
 };
 
 }  // namespace parley

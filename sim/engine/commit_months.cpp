@@ -1,5 +1,6 @@
 // What months and years commit: rules, links, posts, hospitals, money of committees, insurers and bureaus.
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "sim/engine/commit.hpp"
@@ -66,9 +67,13 @@ void Commit::hire(std::uint32_t mediator) {
   const Draw draw(world_.key, Decision::mediator_traits, row.post, row.generation, 0);
   const ProviderRow& provider = world_.providers[world_.committees[row.committee].provider];
   const double quality = Tender::hired(bid_of(provider), place_.parameters.tender);
-  const auto [law, medicine] = Skill::newcomer(draw.normal(0), draw.normal(1), quality, place_.parameters.skill);
+  const Rules& rules = rules_of(world_, world_.committees[row.committee]);
+  constexpr std::uint32_t mission = 2, other_candidates = 3;  // of a mediator's traits
+  const auto [law, medicine] =
+      Skill::chosen(draw, other_candidates, rules.candidates_per_post, quality, place_.parameters.skill);
   row.law = law, row.medicine = medicine;
-  row.mission = e.mission_mean * exponential(e.mission_sigma * draw.normal(2));
+  row.mission = e.mission_mean * exponential(e.mission_sigma * draw.normal(mission));
+  spend(world_.committees[row.committee].district, rules.candidate_cost, Reason::training_cost);
   row.days = e.customary_days;
   row.free_on = std::max(row.free_on, static_cast<double>(world_.today));
   row.reputation_patient = row.reputation_hospital = 0;
@@ -110,11 +115,20 @@ void Commit::set_hospital_month(std::size_t hospital, double occupancy, double d
 void Commit::set_safety(std::size_t hospital, double practised, double stock) {
   world_.hospitals[hospital].view.safety = stock;
   world_.hospitals[hospital].lessons -= practised;
+  HospitalRow& row = world_.hospitals[hospital];
+  constexpr double months = 12;
+  const double admissions = row.view.admissions_per_day * days_per_month;
+  if (admissions > 0)
+    row.disputes_share += (static_cast<double>(row.disputes_month) / admissions - row.disputes_share) / months;
+  row.disputes_month = 0;
 }
 
 void Commit::set_monthly_services(std::size_t district, double legal_aid, double visits) {
-  world_.districts[district].legal_aid_left = legal_aid;
-  world_.districts[district].visits_left = visits;
+  // A part of a case waits for the next month, and so does what was taken beyond the capacity; hours unused are gone.
+  const auto carried = [](double left) { return left < 0 ? left : left - std::floor(left); };
+  DistrictRow& row = world_.districts[district];
+  row.legal_aid_left = carried(row.legal_aid_left) + legal_aid;
+  row.visits_left = carried(row.visits_left) + visits;
 }
 
 void Commit::set_skills(std::uint32_t mediator, double law, double medicine) {
@@ -176,7 +190,7 @@ void Commit::fund_committee(std::size_t index, double amount, Reason reason) {
 
 // When a year turns the target may move with what the twelve months before have shown; then the month counts anew.
 void Commit::committee_month_begins(std::size_t committee, std::size_t month) {
-  committee_month_ = month;
+  world_.committee_month = static_cast<std::uint32_t>(month);
   CommitteeRow& row = world_.committees[committee];
   if (month == 0)
     row.target = Evaluation::next_target(judged(row), row.target, rules_of(world_, row).target_ratchet,
@@ -198,14 +212,21 @@ void Commit::set_grants(std::size_t district, const std::array<double, agency_co
   }
 }
 
-void Commit::inspected(std::size_t district, std::int64_t visits) {
+void Commit::address(std::size_t district, double attention) {
+  if (attention == 0) return;
+  Fading& own = world_.districts[district].attention;
+  const Attention::Params& p = place_.parameters.attention;
+  own = {Attention::joined(Attention::left(own.value, world_.today - own.day, p), attention), world_.today};
+}
+
+void Commit::inspected(std::size_t district, std::int64_t visits, double weight) {
   if (visits == 0) return;
   DistrictRow& row = world_.districts[district];
   const Inspection::Params& p = place_.parameters.inspection;
-  row.care = {Inspection::left(row.care.value, world_.today - row.care.day, p) + static_cast<double>(visits),
+  row.care = {Inspection::left(row.care.value, world_.today - row.care.day, p) + weight * static_cast<double>(visits),
               world_.today};
   tally_.add(Metric::inspections, district, visits);
-  spend(district, p.visit_cost * static_cast<double>(visits), Reason::inspection_cost);
+  spend(district, weight * p.visit_cost * static_cast<double>(visits), Reason::inspection_cost);
 }
 
 void Commit::set_insured(std::size_t hospital, bool insured) {

@@ -47,7 +47,9 @@ Evaluation::Year judged(const CommitteeRow& committee) {
 
 double evaluation_of(const World& world, std::size_t committee, const Place& place) {
   const CommitteeRow& row = world.committees[committee];
-  return Evaluation::index(judged(row), row.target, rules_of(world, row).index, place.parameters.evaluation);
+  const Rules& rules = rules_of(world, row);
+  return Evaluation::index(judged(row), row.target, rules.index, place.parameters.evaluation) *
+         Evaluation::unvetoed(world.districts[row.district].seen.disturbances_last_month, rules.disturbance_veto);
 }
 
 double Look::faded(double value, std::int32_t since, double halflife) const {
@@ -266,7 +268,8 @@ double Look::precedents(const CommitteeRow& committee, const DistrictRow& distri
   };
   if (!district.rules.shared_database) return Precedents::share(kept(committee), p);
   double cases = 0;
-  for (const CommitteeRow& row : world_.committees) cases += kept(row);
+  for (const CommitteeRow& row : world_.committees)
+    if (world_.districts[row.district].rules.shared_database) cases += kept(row);
   return Precedents::share(cases, p);
 }
 
@@ -349,8 +352,10 @@ DisputeView Look::dispute(const Dispute& d) const {
     view.advice = world_.graph[committee.advice].now;
     view.report = world_.graph[committee.report].now;
   }
-  if (d.state.channel == Channel::administrative_mediation) view.referral = world_.graph[hospital.office].now;
-  if (d.state.channel == Channel::arbitration) view.referral = world_.graph[hospital.panel].now;
+  if (d.state.stage == Stage::handoff && d.state.channel == Channel::administrative_mediation)
+    view.referral = world_.graph[hospital.office].now;
+  if (d.state.stage == Stage::handoff && d.state.channel == Channel::arbitration)
+    view.referral = world_.graph[hospital.panel].now;
   view.response = world_.graph[hospital.response].now;
   const ExpertPoolRow& pool = world_.pools[row.pool];
   const Expert::Params& e = place_.parameters.expert;

@@ -62,6 +62,11 @@ void practise(Levers& levers, const Levers& customary) {
   levers.procurement.contract_years = frequency(tenders);
 }
 
+// From 0, January, whatever month a place's years begin with.
+std::size_t calendar_month(const CalendarDate& start, const Today& today) {
+  return (static_cast<std::size_t>(start.month) - 1 + today.month_of_year) % (december + 1);
+}
+
 // What a bureau is not granted it does not do: its programmes shrink with its share.
 void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
   const auto share = [&](AgencyKind kind) { return row.agencies[static_cast<std::size_t>(kind)].granted; };
@@ -69,6 +74,7 @@ void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
                police = share(AgencyKind::police), leadership = share(AgencyKind::leadership);
   levers.authority.authority *= leadership;
   levers.proximity.proximity *= leadership;
+  levers.supervision.deadline_supervision *= leadership;
   levers.funding.public_funding_share *= justice;
   levers.legal_aid.legal_aid_capacity *= justice;
   levers.one_stop.one_stop *= justice;
@@ -76,9 +82,12 @@ void grant(Levers& levers, const Levers& customary, const DistrictRow& row) {
   levers.publicity.publicity *= justice;
   levers.early_warning.warning_coverage *= health;
   levers.transparency.transparency_duty *= health;
+  levers.transparency.public_scores *= health;
   levers.health_investment.health_investment *= health;
   levers.training.training_sessions *= share(AgencyKind::human_resources);
   levers.recognition.recognition *= share(AgencyKind::human_resources);
+  double& candidates = levers.recruitment.candidates_per_post;
+  candidates = 1 + (candidates - 1) * share(AgencyKind::human_resources);
   levers.health_insurance.insurance_generosity *= share(AgencyKind::human_resources);
   levers.linkage.linkage_strength *= share(AgencyKind::comprehensive_management);
   levers.emergency_response.emergency_response *= police;
@@ -151,10 +160,12 @@ void procurement(const World& world, Commit& commit, const Conduct& conduct, std
   }
   if (!stays) {
     commit.replace(index, best.quality, Money::yuan(p.staffing.opening_months * best.cost * month));
-    std::uint32_t person = 2 * newcomers + 1;
     for (const std::uint32_t c : row.committees)
-      for (const std::uint32_t m : world.committees[c].mediators)
-        if (world.mediators[m].active && !draw.chance(person++, p.tender.staff_kept)) commit.vacate(m);
+      for (const std::uint32_t m : world.committees[c].mediators) {
+        const MediatorRow& person = world.mediators[m];
+        const Draw kept(world.key, Decision::takeover, person.post, person.generation, world.today);
+        if (person.active && !kept.chance(0, p.tender.staff_kept)) commit.vacate(m);
+      }
   }
   commit.award(index, best, ends);
 }
@@ -178,8 +189,8 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     if (world.today >= world.districts[d].lapsed_until &&
         Leadership::lapses(levers.institutional_memory.institutional_memory, p.leadership, change))
       commit.lapse(d, world.today + static_cast<std::int32_t>(p.leadership.relearning_months * days_per_month));
-    if (world.today < world.districts[d].lapsed_until) levers = conduct.place.status_quo;
     budget(world, commit, conduct, d, levers.public_budget.public_budget, today.month_of_year);
+    if (world.today < world.districts[d].lapsed_until) levers = conduct.place.status_quo;
     const auto rules_under = [&](Levers now) {
       if (world.today < world.districts[d].lapsed_until) now = conduct.place.status_quo;
       practise(now, conduct.place.status_quo);
@@ -188,6 +199,7 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     };
     commit.amend(d, rules_under(levers));
     for (const LeverSetting& setting : conduct.arm.dated) {
+      if (!setting.narrow() || !is_in_force(setting, static_cast<int>(d), start, world.today, seen)) continue;
       const auto is_here = [&](int number, const auto& rows) {
         return number >= 0 && rows[static_cast<std::size_t>(number)].district == d &&
                rows[static_cast<std::size_t>(number)].own_rules == none_own;
@@ -201,7 +213,9 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     const Rules& rules = world.districts[d].rules;
     commit.set_heard(d, Campaign::month(world.districts[d].heard, rules.publicity, p.campaign));
     const Draw visits(world.key, Decision::inspection, d, 0, world.today);
-    commit.inspected(d, visits.poisson(0, Inspection::visits_a_month(rules.inspections_per_year)));
+    commit.inspected(d, visits.poisson(0, Inspection::visits_a_month(rules.inspections_per_year)),
+                     rules.inspection_weight);
+    commit.address(d, rules.attention_from_leaders);
   }
   commit.relink();
   const Look look(world, conduct.place);
@@ -232,7 +246,7 @@ void month_begins(World& world, Commit& commit, const Conduct& conduct, const To
     const double occupancy =
         std::min(Workload::most(usual, p.workload),
                  rules.crowding_factor * Workload::occupancy(usual, look.media(world.districts[row.district]),
-                                                             today.month_of_year, p.workload));
+                                                             calendar_month(start, today), p.workload));
     constexpr std::uint32_t participation_draw = 5;  // of a hospital's traits
     const Draw traits(world.key, Decision::hospital_traits, h, 0, 0);
     commit.set_insured(h, row.insured_by_place || traits.chance(participation_draw, rules.insurance_participation));
@@ -287,10 +301,10 @@ void upkeep(World& world, Commit& commit, const Conduct& conduct) {
     for (const std::uint32_t h : row.hospitals) {
       const HospitalRow& hospital = world.hospitals[h];
       const Rules& rules = rules_of(world, hospital);
-      scored += rules.scoring_cost;
+      scored += rules.scoring_cost + rules.publication_cost;
       one_stop += part * rules.one_stop_cost;
       response += part * rules.response_cost;
-      authority += part * rules.authority_cost;
+      authority += part * (rules.authority_cost + rules.supervision_cost);
       presence += part * rules.presence_cost;
       officers += rules.officer_cost * p.disturbance.police_presence * hospital.view.beds / thousand;
       invested += rules.investment_share * hospital.revenue;
@@ -342,9 +356,10 @@ void insurers(World& world, Commit& commit, const Conduct& conduct) {
     const HospitalRow& h = world.hospitals[i];
     if (!h.view.insured) continue;
     const auto level = static_cast<std::size_t>(h.view.level);
-    const double strength = rules_of(world, h).rating_strength;
-    commit.set_premium_factor(
-        i, Premium::factor(h.insured_paid, h.insured_years, paid[level] / years[level], strength, p.premium));
+    const Rules& rules = rules_of(world, h);
+    const double factor =
+        Premium::factor(h.insured_paid, h.insured_years, paid[level] / years[level], rules.rating_strength, p.premium);
+    commit.set_premium_factor(i, Premium::filed(h.view.premium_factor, factor, rules.premium_rise_limit));
   }
   for (std::size_t i = 0; i < world.insurers.size(); ++i) {
     const InsurerRow& insurer = world.insurers[i];
@@ -366,7 +381,12 @@ void insurers(World& world, Commit& commit, const Conduct& conduct) {
 void hospitals(World& world, Commit& commit, const Conduct& conduct) {
   const Parameters& p = conduct.place.parameters;
   std::vector<double> lessons(world.districts.size(), 0);
-  for (const HospitalRow& h : world.hospitals) lessons[h.district] += Learning::practised(h.lessons, p.learning);
+  std::array<double, level_count> alike{}, shares{};
+  for (const HospitalRow& h : world.hospitals) {
+    lessons[h.district] += Learning::practised(h.lessons, p.learning);
+    ++alike[static_cast<std::size_t>(h.view.level)];
+    shares[static_cast<std::size_t>(h.view.level)] += h.disputes_share;
+  }
   for (std::size_t i = 0; i < world.hospitals.size(); ++i) {
     const HospitalRow& h = world.hospitals[i];
     const Rules& rules = rules_of(world, h);
@@ -394,9 +414,12 @@ void hospitals(World& world, Commit& commit, const Conduct& conduct) {
     commit.complained(h.district, draw.poisson(0, admissions * p.encounter.service_complaint_rate));
     commit.admit(h.district, admissions);
     const double own = Learning::practised(h.lessons, p.learning);
-    commit.set_safety(i, own,
-                      Learning::safety(h.view.safety, p.encounter.reference_safety + rules.safety_shift, own,
-                                       lessons[h.district] - own, h.view.liability, p.learning));
+    const auto level = static_cast<std::size_t>(h.view.level);
+    const double aim =
+        p.encounter.reference_safety + rules.safety_shift +
+        Learning::published(h.disputes_share, shares[level] / alike[level], rules.score_publication, p.learning);
+    commit.set_safety(
+        i, own, Learning::safety(h.view.safety, aim, own, lessons[h.district] - own, h.view.liability, p.learning));
   }
 }
 

@@ -176,8 +176,13 @@ void serve_committee(World& world, Commit& commit, const Conduct& conduct, std::
   for (;;) {
     const CommitteeRow& committee = world.committees[index];
     if (committee.waiting.empty()) return;
+    if (!rules_of(world, committee).mediation_open) {  // whoever waits at a closed door goes elsewhere
+      serve(world, commit, conduct, committee.waiting.front(), [](Chain& chain) { chain.turn_away(); });
+      continue;
+    }
     const Crew crew = free_mediators(world, committee);
-    if (crew.lead == Dispute::no_one) return;
+    const double rooms = rules_of(world, committee).rooms_per_committee;
+    if (crew.lead == Dispute::no_one || crew.busy + 1 > rooms) return;
     const std::uint32_t slot = next_case(world, conduct, committee.waiting);
     const bool pairs =
         crew.partner != Dispute::no_one && Intake::pairs(world.disputes[slot], conduct.place.parameters.intake);
@@ -198,11 +203,21 @@ void serve_committee(World& world, Commit& commit, const Conduct& conduct, std::
       continue;
     }
     commit.accepted(slot);
+    work = Intake::days_taken(work, conduct.place.numbers.host_share);
     commit.occupy(world.mediators[crew.lead].free_on, work, working_days);
     if (pairs)
       commit.occupy(world.mediators[crew.partner].free_on, work * conduct.place.parameters.intake.partner_work,
                     working_days);
-    serve(world, commit, conduct, slot, [](Chain& chain) { chain.appraise(); });
+    double* const officer = first_free(world.districts[committee.district].office.free_on, world.today);
+    bool beside = false;
+    serve(world, commit, conduct, slot, [&](Chain& chain) {
+      beside = officer != nullptr && chain.officer_joins();
+      chain.appraise(beside);
+    });
+    if (beside)
+      commit.occupy(*officer,
+                    Administration::work_beside(world.disputes[slot].injury, conduct.place.parameters.administration),
+                    working_days);
   }
 }
 

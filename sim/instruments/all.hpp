@@ -14,6 +14,8 @@
 #include "sim/instruments/health_investment.hpp"
 #include "sim/instruments/implementation.hpp"
 #include "sim/instruments/institutional_memory.hpp"
+#include "sim/instruments/invited_mediation.hpp"
+#include "sim/instruments/joint_mediation.hpp"
 #include "sim/instruments/legal_aid.hpp"
 #include "sim/instruments/liability_insurance.hpp"
 #include "sim/instruments/linkage.hpp"
@@ -25,9 +27,11 @@
 #include "sim/instruments/public_budget.hpp"
 #include "sim/instruments/publicity.hpp"
 #include "sim/instruments/recognition.hpp"
+#include "sim/instruments/recruitment.hpp"
 #include "sim/instruments/security.hpp"
 #include "sim/instruments/service.hpp"
 #include "sim/instruments/standardisation.hpp"
+#include "sim/instruments/supervision.hpp"
 #include "sim/instruments/training.hpp"
 #include "sim/instruments/transparency.hpp"
 
@@ -64,6 +68,10 @@ struct Levers {
   Implementation::Levers implementation;
   Recognition::Levers recognition;
   HealthInsurance::Levers health_insurance;
+  InvitedMediation::Levers invited_mediation;
+  JointMediation::Levers joint_mediation;
+  Recruitment::Levers recruitment;
+  Supervision::Levers supervision;
 };
 
 struct Slopes {
@@ -97,6 +105,10 @@ struct Slopes {
   Implementation::Slopes implementation;
   Recognition::Slopes recognition;
   HealthInsurance::Slopes health_insurance;
+  InvitedMediation::Slopes invited_mediation;
+  JointMediation::Slopes joint_mediation;
+  Recruitment::Slopes recruitment;
+  Supervision::Slopes supervision;
 };
 
 // Calls visit.operator()<I>(part of `a`, parts of `more`…) for each instrument I in order.
@@ -132,6 +144,10 @@ void for_each_instrument(Visit&& visit, A& a, More&... more) {
   visit.template operator()<Implementation>(a.implementation, more.implementation...);
   visit.template operator()<Recognition>(a.recognition, more.recognition...);
   visit.template operator()<HealthInsurance>(a.health_insurance, more.health_insurance...);
+  visit.template operator()<InvitedMediation>(a.invited_mediation, more.invited_mediation...);
+  visit.template operator()<JointMediation>(a.joint_mediation, more.joint_mediation...);
+  visit.template operator()<Recruitment>(a.recruitment, more.recruitment...);
+  visit.template operator()<Supervision>(a.supervision, more.supervision...);
 }
 
 // The rules in force under `levers` where `customary` was the status quo; `base` holds the terms no instrument touches.

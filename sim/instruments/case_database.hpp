@@ -14,7 +14,8 @@ struct CaseDatabase {
     bool shared_database = false;
     static void describe(auto& field, auto& p) {
       field("shared_database", p.shared_database,
-            Field{"d_s", "1", 0, 1, "committees look up each other's closed cases", "S0: assumed", "C"});
+            Field{"d_s", "1", 0, 1, "committees look up each other's closed cases", "S0: assumed", "C", nullptr,
+                  Reach::district});
     }
   };
   struct Slopes {

@@ -14,7 +14,8 @@ struct EarlyWarning {
     double warning_coverage = 0;
     static void describe(auto& field, auto& p) {
       field("warning_coverage", p.warning_coverage,
-            Field{"w_c", "1", 0, 1, "share of grievances that an early-warning system looks at", "S1: assumed", "C"});
+            Field{"w_c", "1", 0, 1, "share of grievances that an early-warning system looks at", "S1: assumed", "C",
+                  nullptr, Reach::hospital});
     }
   };
   struct Slopes {

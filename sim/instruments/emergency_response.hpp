@@ -16,7 +16,7 @@ struct EmergencyResponse {
     static void describe(auto& field, auto& p) {
       field("emergency_response", p.emergency_response,
             Field{"E", "1", 0, 1, "how far a duty roster of mediators and police covers the hospitals",
-                  "S1, S4: on-call mediation; assumed", "C"});
+                  "S1, S4: on-call mediation; assumed", "C", nullptr, Reach::hospital});
     }
   };
   struct Slopes {

@@ -15,7 +15,7 @@ struct HealthInsurance {
     static void describe(auto& field, auto& p) {
       field("insurance_generosity", p.insurance_generosity,
             Field{"G_o", "1", 0, 0.3, "part of the bill that health insurance bears beyond what is customary",
-                  "row 203: a fall of the own share by 0.01 a year; S3", "C"});
+                  "row 203: a fall of the own share by 0.01 a year; S3", "C", nullptr, Reach::hospital});
     }
   };
   struct Slopes {

@@ -16,7 +16,7 @@ struct HealthInvestment {
     static void describe(auto& field, auto& p) {
       field("health_investment", p.health_investment,
             Field{"H", "1", 0, 0.05, "public money for hospitals beyond what is customary, over their revenue",
-                  "S0: imbalance of medical resources; size assumed", "C"});
+                  "S0: imbalance of medical resources; size assumed", "C", nullptr, Reach::hospital});
     }
   };
   struct Slopes {

@@ -15,7 +15,8 @@ struct InstitutionalMemory {
     static void describe(auto& field, auto& p) {
       field("institutional_memory", p.institutional_memory,
             Field{"μ_i", "1", 0, 1, "chance that a policy is carried on when the leaders of a district change",
-                  "row 178: nine years in ten, where leaders stay for four: 0.6; neutral: 1", "C"});
+                  "row 178: nine years in ten, where leaders stay for four: 0.6; neutral: 1", "C", nullptr,
+                  Reach::district});
     }
   };
   struct Slopes {

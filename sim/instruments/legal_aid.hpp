@@ -14,7 +14,8 @@ struct LegalAid {
     double legal_aid_capacity = 4;
     static void describe(auto& field, auto& p) {
       field("legal_aid_capacity", p.legal_aid_capacity,
-            Field{"n_l", "case/(month*million)", 0, 1000, "medical cases that legal aid can take", "assumed", "C"});
+            Field{"n_l", "case/(month*million)", 0, 1000, "medical cases that legal aid can take", "assumed", "C",
+                  nullptr, Reach::district});
     }
   };
   struct Slopes {

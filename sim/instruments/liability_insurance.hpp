@@ -19,15 +19,16 @@ struct LiabilityInsurance {
     static void describe(auto& field, auto& p) {
       field("insurance_participation", p.insurance_participation,
             Field{"i_p", "1", 0, 1, "share of the hospitals without insurance that are made to take it",
-                  "row 115: compulsory programmes; assumed", "C"});
+                  "row 115: compulsory programmes; assumed", "C", nullptr, Reach::hospital});
       field("deductible_factor", p.deductible_factor,
-            Field{"f_k", "1", 0.1, 5, "deductible over that of the place", "row 122: Ningbo; range assumed", "C"});
+            Field{"f_k", "1", 0.1, 5, "deductible over that of the place", "row 122: Ningbo; range assumed", "C",
+                  nullptr, Reach::hospital});
       field("insurer_at_table", p.insurer_at_table,
             Field{"i_t", "1", 0, 1, "share of cases with an insured hospital at which the insurer's adjuster sits",
                   "Ningbo: claims centre in the mediation house", "C"});
       field("mutual_fund_factor", p.mutual_fund_factor,
             Field{"f_F", "1", 0.1, 10, "contributions to the mutual fund over those of the place", "row 131; assumed",
-                  "C"});
+                  "C", nullptr, Reach::hospital});
     }
   };
   struct Slopes {

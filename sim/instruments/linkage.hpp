@@ -16,7 +16,8 @@ struct Linkage {
     double linkage_strength = 0.5;
     static void describe(auto& field, auto& p) {
       field("linkage_strength", p.linkage_strength,
-            Field{"L", "1", 0, 1, "mean strength of the links among agencies", "row 175: S2", "C"});
+            Field{"L", "1", 0, 1, "mean strength of the links among agencies", "row 175: S2", "C", nullptr,
+                  Reach::district});
     }
   };
   struct Slopes {

@@ -16,7 +16,7 @@ struct OneStop {
     static void describe(auto& field, auto& p) {
       field("one_stop", p.one_stop,
             Field{"O", "1", 0, 1, "share of the agencies' counters that are brought together in one house",
-                  "S2, S3: one-stop settlement", "C"});
+                  "S2, S3: one-stop settlement", "C", nullptr, Reach::hospital});
     }
   };
   struct Slopes {

@@ -18,6 +18,7 @@ struct PerformanceIndex {
     double index_non_escalation = 0;
     double index_feedback = 0;
     double target_ratchet = 0;
+    double disturbance_veto = 0;
     static void describe(auto& field, auto& p) {
       const char* source = "row 192: S0, S1; customary is success alone";
       field("index_success", p.index_success, Field{"ω_s", "1", 0, 1, "weight of reported success", source, "C"});
@@ -33,6 +34,12 @@ struct PerformanceIndex {
       field("target_ratchet", p.target_ratchet,
             Field{"ρ_s", "1", 0, 1, "part of what was achieved above the target that is demanded next year",
                   "row 193: Weitzman 1980; 0.3 where it is used", "C"});
+      field(
+          "disturbance_veto", p.disturbance_veto,
+          Field{"v_d", "1", 0, 1,
+                "part of a month's results that each disturbance of the month before takes from the committees of its "
+                "district; 1: one vote against all",
+                "S2: office of comprehensive management, its veto in evaluations; assumed", "C"});
     }
   };
   struct Slopes {
@@ -49,6 +56,7 @@ struct PerformanceIndex {
     rules.customary_index = terms(levers.customary);
     rules.target_ratchet = levers.now.target_ratchet;           // (PI3)
     rules.customary_ratchet = levers.customary.target_ratchet;  // (PI4)
+    rules.disturbance_veto = levers.now.disturbance_veto;       // (PI5)
     return rules;
   }
 };

@@ -18,12 +18,13 @@ struct Procurement {
     static void describe(auto& field, auto& p) {
       field("contract_years", p.contract_years,
             Field{"t_c", "year", 0, 10, "length of a contract with a provider; 0: no tender, whoever serves stays",
-                  "row 194: two years where there are contracts", "C"});
+                  "row 194: two years where there are contracts", "C", nullptr, Reach::district});
       field("renewal_threshold", p.renewal_threshold,
-            Field{"ϑ_r", "1", 0, 1, "evaluation index from which on a contract is renewed", "assumed", "C"});
+            Field{"ϑ_r", "1", 0, 1, "evaluation index from which on a contract is renewed", "assumed", "C", nullptr,
+                  Reach::district});
       field("price_weight", p.price_weight,
             Field{"ω_p", "1", 0, 1, "weight of the price in a tender, the rest on quality",
-                  "government procurement of services: 10 to 30 %, assumed", "C"});
+                  "government procurement of services: 10 to 30 %, assumed", "C", nullptr, Reach::district});
     }
   };
   struct Slopes {

@@ -15,7 +15,7 @@ struct PublicBudget {
     static void describe(auto& field, auto& p) {
       field("public_budget", p.public_budget,
             Field{"β", "1", 0, 5, "a year's budget over what was spent in the last year of the status quo; 0: no limit",
-                  "S0: finance; assumed", "C"});
+                  "S0: finance; assumed", "C", nullptr, Reach::district});
     }
   };
   struct Slopes {

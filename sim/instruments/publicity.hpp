@@ -15,7 +15,7 @@ struct Publicity {
     static void describe(auto& field, auto& p) {
       field("publicity", p.publicity,
             Field{"P_c", "1", 0, 1, "how intensely mediation is advertised beyond the customary",
-                  "S1, S4: publicity; assumed", "C"});
+                  "S1, S4: publicity; assumed", "C", nullptr, Reach::district});
     }
   };
   struct Slopes {

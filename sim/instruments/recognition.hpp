@@ -15,7 +15,7 @@ struct Recognition {
     static void describe(auto& field, auto& p) {
       field("recognition", p.recognition,
             Field{"R_m", "1", 0, 1, "how far those above affirm and honour mediators' work, beyond the customary",
-                  "S2: the group affirms the work; assumed", "C"});
+                  "S2: the group affirms the work; assumed", "C", nullptr, Reach::committee});
     }
   };
   struct Slopes {

@@ -17,9 +17,10 @@ struct Security {
     static void describe(auto& field, auto& p) {
       field("police_factor", p.police_factor,
             Field{"f_P", "1", 0.1, 5, "police on hospital duty over those of the place",
-                  "2012 and 2013 notices: posts in hospitals; assumed", "C"});
+                  "2012 and 2013 notices: posts in hospitals; assumed", "C", nullptr, Reach::hospital});
       field("sanction_factor", p.sanction_factor,
-            Field{"f_S", "1", 0.1, 5, "sanctions over those of the place", "amendment of 2015; assumed", "C"});
+            Field{"f_S", "1", 0.1, 5, "sanctions over those of the place", "amendment of 2015; assumed", "C", nullptr,
+                  Reach::hospital});
     }
   };
   struct Slopes {

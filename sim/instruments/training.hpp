@@ -14,7 +14,8 @@ struct Training {
     double training_sessions = 3;
     static void describe(auto& field, auto& p) {
       field("training_sessions", p.training_sessions,
-            Field{"n_t", "1/year", 0, 12, "training sessions per mediator", "row 195: Chenggong 2 in 7.5 months", "B"});
+            Field{"n_t", "1/year", 0, 12, "training sessions per mediator", "row 195: Chenggong 2 in 7.5 months", "B",
+                  nullptr, Reach::committee});
     }
   };
   struct Slopes {

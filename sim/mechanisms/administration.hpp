@@ -14,6 +14,7 @@ struct Administration {
     double severe_work = 0.5;
     double overload_days = 45;
     double press = 0.3;
+    double beside_work = 0.4;
   };
 
   static void describe(auto& field, auto& p) {
@@ -26,6 +27,9 @@ struct Administration {
     field("press", p.press,
           Field{"p_a", "1", 0, 0.9, "part of its firmness that a public hospital gives up before its own authority",
                 "assumed", "C"});
+    field("beside_work", p.beside_work,
+          Field{"w_b", "1", 0.1, 1, "officer's work beside a committee's mediator, over that of a case of the own",
+                "S4: joint mediation; assumed", "C"});
   }
 
   static Outcome begin(const DisputeView& view, const Rules& rules, bool committee_reachable, const Params& p,
@@ -40,11 +44,26 @@ struct Administration {
       return out.move(Stage::handoff, 1, view.today + 1);  // it leaves tomorrow
     }
     // (AM2) work w_a(1 + w_s·severe)
-    state.work_days = p.work_days * (1 + (view.injury.severity >= Severity::permanent ? p.severe_work : 0));
+    state.work_days = work(view.injury, p);
     // (AM3) before its own authority a public hospital holds its belief less firmly: τ_h ← τ_h(1 − p_a)
     if (view.hospital.is_public) state.hospital_precision *= 1 - p.press;
     state.mediated = true;
     return out.move(Stage::administration, 0, view.today);
+  }
+
+  // (AM4) of a committee's cases an officer who is free joins the share J_m, with w_b of that work and the same press;
+  // to patients the table is as far as the office then
+  static bool joins(const Rules& rules, const Draw& draw) { return draw.chance(0, rules.joint_mediation); }
+  static double work_beside(const Injury& injury, const Params& p) { return p.beside_work * work(injury, p); }
+  static Outcome beside(const DisputeView& view, const Params& p) {
+    Outcome out(view.now);
+    if (view.hospital.is_public) out.state.hospital_precision *= 1 - p.press;
+    return out;
+  }
+
+ private:
+  static double work(const Injury& injury, const Params& p) {
+    return p.work_days * (1 + (injury.severity >= Severity::permanent ? p.severe_work : 0));
   }
 };
 

@@ -34,6 +34,7 @@
 #include "sim/mechanisms/imitation.hpp"
 #include "sim/mechanisms/inspection.hpp"
 #include "sim/mechanisms/intake.hpp"
+#include "sim/mechanisms/invitation.hpp"
 #include "sim/mechanisms/keeping.hpp"
 #include "sim/mechanisms/leadership.hpp"
 #include "sim/mechanisms/learning.hpp"
@@ -79,6 +80,7 @@ struct Parameters {
   CounselChoice::Params counsel;
   Imitation::Params imitation;
   ChannelChoice::Params channel;
+  Invitation::Params invitation;
   CaseHandoff::Params handoff;
   Intake::Params intake;
   Expert::Params expert;
@@ -147,6 +149,7 @@ void for_each_parameter_group(Visit&& visit, P& p) {
   group.template operator()<CounselChoice>(p.counsel);
   group.template operator()<Imitation>(p.imitation);
   group.template operator()<ChannelChoice>(p.channel);
+  group.template operator()<Invitation>(p.invitation);
   group.template operator()<CaseHandoff>(p.handoff);
   group.template operator()<Intake>(p.intake);
   group.template operator()<Expert>(p.expert);

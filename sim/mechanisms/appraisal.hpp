@@ -105,9 +105,9 @@ struct Appraisal {
     return (index.success * results_part(pay, index, customs) + pay.pay_per_success) /
            (customs.case_sum + pay.base_fee_case + pay.pay_per_success);
   }
-  // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay − k_w·room + k_e·expert + k_r·r, in
-  // [0, 1], r what the side has come to think of the mediator; who pays weighs on the patient's side, on the hospital's
-  // side a funder who is its own friend does not
+  // (AP2) κ = κ_0 + proximity − k_h G_h − k_i G_i − k_g G·public − k_s·success pay − k_w·room − k_o·office + k_e·expert
+  // + k_r·r, in [0, 1], office where an officer mediates or sits beside, r what the side has come to think of the
+  // mediator; who pays weighs on the patient's side, on the hospital's side a funder who is its own friend does not
   static double credibility(const DisputeView& view, const Rules& rules, bool expert, bool patient_side,
                             const Params& p) {
     double kappa =
@@ -119,9 +119,8 @@ struct Appraisal {
       return std::clamp(p.hospital_credence * kappa, 0.0, 1.0);
     }
     if (view.hospital.is_public) kappa += rules.neutrality_shift;
-    if (view.mediator.is_public_office) {
-      kappa -= p.neutrality_office;
-    } else {
+    if (view.mediator.is_public_office || view.mediator.officer_beside) kappa -= p.neutrality_office;
+    if (!view.mediator.is_public_office) {
       kappa -= p.neutrality_hospital * rules.hospital_funding_share +
                p.neutrality_insurer * rules.insurer_funding_share +
                p.neutrality_success_pay * success_pay_share(rules.contract, rules.index, rules.customs);

@@ -41,7 +41,8 @@ struct Attention {
     return stock == 0 || days == 0 ? stock : stock * power(2, -days / p.attention_halflife);
   }
   static double joined(double left, double shock) { return 1 - (1 - left) * (1 - std::clamp(shock, 0.0, 1.0)); }
-  // (AT2) shocks: L_d or L_a by a disturbance, L_p by a petition
+  // (AT2) shocks: L_d or L_a by a disturbance, L_p by a petition, A_s by
+  // leaders who speak or come, which stays in the district
   static double after_disturbance(bool assault, const Params& p) {
     return assault ? p.shock_assault : p.shock_disturbance;
   }

@@ -74,6 +74,10 @@ struct Evaluation {
   static double next_target(const Year& y, double target, double ratchet, const Params& p) {
     return std::min(1.0, target + ratchet * std::max(0.0, rate(y, target, p) - target));
   }
+  // (EV9) what is left of the index after n disturbances in the district, as its government sees them: (1 − v_d)^n
+  static double unvetoed(std::int64_t disturbances, double veto) {
+    return disturbances == 0 || veto == 0 ? 1 : veto >= 1 ? 0 : power(1 - veto, static_cast<double>(disturbances));
+  }
 };
 
 }  // namespace parley

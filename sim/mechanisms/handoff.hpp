@@ -40,7 +40,7 @@ struct CaseHandoff {
   }
 
   // (HO2) the way to a committee: alone, without a file; over the desk of the hospital; or over that of the bureau or
-  // the centre, and from there to the committee. To an office or a panel it is one hop.
+  // the centre, and from there to the committee; or from the court. To an office or a panel it is one hop.
   static Handoff way(const DisputeView& view, const Params& p) {
     if (view.now.channel != Channel::people_mediation) return view.referral;
     switch (view.now.route) {
@@ -48,6 +48,8 @@ struct CaseHandoff {
         return {1, 0, p.direct_loss};
       case Route::hospital:
         return view.referral;
+      case Route::court:
+        return view.transfer;
       default:
         return joined(view.referral, view.relay);
     }

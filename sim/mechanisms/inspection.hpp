@@ -33,7 +33,7 @@ struct Inspection {
     constexpr double months = 12;
     return per_year / months;
   }
-  // (VI2) care a left after t days: a·2^(−t/t_v); a visit adds 1
+  // (VI2) care a left after t days: a·2^(−t/t_v); a visit adds its weight w_n
   static double left(double care, double days, const Params& p) {
     return care == 0 ? 0 : care * power(2, -days / p.halflife);
   }

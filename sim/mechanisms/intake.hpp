@@ -86,6 +86,8 @@ struct Intake {
     out.state.mediated = true;
     return out.move(Stage::mediation, 0, view.today);
   }
+  // (IN5) whoever serves the committee's host as well is busy for w/(1 − h_o)
+  static double days_taken(double work, double host_share) { return work / (1 - host_share); }
 };
 
 }  // namespace parley

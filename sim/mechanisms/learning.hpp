@@ -21,6 +21,7 @@ struct Learning {
     double defensive_slope = 0.05;
     double defensive_morale = 0.5;
     double indirect_cost_multiple = 3;
+    double publication_effect = 0.05;
   };
 
   static void describe(auto& field, auto& p) {
@@ -53,6 +54,10 @@ struct Learning {
     field("indirect_cost_multiple", p.indirect_cost_multiple,
           Field{"m_i", "1", 1, 6.7, "hospital's own time and loss per yuan of compensation",
                 "row 133: 6.7 cited second-hand", "A"});
+    field(
+        "publication_effect", p.publication_effect,
+        Field{"s_P", "1", 0, 0.3, "rise of the aim of safety in a hospital far worse than others, all of it published",
+              "Hibbard 2005: those who did badly did more where it was public; size assumed", "C"});
   }
 
   // (LE1) a closed mediation teaches if it is reported, arrives over the edge to the health authority, and is taken
@@ -102,6 +107,12 @@ struct Learning {
     };
     const double more = worth(rules.contract, rules.index) - worth(rules.customary_contract, rules.customary_index);
     return raised(rules.feedback_rate, std::max(more, 0.0) / p.lesson_cost);
+  }
+
+  // (LE8) published figures raise the aim of a hospital that is worse than the mean of its level: s_P·P_Y(1 −
+  // mean/own)⁺
+  static double published(double own, double mean, double publication, const Params& p) {
+    return own > mean ? p.publication_effect * publication * (1 - mean / own) : 0;
   }
 };
 

@@ -49,7 +49,8 @@ struct Petition {
                 "assumed", "C"});
   }
 
-  // (PE1) P = σ(logit q_P + P_h(h − h_P) + P_T(T_g − T_P)), once in the life of a dispute; the answer takes t_P days
+  // (PE1) P = σ(logit q_P + P_h(h − h_P) + P_T(T_g − T_P)), once in the life of a dispute; the answer takes t_P days,
+  // fewer where somebody watches
   static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     CaseState& state = out.state;
@@ -62,7 +63,8 @@ struct Petition {
     state.outcome = CaseOutcome::open;
     state.closed = state.deadline = never;
     out.pay(Role::government, Role::society, Money::yuan(p.petition_cost), Reason::petition_cost);
-    return out.move(Stage::petition, static_cast<std::int32_t>(p.response_days), view.today);
+    return out.move(Stage::petition, static_cast<std::int32_t>(p.response_days * rules.petition_delay_factor),
+                    view.today);
   }
 
   // (PE2) the bureau takes it up with σ(logit r_P + P_A·attention): it goes to administrative mediation, and the

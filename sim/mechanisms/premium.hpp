@@ -62,6 +62,10 @@ struct Premium {
     const double step = std::clamp(p.adjustment_speed * (losses + scarcity), -p.largest_step, p.largest_step);
     return level * exponential(step);
   }
+  // (PM3) what the regulator lets pass of a factor that was f before: at most f(1 + x_r)
+  static double filed(double before, double factor, double rise_limit) {
+    return std::min(factor, before * (1 + rise_limit));
+  }
 };
 
 }  // namespace parley

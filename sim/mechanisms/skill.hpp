@@ -71,6 +71,18 @@ struct Skill {
     };
     return {one(s.law, p.skill_law + quality), one(s.medicine, p.skill_medicine + quality)};
   }
+  // (SK4) of n_k candidates the one with the most law and medicine together is taken
+  static Skills chosen(const Draw& draw, std::uint32_t first_other, double candidates, double quality,
+                       const Params& p) {
+    Skills best = newcomer(draw.normal(0), draw.normal(1), quality, p);
+    constexpr double half = 0.5;  // of a person is one, and less is nobody
+    for (std::uint32_t other = 1; other + half <= candidates; ++other) {
+      const std::uint32_t position = first_other + 2 * (other - 1);
+      const Skills next = newcomer(draw.normal(position), draw.normal(position + 1), quality, p);
+      if (next.law + next.medicine > best.law + best.medicine) best = next;
+    }
+    return best;
+  }
 };
 
 }  // namespace parley

@@ -101,7 +101,8 @@ struct Trial {
   static void share(Outcome& out, const DisputeView& view, Role to, double amount, Reason reason) {
     const Money all = Money::yuan(amount), covered = all.share(view.now.cost_cover);
     out.pay(Role::patient, to, all - covered, reason);
-    out.pay(Role::government, to, covered, Reason::legal_aid_cost);
+    // A court fee that is waived is no cost besides the court's own.
+    out.pay(Role::government, to, covered, reason == Reason::court_fee ? reason : Reason::legal_aid_cost);
   }
 };
 

@@ -73,9 +73,12 @@ struct Workload {
     constexpr double months = 12;
     return first_year == 0 || years < 0 ? 1 : power(1 + first_year * power(2, -years / halving), 1 / months);
   }
-  // (WL7) it never exceeds e^(g_a t_a/ln 2) times that of the start
+  // (WL7) it never exceeds (1 + g_a)^(1/12) e^(g_a t_a/ln 2) times that of the start: growth goes by steps, which are a
+  // month ahead of the curve
   static double most_growth(double first_year, double halving) {
-    return exponential(std::max(first_year, 0.0) * halving / logarithm(2));
+    constexpr double months = 12;
+    const double grows = std::max(first_year, 0.0);
+    return power(1 + grows, 1 / months) * exponential(grows * halving / logarithm(2));
   }
 };
 

@@ -17,7 +17,12 @@ namespace {
 // A column of a file, as numbers; its length is what the caller expects.
 class File {
  public:
-  explicit File(const std::string& path) : path_(path), image_(read_hdf5(path)) {}
+  explicit File(const std::string& path) : path_(path), image_(read_hdf5(path)) {
+    if (image_.find("/design/key") != nullptr)
+      throw FileError(
+          "Cannot verify " + path +
+          ": it holds a sweep; certificates are those of runs and comparisons. Run one of its points alone.");
+  }
 
   template <class Number>
   std::vector<Number> numbers(const char* name) const {

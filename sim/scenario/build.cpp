@@ -588,6 +588,7 @@ void Builder::dated_levers(const Tree& tree, const std::string& key, const std::
     }
     if (value == nullptr || !assign(*lever, *value, of_item + ".value")) continue;
     setting.value = lever->number();
+    if (findings_.faulty(joined_key(key_, of_item))) continue;  // what could not be read may be what it lacks
     if (setting.always()) {
       fault(tree.items[i], of_item,
             "has neither dates nor a condition nor a hospital or committee of its own; what is always in force stands "
@@ -617,9 +618,7 @@ void Builder::condition(const Tree& tree, const std::string& key, Condition& whe
     return;
   }
   if (found == figures.end()) {
-    fault(tree, key,
-          quote(name) + " is not a figure that a government sees" + did_you_mean(name, figures) +
-              "; there are open_disputes, disputes_last_month, disturbances_last_month, petitions_last_month");
+    fault(tree, key, quote(name) + " is not a figure that a government sees" + did_you_mean(name, figures));
     return;
   }
   when.figure = static_cast<PublicFigure>(found - figures.begin() + 1);

@@ -1,6 +1,7 @@
 #include "sim/scenario/check.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -55,6 +56,26 @@ class Checker {
     if (value >= number.field.low && value <= number.field.high) return;  // false for a NaN
     fault(key, value_text(number) + (is_choice(number) ? " is none of " : " is outside the range ") +
                    range_text(number) + " (" + number.field.meaning + ")");
+  }
+
+  // A party by its number in the place; −1 where none is meant.
+  void party(const std::string& key, const std::string& what, int number, std::int64_t count) {
+    if (number >= 0 && number >= count)
+      fault(key, "there is no " + what + " number " + std::to_string(number) +
+                     (count > 0 ? "; they go from 0 to " + std::to_string(count - 1) : "; the place has none"));
+  }
+
+  // Whether the lever says anything to the party that it is set for.
+  void reach(const std::string& key, const Described& lever, const LeverSetting& setting) {
+    const Reach reach = lever.field.reach;
+    const bool hospital = reach == Reach::hospital || reach == Reach::anybody,
+               committee = reach == Reach::committee || reach == Reach::anybody;
+    if ((setting.hospital < 0 || hospital) && (setting.committee < 0 || committee)) return;
+    fault(key, lever.name + " cannot be set for one " + (setting.hospital >= 0 ? "hospital" : "committee") +
+                   "; it holds for the place, a district" +
+                   (hospital    ? " or a hospital"
+                    : committee ? " or a committee"
+                                : ""));
   }
 
   // Shares of one whole: arrays called ..._shares.
@@ -113,8 +134,8 @@ void check_districts(Checker& check, const Place& place) {
     check.slug(key + ".slug", district.slug);
     if (!seen.insert(district.slug).second)
       check.fault(key + ".slug", "two districts are called " + quote(district.slug));
-    if (district.population < 0 || district.population > most_people)
-      check.between(key + ".population", district.population, 0, most_people, "people");
+    if (district.population < 1 || district.population > most_people)
+      check.between(key + ".population", district.population, 1, most_people, "people");
     else
       total += district.population;
   }
@@ -155,6 +176,16 @@ std::vector<Fault> check_place(const Place& place) {
   if (numbers.hospitals_tertiary >= 0 && numbers.hospitals_secondary >= 0 && numbers.hospitals_primary >= 0 &&
       numbers.hospitals_tertiary + numbers.hospitals_secondary + numbers.hospitals_primary == 0)
     check.fault("place.numbers.hospitals_primary", "the place has no hospital of any level; it needs at least one");
+  const auto& admitted = place.parameters.encounter.admissions_by_level_shares;
+  const std::array<std::int64_t, level_count> present = {numbers.hospitals_primary, numbers.hospitals_secondary,
+                                                         numbers.hospitals_tertiary};
+  double somewhere = 0;
+  bool any = false;
+  for (std::size_t level = 0; level < level_count; ++level)
+    if (present[level] > 0) any = true, somewhere += admitted[level];
+  if (any && !(somewhere > 0))
+    check.fault("place.parameters.encounter.admissions_by_level_shares",
+                "no patient goes to a level that has a hospital in this place");
 
   std::vector<std::string> names;  // of the levers that are not at their defaults: somebody set them
   Levers untouched;
@@ -190,12 +221,17 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
       continue;
     }
     const std::string key = key_of(setting);
+    const PlaceNumbers& numbers = place.numbers;
+    check.party(key, "hospital", setting.hospital,
+                numbers.hospitals_tertiary + numbers.hospitals_secondary + numbers.hospitals_primary);
+    check.party(key, "committee", setting.committee, numbers.committees);
     const auto found =
         std::find_if(levers.begin(), levers.end(), [&](const Described& l) { return l.name == setting.lever; });
     if (found == levers.end()) {
       check.fault(key, "unknown lever " + quote(setting.lever) + did_you_mean(setting.lever, lever_names()));
       continue;
     }
+    check.reach(key, *found, setting);
     if (setting.always() && !seen.insert({setting.district, setting.lever}).second)
       check.fault(key, "the lever is set twice");
     for (const auto& date : {setting.from, setting.until})

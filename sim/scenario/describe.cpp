@@ -165,17 +165,21 @@ bool holds(const Condition& when, const PublicView& seen) {
 
 }  // namespace
 
+bool is_in_force(const LeverSetting& setting, int district, const CalendarDate& start, std::int32_t today,
+                 const PublicView& seen) {
+  return (setting.district < 0 || setting.district == district) &&
+         (!setting.from || today >= days_between(start, *setting.from)) &&
+         (!setting.until || today < days_between(start, *setting.until)) && holds(setting.when, seen);
+}
+
 Levers in_force(const Levers& always, const std::vector<LeverSetting>& dated, int district, const CalendarDate& start,
                 std::int32_t today, const PublicView& seen, int hospital, int committee) {
   Levers now = always;
   std::vector<Described> levers;
   for (const LeverSetting& setting : dated) {
-    if (setting.district >= 0 && setting.district != district) continue;
+    if (!is_in_force(setting, district, start, today, seen)) continue;
     if (setting.hospital >= 0 && setting.hospital != hospital) continue;
     if (setting.committee >= 0 && setting.committee != committee) continue;
-    if (setting.from && today < days_between(start, *setting.from)) continue;
-    if (setting.until && today >= days_between(start, *setting.until)) continue;
-    if (!holds(setting.when, seen)) continue;
     if (levers.empty()) levers = described_levers(now);
     for (const Described& lever : levers)
       if (lever.name == setting.lever) set(lever, setting.value);

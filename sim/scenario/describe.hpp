@@ -35,6 +35,8 @@ void put_in_force(const std::vector<LeverSetting>& settings, std::vector<Levers>
 // What is in force in a district on a day, with what its government sees on it: dated settings on top of what always
 // is.
 // The same for one hospital or one committee there, where it has settings of its own.
+bool is_in_force(const LeverSetting& setting, int district, const CalendarDate& start, std::int32_t today,
+                 const PublicView& seen);
 Levers in_force(const Levers& always, const std::vector<LeverSetting>& dated, int district, const CalendarDate& start,
                 std::int32_t today, const PublicView& seen, int hospital = -1, int committee = -1);
 

@@ -44,6 +44,7 @@ struct PlaceNumbers {
   double public_hospital_share = 0.80;
   double transparency_mean = 0.50;
   double transparency_sd = 0.15;
+  double host_share = 0;
   std::int64_t mediation_rooms = 0;
   std::int64_t insurers = 1;
   std::int64_t arbitration_panels = 0;
@@ -114,6 +115,10 @@ struct PlaceNumbers {
     field("mediation_rooms", p.mediation_rooms,
           Field{"n_r", "hospital", 0, 100000, "hospitals with a mediation room in the house, the largest first",
                 "S4: Chenggong 3", "A"});
+    field(
+        "host_share", p.host_share,
+        Field{"h_o", "1", 0, 0.8, "part of mediators' days that the office which hosts their committee uses otherwise",
+              "S4: Chenggong's is hosted by a sub-district's committee; assumed", "C"});
     field("insurers", p.insurers,
           Field{"n_i", "insurer", 1, 50, "liability insurers, each with districts of its own in turn",
                 "design: 1-3 in a place", "C"});

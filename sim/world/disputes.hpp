@@ -52,7 +52,7 @@ struct CaseState {
   Counsel counsel = Counsel::none;
   double cost_cover = 0;  // share of the costs of a suit that somebody else bears (legal aid)
   bool consulted = false, warned = false, petitioned = false, appealed = false;
-  bool refused = false;   // the hospital refused to come to mediation
+  bool refused = false;   // a side refused to come to mediation
   bool mediated = false;  // a mediator has had the case
   // Beliefs: each side's expected share of responsibility and how firmly it is held (1/variance).
   double patient_belief = 0, patient_precision = 1;
@@ -105,6 +105,7 @@ inline void enter(CaseState& state, Channel channel) {
   if (state.first_channel == Channel::none) state.first_channel = channel;
   state.tried = static_cast<std::uint8_t>(state.tried | 1 << static_cast<int>(channel));
   state.path = ForumPath::after(state.path, channel);
+  state.justice = 0;  // until this forum has shown how it deals with people
   ++state.attempts;
 }
 

@@ -207,6 +207,7 @@ struct Rules {
   ContractTerms customary_contract;  // of the status quo: what mediators' habits were formed under
   IndexTerms index, customary_index;
   double target_ratchet = 0, customary_ratchet = 0;
+  double disturbance_veto = 0;  // part of a month's results that each disturbance in the district takes away
   // Procurement of providers.
   double contract_years = 0;  // 0: no tender
   double renewal_threshold = 0, price_weight = 0;
@@ -232,18 +233,32 @@ struct Rules {
   double training_sessions = 0;   // per mediator and year
   bool shared_database = false;   // committees look up each other's cases
   double mediators_per_committee = 0;
-  double committee_budget = 0;  // yuan a year, premises and running cost
-  double database_cost = 0;     // yuan a year to each committee
-  double rating_strength = 0;   // weight of a hospital's own claims in its premium
-  double expert_pool_size = 0;  // of the whole place
+  double rooms_per_committee = 20;  // sessions that a committee can hold at once
+  double committee_budget = 0;      // yuan a year, premises and running cost
+  double candidates_per_post = 1;   // among whom a committee chooses a mediator
+  double candidate_cost = 0;        // yuan per candidate beyond the first
+  double database_cost = 0;         // yuan a year to each committee
+  double rating_strength = 0;       // weight of a hospital's own claims in its premium
+  double premium_rise_limit = 100;  // largest rise of a hospital's own premium in a year, relative
+  double expert_pool_size = 0;      // of the whole place
   double standardisation = 0.5, paperwork_days = 0;
   double standardisation_cost = 0;  // yuan a year to each committee
   double disclosure_duty = 0;       // part of what hospitals lack in transparency that a duty makes good
   double scoring_cost = 0;          // yuan a year per hospital
+  // Published scores of hospitals.
+  double score_publication = 0;
+  double publication_cost = 0;  // yuan a year per hospital
   // Investment in hospitals: shift of the aim of safety, factor of occupancy, share of revenue.
   double safety_shift = 0, crowding_factor = 1, investment_share = 0;
   double inspections_per_year = 0;
+  double inspection_weight = 1;  // of a visit over that of a usual one
   double publicity = 0;
+  double court_invitation = 0;  // share of those about to sue whom the court asks to try a committee first
+  double joint_mediation = 0;   // share of cases in which an officer sits beside the committee's mediator
+  // Supervision.
+  double petition_delay_factor = 1;
+  double supervision_cost = 0;        // yuan a year for a district of a million
+  double attention_from_leaders = 0;  // what a speech or a visit adds in a month
   // Insurance: who is made to take it, and factors on the terms of the place.
   double insurance_participation = 0, deductible_factor = 1, insurer_at_table = 0, fund_factor = 1;
   double adjuster_cost = 0;         // yuan per case with an insured hospital

@@ -28,9 +28,9 @@ inline constexpr std::array<const char*, counsel_count> counsel_names = {"none",
                                                                          "aggressive"};
 
 // By which way a case reaches a third party: the patient walks in, or somebody hands it on over edges of the graph.
-enum class Route : std::uint8_t { direct, hospital, bureau, centre };
-inline constexpr std::size_t route_count = 4;
-inline constexpr std::array<const char*, route_count> route_names = {"direct", "hospital", "bureau", "centre"};
+enum class Route : std::uint8_t { direct, hospital, bureau, centre, court };
+inline constexpr std::size_t route_count = 5;
+inline constexpr std::array<const char*, route_count> route_names = {"direct", "hospital", "bureau", "centre", "court"};
 
 enum class Channel : std::uint8_t { negotiation, people_mediation, administrative_mediation, arbitration, court, none };
 inline constexpr std::size_t channel_count = 6;

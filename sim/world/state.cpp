@@ -38,8 +38,8 @@ template <class Visitor, class SomeWorld>
 void each_part(Visitor& visitor, SomeWorld& world) {
   // A new part of the world does not compile until it is named here.
   auto& [today, key, population, districts, hospitals, committees, providers, mediators, pools, own_rules, graph,
-         social, ledger, insurers, society, risk_curve, city_attention, province_attention, disputes, free_slots,
-         first_day, calendar] = world;
+         social, ledger, insurers, society, risk_curve, city_attention, province_attention, committee_month, disputes,
+         free_slots, first_day, calendar] = world;
   (void)own_rules;  // made anew when a month begins
   (void)key, (void)population, (void)social, (void)society, (void)risk_curve, (void)first_day;
   Walk<Visitor> walk(visitor);
@@ -55,6 +55,7 @@ void each_part(Visitor& visitor, SomeWorld& world) {
   ledger.each_part(walk);
   walk(city_attention);
   walk(province_attention);
+  walk(committee_month);
   visitor.disputes(disputes, walk);
   walk(free_slots);
   walk(calendar);

@@ -22,9 +22,7 @@ struct HospitalView {
   double communication = 0;  // 0 to 1
   double safety = 0;         // stock S; events fall with exp(−S)
   double admissions_per_day = 0;
-  double relative_risk = 1;   // χ: this hospital against the mean of its level
-  double lessons = 0;         // put into practice since last month
-  double disputes_share = 0;  // of admissions that ended in a dispute, last month
+  double relative_risk = 1;  // χ: this hospital against the mean of its level
   double beds = 0;
   double occupancy = 0.85;        // of beds, this month
   double usual_occupancy = 0.85;  // of this hospital, in the middle of the year
@@ -69,7 +67,7 @@ struct MediatorView {
   double mission = 0;                                                // yuan of satisfaction per case solved
   double resolve_days = 0, investigate_days = 0, document_days = 0;  // effort per ordinary case
   double load = 0;                                                   // share of the mediator's capacity in use
-  bool is_public_office = false;
+  bool is_public_office = false, officer_beside = false;
   // Earned neutrality: what each side has come to think of this mediator, −1 to 1; 0 at the start.
   double reputation_patient = 0, reputation_hospital = 0;
   double target = 1;      // share of successes that the committee is held to
@@ -106,7 +104,7 @@ struct DisputeView {
   Handoff response;         // district centre → hospital, on the spot
   double expert_match = 0;  // 0 to 1: how well the pool covers the field of the case
   Handoff relay;            // second hop: health bureau → committee, or centre → committee
-  Handoff transfer;         // committee → court
+  Handoff transfer;         // between committee and court
 };
 
 }  // namespace parley

@@ -57,9 +57,11 @@ struct HospitalRow {
   std::uint32_t counting_draws = 1;                   // the ceiling is split into so many Poisson counts
   double count_zero = 1, count_mean = 0;              // exp(−mean) and mean of each of them
   double lessons = 0;                                 // taken up and not yet in practice
-  double most_workload = 1;                           // the largest factor of workload that the place allows
-  double disclosure = 0;                              // chance that an event is disclosed, this month
-  std::array<double, specialty_count> event_mix{};    // cumulative shares of events by field
+  std::int64_t disputes_month = 0;
+  double disputes_share = 0;                        // over admissions, about a year's mean: what scores are made of
+  double most_workload = 1;                         // the largest factor of workload that the place allows
+  double disclosure = 0;                            // chance that an event is disclosed, this month
+  std::array<double, specialty_count> event_mix{};  // cumulative shares of events by field
   std::uint32_t doctor_count = 1;
   boost::unordered_flat_map<std::uint32_t, DoctorRow> doctors;  // by rank; sparse
   Fading morale_lost;                                           // added over its doctors
@@ -198,7 +200,8 @@ struct World {
   Account society = 0;
   std::shared_ptr<const RiskCurve> risk_curve;  // of the place, the same in every copy of a world
   Fading city_attention, province_attention;
-  std::vector<Dispute> disputes;  // slots; closed ones are free
+  std::uint32_t committee_month = 0;  // the month of the year in which committees count
+  std::vector<Dispute> disputes;      // slots; closed ones are free
   std::vector<std::uint32_t> free_slots;
   // Who is due on which day: (slot, id) from the first day on; an entry counts only if the dispute still says so.
   struct Due {

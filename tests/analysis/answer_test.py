@@ -1,8 +1,13 @@
 """The page: everything on it comes from the file, and what is not decided says so."""
 
+from dataclasses import replace
+
 import pytest
 
+import parley
+from parley import sweeping
 from parley.analysis import answer as answers
+from parley.analysis.robustness import Verdict
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +22,7 @@ def test_the_page_has_its_parts(found, tmp_path):
     for part in ("## The answer", "## What changes", "## Who pays, who gains", "## Where it comes from",
                  "## What would change the answer", "## How it was made"):  # fmt: skip
         assert part in page
-    assert "40 joint draws" in page and "`parley answer chenggong`" in page and found.results.digest[:16] in page
+    assert "drawn anew 40 times" in page and "`parley answer chenggong`" in page and found.results.digest[:16] in page
     assert found.contrast.name == "equal_spending"
     for number in (
         "agreements / accepted",
@@ -41,10 +46,127 @@ def test_each_of_many_groups_has_a_row(found, monkeypatch):
 def test_verdicts(found):
     for measure in answers.HEADLINE:
         word, over = found.verdict(measure), found.robustness.verdicts[measure]
-        if over.draws and not over.decided:
-            assert word == "not decided by the evidence"
-        elif over.draws:
-            assert word in ("decided", "may be chance", "not defined")
+        assert word in (over.word, "may be chance", "not defined")
+        if word == "decided":
+            assert over.decided and found._difference(measure).decided
+
+
+def verdict(measure: str, sign: int, same: float, none: float = 0.0, asked: int = 1000, draws: int = 1000) -> Verdict:
+    nan = float("nan")
+    return Verdict(
+        measure,
+        sign,
+        same,
+        none,
+        1 - same - none,
+        nan,
+        nan,
+        draws,
+        asked,
+        round(draws * (1 - none)),
+        nan,
+        (),
+        {},
+        nan,
+        nan,
+    )
+
+
+def test_what_the_draws_say_is_on_the_page(found):
+    told = {
+        "days_mean": verdict("days_mean", 1, 0.5, asked=1000, draws=774),
+        "paid_per_agreement": verdict("paid_per_agreement", 1, 0.2, none=0.7),
+        "system_cost_per_year": verdict("system_cost_per_year", 1, 0.04),
+        "trust": verdict("trust", 1, 0.16),
+    }
+    over = replace(found.robustness, draws=1000, verdicts={**found.robustness.verdicts, **told})
+    sure = {m: replace(found._difference(m), mean=3.0, low=2.0, high=4.0) for m in told}
+    fixed = replace(found, robustness=over, comparison=replace(found.comparison, differences=[
+        {**one, **sure} for one in found.comparison.differences]))  # fmt: skip
+    page = fixed.markdown()
+    assert "higher in 50%, lower in 50% of 774; 226 draws had no value | not decided by the evidence |" in page
+    assert "higher in 16%, lower in 84% of 1,000 | not decided by the evidence |" in page
+    assert "higher in 4%, lower in 96% of 1,000 | the draws decide the other way |" in page
+    assert "no difference in 70% of 1,000 | no effect in most draws |" in page
+    assert "- **Cost of system**: *the draws decide the other way*" in page
+    for words in (
+        "(1 replicate each, 1 year)",
+        "*Decided*: the interval does not hold zero",
+        "at equal public spending |",
+    ):
+        assert words in page
+    longer = replace(fixed, robustness=replace(over, years=4)).markdown()
+    assert "4 years, where the comparison runs 1 year" in longer
+
+
+def test_the_interval_of_a_lower_measure_is_told_as_its_size(found):
+    low = replace(found._difference("days_mean"), mean=-3.12, low=-4.45, high=-1.78)
+    rows = [{**one, "days_mean": low} for one in found.comparison.differences]
+    page = replace(found, robustness=None, comparison=replace(found.comparison, differences=rows)).markdown()
+    assert "is lower by 3.12 (1.78 to 4.45) days." in page
+    assert "*May be chance*" in page and "joint" not in page
+
+
+def test_rounding_is_no_difference(found):
+    nothing = replace(found._difference("trust"), mean=1.11e-18, low=-0.0028, high=0.0028)
+    assert answers._told(nothing) == "0 (−0.0028 to 0.0028)" and answers.exact_zero(nothing).mean == 0
+    assert answers._signed(-1e-17) == "0"
+    assert "e−1" not in found.markdown()
+
+
+def test_a_split_of_few_replicates_has_no_interval(found):
+    page = found.markdown()
+    assert "without an interval where fewer than 5 replicates have a value" in page
+    assert "The table above has 4 replicates" in page and "the first 2 of them" in page
+    row = next(line for line in page.splitlines() if line.startswith("| together |"))
+    assert "(" not in row
+    many = {m: replace(one, replicates=20, low=-1.0, high=1.0) for m, one in found.attribution.whole.items()}
+    told = replace(found, attribution=replace(found.attribution, whole=many)).markdown()
+    row = next(line for line in told.splitlines() if line.startswith("| together |"))
+    assert row.count("(−1 to 1)") == len(answers.SPLIT) and "with 95 % intervals" in told
+
+
+def test_dated_levers_are_drawn_over_but_not_split(tmp_path):
+    mode = tmp_path / "pilot.yaml"
+    mode.write_text("""mode: pilot
+title: A pilot
+sources: ["Invented"]
+dated_levers:
+  - {lever: feedback_rate, value: 0.9, from: 2015-06-01}
+""", encoding="utf-8")  # fmt: skip
+    found = answers.answer("toy", modes=["status_quo", str(mode)], replicates=2, years=1, burn_in=0, draws=3,
+                           folder=tmp_path)  # fmt: skip
+    assert found.attribution is None and found.robustness.draws == 3
+    assert "Not split over levers: `feedback_rate` is set with dates" in found.markdown()
+
+
+def test_an_interrupted_answer_goes_on_and_leaves_other_files_alone(tmp_path, monkeypatch):
+    ask = dict(modes=["backing", "purchased"], replicates=2, years=1, burn_in=0, split_replicates=0, folder=tmp_path)
+    theirs = tmp_path / "toy.h5"
+    theirs.write_text("somebody's notes", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(sweeping, "_here", killed_after_a_batch)
+        with pytest.raises(KeyboardInterrupt):
+            answers.answer("toy", draws=40, **ask)
+    assert (tmp_path / "toy_answer_draws.h5.journal").exists()
+    made = (tmp_path / "toy_answer.h5").stat().st_mtime_ns
+    with pytest.raises(parley.FileError, match="keeps what another run finished"):
+        answers.answer("toy", draws=41, **ask)
+    found = answers.answer("toy", draws=40, **ask)
+    assert (tmp_path / "toy_answer.h5").stat().st_mtime_ns == made  # the comparison was not run again
+    assert found.robustness.draws == 40 and theirs.read_text(encoding="utf-8") == "somebody's notes"
+    (tmp_path / "toy_answer.h5").write_text("not a file of Parley", encoding="utf-8")
+    with pytest.raises(parley.FileError, match="not written by Parley"):
+        answers.answer("toy", draws=0, **ask)
+
+
+def killed_after_a_batch(runs, threads, listener):
+    batch = runs.task(0, 2)
+    values, _ = parley._parley.run_points(
+        batch.study, list(batch.keys), batch.rows, batch.first, batch.count, threads=1
+    )
+    runs.keep(0, values)
+    raise KeyboardInterrupt
 
 
 def test_without_draws_and_split(tmp_path):

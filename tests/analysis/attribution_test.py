@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import parley
-from parley.analysis.attribution import attribute, moved_groups, shapley
+from parley.analysis.attribution import attribute, complete, moved_groups, shapley
 
 
 def game(worth, players: int) -> np.ndarray:
@@ -28,6 +28,15 @@ def test_parts_add_up_to_the_whole_in_every_replicate():
     values = np.random.default_rng(1).normal(size=(16, 5))
     parts = np.array([shapley(values, g) for g in range(4)])
     np.testing.assert_allclose(parts.sum(axis=0), values[-1] - values[0])
+
+
+def test_parts_and_whole_rest_on_the_same_replicates():
+    values = np.random.default_rng(1).normal(size=(8, 6))
+    values[3, 2] = values[0, 4] = np.nan  # one in a coalition half way, one in the baseline
+    kept = complete(values)
+    np.testing.assert_array_equal(kept, values[:, [0, 1, 3, 5]])
+    parts = np.array([shapley(kept, g).mean() for g in range(3)])
+    assert parts.sum() == pytest.approx((kept[-1] - kept[0]).mean())
 
 
 def test_levers_that_belong_together_move_together():
@@ -60,9 +69,24 @@ def test_a_split_of_a_comparison(compared):
     comparison = compared.compare()
     bundle = comparison.differences[0]["public_outlay_per_year"]
     assert found.whole["public_outlay_per_year"].mean == pytest.approx(bundle.mean)
+    assert "no intervals: they need 5 replicates" in str(found)
     assert "together" in str(found) and "<pre>" in found._repr_html_()
 
 
 def test_what_cannot_be_split(compared):
     with pytest.raises(ValueError, match="differ in no lever"):
         attribute(compared, "backing", "backing", ["days_mean"])
+
+
+def test_levers_with_dates_are_refused_before_anything_is_run(tmp_path):
+    mode = tmp_path / "pilot.yaml"
+    mode.write_text("""mode: pilot
+title: A pilot
+sources: ["Invented"]
+dated_levers:
+  - {lever: feedback_rate, value: 0.9, from: 2015-06-01}
+""", encoding="utf-8")  # fmt: skip
+    result = parley.compare("toy", modes=["status_quo", str(mode)], years=1, burn_in=0, replicates=2)
+    results = result.write(tmp_path / "a.h5")
+    with pytest.raises(parley.ParleyError, match="pilot: feedback_rate: is set with dates"):
+        attribute(results, "pilot", "status_quo", ["days_mean"], executor="no such executor")

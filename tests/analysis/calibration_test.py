@@ -61,3 +61,16 @@ def test_faults():
 
 def test_it_prints(found):
     assert "prior" in str(found) and "2 targets" in repr(found) and "<pre>" in found._repr_html_()
+
+
+def test_what_a_study_says_itself_is_not_asked_again():
+    study = parley.study("toy", modes=["backing"])
+    with pytest.raises(TypeError, match=r"give years, replicates to parley\.study"):
+        parley.calibrate(study, ["encounter.adverse_event_rate"], {"disputes": (1, 2)}, years=7, replicates=9)
+
+
+def test_an_unknown_measure_is_an_error_of_parley():
+    with pytest.raises(parley.ParleyError, match="did you mean 'disputes'"):
+        parley.calibrate("toy", ["encounter.adverse_event_rate"], {"dispute": (1, 2)})
+    with pytest.raises(parley.ParleyError, match="did you mean 'T16'"):
+        parley.calibrate("toy", ["encounter.adverse_event_rate"], ["T166"])

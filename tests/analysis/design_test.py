@@ -68,14 +68,66 @@ def test_a_column_stays_as_it_is_where_other_keys_come_or_go(box):
     assert abs(np.corrcoef(unit.T)[0, 1]) < 0.15  # and columns do not follow one another
 
 
-def test_a_triangular_design_is_likeliest_at_its_middle(box):
-    middle = {"authority": 0.2, "encounter.adverse_event_rate": 0.1, "place.committees": 4}
+def test_a_triangular_design_surrounds_its_middle(box):
+    middle = {"authority": 0.4, "encounter.adverse_event_rate": 0.1, "place.committees": 4}
     made = design.triangular(box, middle, 4000, seed=2)
     column = made.points[:, 0]
-    np.testing.assert_allclose(column.mean(), (0 + 1 + 0.2) / 3, atol=0.005)
-    np.testing.assert_allclose((column < 0.2).mean(), 0.2, atol=0.005)
+    assert np.median(column) == pytest.approx(0.4, abs=0.002)
+    # A half triangle from 0 to 0.4 has its mean at two thirds of the way, one from 0.4 to 1 at one third.
+    assert column[column < 0.4].mean() == pytest.approx(0.8 / 3, abs=0.003)
+    assert column[column > 0.4].mean() == pytest.approx(0.6, abs=0.003)
     assert column.min() >= 0 and column.max() <= 1
     assert made.points[:, 1].mean() == pytest.approx((0.04 + 0.1 + 0.1) / 3, abs=0.001)  # the middle is an end
+    assert np.median(made.points[:, 2]) == 4
+    with pytest.raises(ValueError, match="authority has no middle"):
+        design.triangular(box, {}, 10)
+
+
+def test_what_reaches_far_up_is_drawn_by_factors():
+    over = design.space(["campaign.cost_per_resident", "damages.damages_by_severity.minor"])
+    middle = {"campaign.cost_per_resident": 0.3, "damages.damages_by_severity.minor": 6000.0}
+    made = design.triangular(over, middle, 4000).points
+    np.testing.assert_allclose(np.median(made, axis=0), [0.3, 6000], rtol=0.01)
+    # From zero: as many times below the middle as above it. Half of each side within 1 − 1/√2 of the way on the log scale.
+    assert made[:, 0].min() >= 0.3**2 / 10 and made[:, 0].max() <= 10
+    np.testing.assert_allclose(np.quantile(made[:, 0], 0.75), 0.3 * (10 / 0.3) ** (1 - np.sqrt(0.5)), rtol=0.03)
+
+
+@pytest.fixture(scope="module")
+def of_the_place():
+    from parley.describe import parameters
+
+    middle = {p.address: p.value for p in parameters("chenggong") if p.kind == "parameter" and p.type == "float"}
+    return design.uncertain("chenggong"), middle
+
+
+def test_the_median_of_every_drawn_parameter_is_the_place(of_the_place):
+    over, middle = of_the_place
+    made = design.triangular(over, middle, 1000)
+    for k, (key, axis) in enumerate(over.items()):
+        column = made.points[:, k]
+        assert axis.low <= column.min() and column.max() <= axis.high
+        if axis.low < middle[key] < axis.high:
+            assert (column < middle[key]).sum() == 500, key  # one draw in every slice: exactly half on each side
+
+
+def test_damages_keep_their_order_in_every_draw(of_the_place):
+    over, middle = of_the_place
+    made = design.triangular(over, middle, 1000)
+    for vector in ("damages.damages_by_severity", "naming.naming_by_severity", "claim.anger_by_severity"):
+        places = [k for k, key in enumerate(over) if key.startswith(vector + ".")]
+        assert len(places) == 4 and (np.diff(made.points[:, places], axis=1) > 0).all()
+    habits = [k for k, key in enumerate(over) if key.startswith("channel.habit.")]  # in no order, and not positive
+    assert abs(np.corrcoef(made.points[:, habits].T)[0, 1]) < 0.15
+
+
+def test_a_draw_stays_as_it_is_where_other_parameters_come_or_go(of_the_place):
+    over, middle = of_the_place
+    made = design.triangular(over, middle, 200)
+    kept = ["disturbance.sanction", "damages.damages_by_severity.permanent", "channel.habit.court"]
+    alone = design.triangular(design.space(kept), middle, 200)
+    for k, key in enumerate(kept):
+        np.testing.assert_array_equal(alone.points[:, k], made.points[:, list(over).index(key)])
 
 
 def test_whole_numbers_have_equal_shares(box):

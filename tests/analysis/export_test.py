@@ -34,6 +34,19 @@ def test_metrics_and_sweeps(results, tmp_path):
     assert len(export.table(sweep)) == 4 and "authority" in export.table(sweep, "runs")
 
 
+def test_money_is_in_yuan_and_units_stand_beside_the_table(results, tmp_path):
+    frame = export.table(results, "metrics")
+    assert frame["public_outlay"].sum() == pytest.approx(results.metric("public_outlay").sum() / 100)
+    path = export.export(results, tmp_path / "metrics.csv", "metrics")
+    columns = pandas.read_csv(export.columns_file(path), keep_default_na=False).set_index("column")
+    assert columns.index.tolist() == list(pandas.read_csv(path).columns)
+    assert (
+        columns.loc["public_outlay", "unit"] == "yuan" and "public budgets" in columns.loc["public_outlay", "meaning"]
+    )
+    assert "millionths" not in columns.loc["trust", "meaning"]
+    assert export.columns(results, "cases").set_index("column").loc["paid", "unit"] == "yuan"
+
+
 def test_polars(results):
     pytest.importorskip("polars")
     frame = export.to_polars(results, "cases")

@@ -55,6 +55,19 @@ def test_the_pyramid(by_hand):
     assert [found.per_year for found in flow.pyramid(by_hand, "purchased")][1] == 960
 
 
+def test_suits_are_counted_over_formal_disputes(tmp_path):
+    metrics = {
+        "disputes": level(4, 4),
+        "mediation_accepted": level(1, 1),
+        "court_filings": level(2, 2),
+        "judgments": level(1, 1),
+    }
+    path = synthetic.write(tmp_path / "a.h5", metrics, policies=["backing", "purchased"], population=[50_000])
+    levels = {found.name: found for found in flow.pyramid(load.open(path), "backing")}
+    assert (levels["court_filings"].ratio, levels["court_filings"].of) == (0.5, "disputes")  # not 2 over 1
+    assert (levels["judgments"].ratio, levels["judgments"].of) == (0.5, "court_filings")
+
+
 def test_a_level_that_the_file_lacks_is_left_out(by_hand):
     by_hand.metric_names.remove("named")
     levels = {found.name: found for found in flow.pyramid(by_hand, "backing")}
@@ -132,7 +145,7 @@ def test_the_table(by_hand):
 def test_json(by_hand, monkeypatch):
     monkeypatch.setattr(type(by_hand), "digest", "0")
     numbers = flow.as_json(by_hand, ["backing"])
-    assert numbers["pyramid"]["backing"][0]["of_the_level_above"] is None
+    assert numbers["pyramid"]["backing"][0]["of"] is None and numbers["pyramid"]["backing"][0]["share"] is None
     assert numbers["links"]["backing"][0] == {
         "step": 1, "from": "negotiation", "to": "people_mediation", "ends": False, "outcome": "agreement",
         "per_year": 0.5, "share_of_disputes": 0.25,

@@ -114,3 +114,40 @@ def test_a_real_one_is_deterministic(tmp_path):
         assert found.of == 4 * 2 * 3 and 0 < found.units <= found.of and -1 <= found.overall.value <= 1
     assert "<pre>" in one._repr_html_() and "success_share" in repr(one)
     assert (validity.INDEX in one.found) == (validity.INDEX in results.metric_names)
+
+
+def test_the_number_of_cases_is_taken_out():
+    """Two that have nothing in common but the third; and where the third says nothing, the plain correlation."""
+    draw = np.random.default_rng(5)
+    cases = draw.normal(0, 1, 4000)
+    left, right = cases + draw.normal(0, 0.5, 4000), cases + draw.normal(0, 0.5, 4000)
+    assert validity.spearman(left, right) > 0.7
+    assert validity.partial_spearman(left, right, cases) == pytest.approx(0, abs=0.05)
+    assert validity.partial_spearman(left, right, np.ones(4000)) == validity.spearman(left, right)
+    assert np.isnan(validity.partial_spearman(cases, right, cases))
+
+
+def test_districts_with_many_cases_are_told_from_good_ones(tmp_path):
+    """Where there are many cases there is much harm and little success, and that is all."""
+    many = 10 + np.round(100 * np.random.default_rng(6).random((1, 8, 2, 5))).repeat(12, axis=2)
+    results = file(tmp_path / "a.h5", -many / 20 + by_year(1), -many / 20 + by_year(2), closed=1000 * many)
+    found = validity.index_validity(results, HARM).found["success_share"]
+    assert found.overall.low > 0.3 and found.given_cases.low < 0 < found.given_cases.high
+    assert "given cases closed" in str(validity.index_validity(results, HARM))
+
+
+def test_a_years_index_is_that_of_its_last_month(tmp_path, monkeypatch):
+    """It covers twelve months, so that of January is mostly the year before's."""
+    index = np.zeros(SHAPE)
+    index[:, :, 11::12] = 1
+    results = file(tmp_path / "a.h5", by_year(1), by_year(2), index, monkeypatch=monkeypatch)
+    assert (validity.Yearly(results, "backing", 2).last(validity.INDEX) == 550_000).all()
+
+
+def test_all_indicators_are_judged_over_the_same_units(tmp_path, monkeypatch):
+    closed = np.full(SHAPE, 1_000_000.0)
+    closed[..., 0] = 0
+    results = file(tmp_path / "a.h5", by_year(1), by_year(1), by_year(1), closed=closed, monkeypatch=monkeypatch)
+    assert {name: found.units for name, found in validity.index_validity(results, HARM).found.items()} == {
+        validity.INDEX: 64, "success_share": 64,
+    }  # fmt: skip

@@ -160,11 +160,43 @@ def test_a_baseline_moves_no_optimum_and_effects_are_told_against_it():
         interior_optimum(values, GRID, weights=200, baseline=base),
     )
     assert plain.shares == told.shares and plain.effects == {} and "leading point" in str(told)
+    clear = {"harm": values["harm"]}
+    told = interior_optimum(clear, GRID, weights=50, baseline={"harm": base["harm"]})
     leader = told.leaders[0]
     mean, low, high = told.effects["harm"]
     assert mean == pytest.approx((values["harm"][leader] - base["harm"]).mean()) and low <= mean <= high
     with pytest.raises(ValueError, match="components of the grid"):
         interior_optimum(values, GRID, baseline={"harm": base["harm"]})
+
+
+def test_the_leading_point_is_not_praised_for_its_luck():
+    """Nothing has an effect: the best of 125 points has luck, and of its own luck the mean over its replicates is made."""
+    draw = np.random.default_rng(12)
+    praised, fair, covered = [], [], 0
+    for seed in range(40):
+        values = draw.normal(0, 1, (len(GRID), 4)) + 0.3 * far(CENTRE)[:, None] * 0
+        values = (
+            values + np.where(np.arange(len(GRID)) % 2, 5.0, 0.0)[:, None]
+        )  # half of the points are worse, so that harm has a weight
+        base = np.zeros(4)
+        found = interior_optimum(
+            {"harm": values}, GRID, weights=20, resamples=2, shuffles=2, baseline={"harm": base}, seed=seed
+        )
+        praised.append(values[found.leaders[0]].mean())
+        mean, low, high = found.effects["harm"]
+        fair.append(mean)
+        covered += low <= 0 <= high
+    assert np.mean(praised) < -0.8 and abs(np.mean(fair)) < 0.3
+    assert covered >= 34
+
+
+def test_few_replicates_have_wider_intervals_and_a_warning():
+    low, high = interior._expanded(4)
+    assert low < 0.001 and high == 1 - low and interior._expanded(10_000)[0] == pytest.approx(0.025, abs=1e-4)
+    found = interior_optimum({"harm": noisy(far(CENTRE))}, GRID, weights=50, resamples=20, shuffles=20)
+    assert "12 replicates of each point: fewer than 20" in found.sentence() and interior.PAYERS in found.sentence()
+    many = interior_optimum({"harm": np.tile(noisy(far(CENTRE)), 2)}, GRID, weights=50, resamples=20, shuffles=20)
+    assert "24 replicates of each point." in many.sentence() and "fewer" not in many.sentence()
 
 
 def test_the_same_seed_gives_the_same_answer():

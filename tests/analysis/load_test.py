@@ -133,3 +133,16 @@ def test_other_files_are_not_followed(tmp_path, small_file, kind):
             file.create_dataset("population", shape=(6,), dtype="i8", external=[(str(secret), 0, 48)])
     with pytest.raises(FileError, match=r"somewhere else|another file"):
         load.open(path)
+
+
+def test_metrics_are_kept_within_a_bound(study_file, monkeypatch):
+    from parley.analysis import load
+
+    results = load.open(study_file)
+    one = results.metric("disputes")
+    assert results.metric("disputes") is one
+    monkeypatch.setattr(load, "MOST_KEPT", 3 * one.nbytes)
+    for name in ("closed", "paid", "disputes", "owed"):
+        results.metric(name)
+    assert list(results._read) == ["paid", "disputes", "owed"] and results.metric("disputes") is one
+    assert (results.metric("closed") == load.open(study_file).metric("closed")).all()

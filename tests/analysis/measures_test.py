@@ -138,3 +138,19 @@ def test_a_ratio_is_one_of_sums_not_a_mean_of_ratios(tmp_path):
     }
     path = synthetic.write(tmp_path / "a.h5", metrics, policies=["a"], population=[1, 9])
     assert measures.success_over_closed(measures.totals(load.open(path), "a")) == pytest.approx([10.0])
+
+
+def test_trust_of_the_last_year_by_day_is_that_of_its_months(tmp_path):
+    """Of a file by day the last twelve months are looked at, not its last twelve days."""
+    import parley
+
+    ask = dict(replicates=2, years=2, burn_in=1, seed=4)
+    month, day = (parley.run("toy", **ask, daily=daily).write(tmp_path / f"{daily}.h5") for daily in (False, True))
+    of_month, of_day = (measures.trust_of_last_year(results, 0) for results in (month, day))
+    assert of_day == pytest.approx(of_month, rel=0.01)
+    assert measures.months_of(day)[[0, 30, 31, -1]].tolist() == [0, 0, 1, 23]
+
+
+def test_an_unknown_measure_has_the_nearest_name_or_all_of_them():
+    assert "did you mean 'days_mean'" in str(measures.unknown_measure("day_mean"))
+    assert "success_over_accepted, " in str(measures.unknown_measure("zzz"))

@@ -97,14 +97,20 @@ def test_names_that_are_not_there(by_hand, small_file):
         network.ties(load.open(small_file))
 
 
-def test_the_middle_of_an_arc_lies_between_the_boxes():
+def test_the_number_of_an_arc_is_clear_of_boxes_and_of_other_numbers():
+    curve = draw_network._curve((0, 0), (4, 0), 0)
     # From a box that ends at x = 1 to one that begins at x = 3.
-    x, y = draw_network._middle((0, 0), (4, 0), 0, (2, 1), (2, 1))
+    boxes = [(0, 0, 2, 1), (4, 0, 2, 1)]
+    x, y = draw_network._free_spot(curve, boxes, [])
     assert (x, y) == (pytest.approx(2, abs=0.03), 0)
+    # Another number there pushes it aside, by the width of one.
+    aside, _ = draw_network._free_spot(curve, boxes, [(2, 0)])
+    assert abs(aside - 2) == pytest.approx(2 * draw_network.SPOT, abs=0.03)
     # A box twice as large pushes it away: from x = 2 to x = 3.
-    assert draw_network._middle((0, 0), (4, 0), 0, (4, 1), (2, 1))[0] == pytest.approx(2.5, abs=0.03)
+    assert draw_network._free_spot(curve, [(0, 0, 4, 1), (4, 0, 2, 1)], [])[0] == pytest.approx(2.5, abs=0.03)
     # A bend of 0.5 puts the arc's top at half the control point's height of 2.
-    assert abs(draw_network._middle((0, 0), (4, 0), 0.5, (2, 0.1), (2, 0.1))[1]) == pytest.approx(1, abs=0.03)
+    bent = draw_network._curve((0, 0), (4, 0), 0.5)
+    assert abs(draw_network._free_spot(bent, [], [])[1]) == pytest.approx(1, abs=0.03)
 
 
 # ---- the picture ------------------------------------------------------------------------------------------------------

@@ -148,7 +148,8 @@ def test_both_peaks_are_wanted():
 class Few:
     """As much of a file as a pattern of the roll-out asks for: two districts, twelve years, one replicate."""
 
-    policies, years, replicates = ("rollout",), 12.0, (0,)
+    policies, years, replicates, months = ("rollout",), 12.0, (0,), 144
+    dates = np.arange("2015-01", "2027-01", dtype="datetime64[M]")
 
     def __init__(self, metric: str, by_year: dict[int, int]):
         monthly = np.repeat([by_year.get(year, 0) for year in range(2006, 2018)], 12)
@@ -264,3 +265,104 @@ def test_disclosure_is_the_ratio_of_the_second_point_to_the_first():
         str(PATTERNS["T40.time"].needs)
         == "runs with other values of disclosure.disclosure_probability, disclosure.offer_probability"
     )
+
+
+def test_what_the_verb_prints():
+    assert "leans on T12.sum / T12.case" in patterns.listing("chenggong") and "T16" not in patterns.listing("chenggong")
+    assert patterns.listing().count("\n") + 1 == len(PATTERNS)
+    assert "no published figure speaks of this place" in patterns.listing("toy")
+    with pytest.raises(parley.ScenarioError, match="did you mean 'chenggong'"):
+        patterns.listing("chengong")
+    with pytest.raises(parley.ScenarioError, match="parley list"):
+        patterns.listing("nowhere")
+    with pytest.raises(parley.ScenarioError):
+        patterns.listing("nowhere.yaml")
+
+
+def test_an_unknown_pattern_is_an_error_of_parley():
+    with pytest.raises(parley.ParleyError, match="did you mean 'T24'"):
+        patterns.target("T244")
+
+
+def test_cases_are_read_once_for_all_patterns(tmp_path, monkeypatch):
+    results = parley.run("toy", replicates=2, years=1, burn_in=1).write(tmp_path / "a.h5")
+    reads = []
+    columns = type(results).case_columns
+    monkeypatch.setattr(
+        type(results), "case_columns", lambda self, *names: reads.append(names) or columns(self, *names)
+    )
+    for pattern in PATTERNS.values():
+        if pattern.of_totals or pattern.of_cases:
+            pattern.compute(results, "status_quo")
+    assert len(reads) == 2  # the table of cases, and the two columns of the median
+
+
+# ---- independence -----------------------------------------------------------------------------------------------------
+
+
+def simple_functions(values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Of one or two figures: themselves, products, ratios, and one times what the other leaves."""
+    found = dict(values)
+    for a, one in values.items():
+        found |= {f"{a} × {b}": one * other for b, other in values.items() if a < b}
+        found |= {f"{a} / {b}": one / other for b, other in values.items() if a != b}
+        found |= {f"{a} × (1 − {b})": one * (1 - other) for b, other in values.items() if a != b}
+    return found
+
+
+def follows_from(id: str, values: dict[str, np.ndarray], within: float = 0.01) -> list[str]:
+    """Simple functions of other figures to which it keeps the same ratio over all replicates."""
+    others = {name: value for name, value in values.items() if name != id}
+    found = []
+    for name, value in simple_functions(others).items():
+        quotient = values[id] / value
+        if np.isfinite(quotient).all() and np.std(quotient) < within * abs(np.mean(quotient)):
+            found.append(name)
+    return found
+
+
+@pytest.fixture(scope="module")
+def by_replicate(tmp_path_factory) -> dict[str, np.ndarray]:
+    """Every pattern that one run suffices for, where it differs between replicates; of a place that all of them can be computed of."""
+    results = parley.run("chenggong", replicates=16, years=3, burn_in=1, seed=3, record="full").write(
+        tmp_path_factory.mktemp("independence") / "a.h5"
+    )
+    found = {}
+    for id, pattern in PATTERNS.items():
+        if pattern.needs is None and pattern.use != "input" and not id.startswith("T36"):
+            values = pattern.compute(results, "status_quo")
+            if np.isfinite(values).all() and np.ptp(values) > 0:
+                found[id] = values
+    return found
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero", "ignore:invalid value")
+def test_no_independent_pattern_is_a_simple_function_of_others(by_replicate):
+    tested = [id for id in by_replicate if PATTERNS[id].independent]
+    assert {"T21", "T30"} <= set(tested)
+    for id in tested:
+        assert not follows_from(id, by_replicate), id
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero", "ignore:invalid value")
+def test_those_that_are_one_are_found(by_replicate):
+    """So that the test above can fail: what is known to follow is seen to follow."""
+    assert "T16" in follows_from("T17", by_replicate)
+    assert "T12.sum" in follows_from("T11", by_replicate)  # each case has the same pay, which is put in
+    some = totals(
+        mediation_agreements=5,
+        mediation_reconciled=2,
+        mediation_closed=12,
+        mediation_withdrawn=3,
+        mediation_accepted=15,
+    )
+    of = {id: PATTERNS[id].of_totals(some)[0] for id in ("T22", "T24", "T23.withdrawn")}
+    assert of["T22"] == pytest.approx(of["T24"] * (1 - of["T23.withdrawn"]) * 12 / 15)  # closed over accepted
+    for id in ("T11", "T17", "T22"):
+        assert not PATTERNS[id].independent and PATTERNS[id].leans_on
+
+
+def test_a_place_may_have_none():
+    assert not [p.id for p in patterns.of_place("chenggong") if p.independent]
+    assert [p.id for p in patterns.of_place("zigong") if p.independent] == ["T8"]
+    assert [p.id for p in patterns.of_place("chongqing") if p.independent] == ["T21", "T27", "T30"]

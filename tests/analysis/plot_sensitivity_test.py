@@ -42,9 +42,14 @@ def test_a_heat_map_marks_where_the_sign_changes():
     figure = plot_sensitivity.heat_map(
         made, made.points[:, 0] - made.points[:, 1], "authority", "linkage_strength", "points"
     )
-    assert "-1" in texts(figure) and "points" in texts(figure)
+    assert "−1" in texts(figure) and "points" in texts(figure)
     image = figure.axes[0].images[0]
     assert image.get_clim() == (-1, 1)
+    values = 73_211 * (made.points[:, 0] - made.points[:, 1])
+    figure = plot_sensitivity.heat_map(
+        made, values, "authority", "linkage_strength", "yuan", policy="purchased", baseline="backing"
+    )
+    assert {"−73,200", "yuan: purchased services minus backing"} <= set(texts(figure))
     with pytest.raises(ValueError, match="every pair"):
         scattered = design.sobol(BOX, 8)
         plot_sensitivity.heat_map(scattered, scattered.points[:, 0], "authority", "linkage_strength")

@@ -8,7 +8,16 @@ import pytest
 import parley
 from parley.analysis.compare import estimate, paired
 from parley.analysis.measures import MEASURES, totals
-from parley.analysis.precision import Precision, level_of, numbers_of_looks, totals_of
+from parley.analysis.precision import (
+    LEAST_PAIRS,
+    Precision,
+    Width,
+    level_of,
+    level_text,
+    numbers_of_looks,
+    parse,
+    totals_of,
+)
 
 SMALL = dict(modes=["backing", "purchased"], years=1, burn_in=1, seed=3)
 
@@ -116,3 +125,43 @@ def test_faults():
         parley.compare("toy", replicates=4, precision={"days_mean": 0}, **SMALL)
     with pytest.raises(TypeError, match="a budget needs a precision"):
         parley.compare("toy", replicates=4, budget=8, **SMALL)
+
+
+def test_what_does_not_vary_or_is_hardly_defined_is_never_enough():
+    assert Width("disturbances_per_year", "", 0.5, 1.0, LEAST_PAIRS).enough
+    assert not Width("disturbances_per_year", "", 0.0, 1.0, 64).enough  # 0, 0, 0: nothing was seen yet
+    assert not Width("disturbances_per_year", "", 0.5, 1.0, LEAST_PAIRS - 1).enough
+    assert not Width("disturbances_per_year", "", float("nan"), 1.0, 64).enough
+
+
+def test_words_of_the_command_line():
+    assert parse(["days_mean=5", "success_over_accepted=0.01"]) == {"days_mean": 5.0, "success_over_accepted": 0.01}
+    for word, told in (("days_mean=5%", "not '5%'"), ("days_mean=", "not nothing"), ("days_mean", "days_mean=NUMBER"),
+                       ("success_over_accepted=1%", "asked for as fractions"), ("", "the measures are "),
+                       ("day_mean=5", "did you mean 'days_mean'")):  # fmt: skip
+        with pytest.raises(ValueError, match=told):
+            parse([word])
+    assert level_text(0.95) == "95 %" and level_text(level_of(4)) == "98.75 %"
+
+
+def test_each_replicate_that_is_added_has_a_draw_of_its_own(monkeypatch):
+    from parley import running
+    from parley.analysis.posterior import Posterior
+
+    posterior = Posterior(("claim.formal_claim_probability",), np.linspace(0.05, 0.14, 40)[:, None], np.ones(40))
+    rows = []
+    into = Posterior.into
+    monkeypatch.setattr(
+        Posterior, "into", lambda self, study, draws=None: rows.append(draws) or into(self, study, draws)
+    )
+    result = parley.compare("toy", replicates=2, precision={"days_mean": 1e-6}, budget=6, posterior=posterior, **SMALL)
+    assert rows == [6] and len(result.replicates) == 6
+    running.with_posterior(parley.study("toy", replicates=2, **SMALL), posterior)
+    assert rows == [6, None]
+
+
+def test_totals_of_a_result_by_day_are_those_of_its_file(tmp_path):
+    result = parley.compare("toy", replicates=2, daily=True, **SMALL | {"years": 2})
+    results = parley.open(result.write(tmp_path / "a.h5").path)
+    for k, policy in enumerate(result.policies):
+        np.testing.assert_allclose(totals_of(result, k).trust, totals(results, policy).trust, rtol=1e-12)

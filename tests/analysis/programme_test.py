@@ -1,5 +1,7 @@
 """Modes alone, in pairs and together; who gains; a service year by year."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -88,6 +90,44 @@ def test_the_page_says_all_of_it(found, tmp_path):
             assert set(line) <= set("| -")
 
 
+def test_words_beside_effects(found):
+    for part in found.parts:
+        for measure in programme.TOLD:
+            word = found.word(part, measure)
+            assert word == "same" or word.split(" (")[0] in (found.verdicts[part][measure].word, "may be chance", "–")
+    text = found.markdown()
+    assert "drawn anew 4 times" in text and "(1 replicate each, 1 year, where the comparison runs 2 years" in text
+    assert "*Decided*: the effect is more than chance" in text and "too few draws to judge" in text
+
+
+def test_without_draws_chance_alone_is_spoken_of(found):
+    plain = dataclasses.replace(found, verdicts={})
+    text = plain.markdown()
+    assert "## At a glance, against chance alone" in text and "Holm's procedure" in text
+    assert "| better |" not in text and "| worse |" not in text
+    words = {plain.word(part, m) for part in plain.parts for m in programme.TOLD}
+    assert words <= {"same", "not chance", "may be chance", "–"} and "not chance" in words
+
+
+def test_a_constant_difference_is_not_the_same(found):
+    one = dataclasses.replace(found.alone["safeguard"]["trust"], mean=2.0, low=2.0, high=2.0, sign_probability=1.0)
+    alone = {**found.alone, "safeguard": {**found.alone["safeguard"], "trust": one}}
+    assert dataclasses.replace(found, alone=alone, verdicts={}).word("safeguard", "trust") == "not chance"
+    none = dataclasses.replace(one, mean=0.0, low=0.0, high=0.0, sign_probability=0.5)
+    alone = {**found.alone, "safeguard": {**found.alone["safeguard"], "trust": none}}
+    assert dataclasses.replace(found, alone=alone, verdicts={}).word("safeguard", "trust") == "same"
+
+
+def test_holm():
+    """Of four chances 0.01, 0.04, 0.03 and 0.005: 0.005 ≤ 0.05/4 and 0.01 ≤ 0.05/3 stand, 0.03 > 0.05/2 does not."""
+    assert programme.holm(np.array([0.01, 0.04, 0.03, 0.005]), 0.05) == [3, 0]
+    assert programme.holm(np.array([0.01, 0.02]), 0.05) == [0, 1]
+    assert programme.holm(np.array([]), 0.05) == []
+    # Forty effects of luck alone: some are below 0.05, none stands.
+    chances = np.linspace(0.01, 1, 40)
+    assert programme.holm(chances, 0.05) == []
+
+
 def test_two_values_of_one_lever_do_not_go_together():
     study = parley.study("toy", modes=["backing", "purchased"])
     with pytest.raises(parley.ScenarioError, match="two of its modes set"):
@@ -126,9 +166,11 @@ def test_groups_hold_all_disputes(compared, by):
 
 def test_figures_of_a_group_are_those_of_its_cases(compared):
     found = groups.figures(compared, "purchased", "low_income", 2)
-    cases = compared.case_columns("policy", "replicate", "low_income", "opened", "closed", "paid", "owed")
+    cases = compared.case_columns(
+        "policy", "replicate", "low_income", "opened", "closed", "paid", "owed", "satisfaction"
+    )
     mine = (cases["policy"] == compared.policies.index("purchased")) & (cases["replicate"] == compared.replicates[1])
-    mine &= (cases["low_income"] == 0) & (cases["closed"] != NOT_CLOSED)
+    mine &= (cases["low_income"] == 0) & (cases["closed"] != NOT_CLOSED) & (cases["satisfaction"] >= 0)
     assert found["days"][1, 0] == pytest.approx((cases["closed"] - cases["opened"])[mine].mean())
     short = np.maximum(cases["owed"][mine] - cases["paid"][mine], 0).mean() / 100
     assert found["too_little"][1, 0] == pytest.approx(short)

@@ -63,11 +63,139 @@ def test_where_chance_alone_turns_it_nothing_is_named():
 
 def test_draws_without_a_value_are_not_counted():
     found = judged(lambda unit, random: np.where(unit[:, 0] < 0.25, np.nan, 1.0))
-    assert found.draws == pytest.approx(450, abs=2) and found.same == 1
+    assert found.draws == pytest.approx(450, abs=2) and found.same == 1 and found.asked == 600
+    assert f"of {found.draws}; {600 - found.draws} draws had no value" in found.shares
     nothing = judged(lambda unit, random: np.full(len(unit), np.nan))
-    assert nothing.draws == 0 and not nothing.decided
+    assert nothing.draws == 0 and not nothing.decided and nothing.word == "not defined in any draw"
+
+
+def test_ties_are_no_votes():
+    """Of 600 draws 240 differ, 228 of them with the sign: 38 % of all, 95 % of those that differ."""
+
+    def some(unit, random):
+        values = np.zeros(len(unit))
+        values[:228], values[228:240] = 2.0, -1.0
+        return values
+
+    found = judged(some)
+    assert (found.same, found.opposite, found.none) == pytest.approx((0.38, 0.02, 0.6))
+    assert found.differing == 240 and found.agreeing == pytest.approx(0.95)
+    assert found.low < 0.95 < found.high and found.high - found.low < 0.06  # over 240 draws, not 600
+    assert found.word == "no effect in most draws" and not found.decided
     ties = judged(lambda unit, random: np.zeros(len(unit)))
-    assert ties.same == 0.5
+    assert ties.none == 1 and ties.differing == 0 and ties.word == "no effect in most draws"
+    rounding = judged(lambda unit, random: np.where(np.arange(len(unit)) < 400, 1.0, 0.0))
+    assert rounding.word == "decided" and rounding.shares == "higher in 67%, lower in 0%, no difference in 33% of 600"
+
+
+def test_draws_may_decide_the_other_way():
+    def share(negative):
+        return judged(lambda unit, random: np.where(np.arange(len(unit)) < negative * len(unit), -1.0, 1.0))
+
+    found = share(0.92)
+    assert found.decided_otherwise and not found.decided and found.word == "the draws decide the other way"
+    assert found.shares == "higher in 8%, lower in 92% of 600"
+    assert share(0.84).word == "not decided by the evidence"
+    below = judged(lambda unit, random: np.full(len(unit), -1.0), mean=-3.0)
+    assert below.decided and below.shares == "lower in 100%, higher in 0% of 600"
+
+
+def test_a_few_draws_do_not_judge():
+    few = robustness.judge(Swept(lambda unit, random: np.ones(len(unit)), points=49), "days_mean", "a", "b", 1.0)
+    assert few.word == "too few draws to judge" and not few.decided
+    enough = robustness.judge(Swept(lambda unit, random: np.ones(len(unit)), points=50), "days_mean", "a", "b", 1.0)
+    assert enough.decided
+    even = judged(lambda unit, random: np.ones(len(unit)), mean=0.0)
+    assert even.word == "no difference at the place's own values"
+
+
+def test_a_box_is_told_only_where_the_sign_mostly_turns():
+    pytest.importorskip("ema_workbench")
+    # In the box 45 % turn, elsewhere 10 %: a key tells the two apart, but nowhere do most draws turn.
+    swept = Swept(
+        lambda unit, random: np.where(random.random(len(unit)) < np.where(unit[:, 2] > 0.5, 0.42, 0.1), -1.0, 1.0)
+    )
+    found = robustness.judge(swept, "days_mean", "a", "b", 1.0)
+    assert found.thresholds[0].key == swept.design.keys[2]
+    assert found.box == {} or found.box_share >= 0.5
+
+
+def test_shares_of_a_box_are_counted_where_it_was_not_looked_for():
+    pytest.importorskip("ema_workbench")
+    random = np.random.default_rng(5)
+    points = random.random((400, 3))
+    turned = points[:, 0] > 0.6
+    turned[1::2] = random.random(200) < 0.2  # the half that is kept back knows nothing of it
+    assert robustness.prim_box(["a", "b", "c"], points, turned)[0] == {}
+    turned[1::2] = points[1::2, 0] > 0.6
+    box, share, coverage = robustness.prim_box(["a", "b", "c"], points, turned)
+    assert list(box) == ["a"] and share > 0.9 and coverage > 0.9
+
+
+SPENT = {"base": [100] * 5, "a": [90, 100, 120, 90, 100], "b": [110, 120, 130, 92, 100]}
+WORTH = {"base": [1] * 5, "a": [2] * 5, "b": [4] * 5}
+
+
+class Arms:
+    """Outlay and one more measure of three policies in five draws of one replicate."""
+
+    def measure(self, name, policy):
+        return np.array((SPENT if name == robustness.OUTLAY else WORTH)[policy], dtype=float)[:, None]
+
+
+def test_draws_are_brought_to_equal_spending_on_a_line():
+    """Half way; at the first arm; twice as far before it; four times beyond the second and no value; no line, no value."""
+    found = robustness.at_equal_outlay(Arms(), "days_mean", "a", "b", "base")[:, 0]
+    np.testing.assert_allclose(found, [2.0, 1.0, -3.0, np.nan, np.nan])
+    spent = robustness.at_equal_outlay(Arms(), robustness.OUTLAY, "a", "b", "base")[:, 0]
+    np.testing.assert_array_equal(spent, [0, 0, 0, np.nan, np.nan])
+
+
+def test_equal_spending_is_equal_in_every_draw(tmp_path):
+    result = parley.compare("chenggong", modes=["backing", "purchased"], years=1, burn_in=1, replicates=3).write(
+        tmp_path / "a.h5"
+    )
+    found = robustness.robustness(
+        result, "purchased:equal_spending", "backing", ["trust"], draws=10, path=tmp_path / "d.h5"
+    )
+    assert found.solved_lever == "mediators_fulltime" and "at equal public spending" in str(found)
+    swept = parley.open(tmp_path / "d.h5")
+    assert len(swept.policies) == 3 and found.years == 1
+    baseline, policy, other = swept.policies
+    expected = robustness.judge(swept, "trust", policy, baseline, 1.0, other)
+    assert expected.median == found.verdicts["trust"].median
+
+
+PILOT = """mode: pilot
+title: A pilot
+sources: ["Invented"]
+levers: {feedback_rate: 0.5}
+dated_levers:
+  - {lever: mediators_fulltime, value: 6, from: 2015-02-01}
+  - {lever: linkage_strength, value: 0.9, when: petitions_last_month > 2}
+"""
+
+
+def test_levers_with_dates_stay_in_force_in_the_draws(tmp_path):
+    mode = tmp_path / "pilot.yaml"
+    mode.write_text(PILOT, encoding="utf-8")
+    result = parley.compare("toy", modes=["status_quo", str(mode)], years=1, burn_in=1, replicates=2).write(
+        tmp_path / "a.h5"
+    )
+    study = parley.study("toy", modes=["status_quo", str(mode)], years=1, burn_in=1, replicates=2)
+    assert [lever for lever, _ in robustness.dated_levers(study, "pilot")] == ["mediators_fulltime", "linkage_strength"]
+    assert robustness.dated_levers(study, "status_quo") == []
+    arms = [("one", "status_quo", result.levers("status_quo")), ("two", "pilot", result.levers("pilot"))]
+    made = robustness._with_arms(study, arms)
+    again = parley.compare(made).write(tmp_path / "b.h5")
+    for name, policy in (("one", "status_quo"), ("two", "pilot")):
+        for metric in ("public_outlay", "trust"):
+            np.testing.assert_array_equal(
+                again.metric(metric)[again.policies.index(name)], result.metric(metric)[result.policies.index(policy)]
+            )
+    without = study.with_policies([(name, levers) for name, _, levers in arms])
+    plain = parley.compare(without).write(tmp_path / "c.h5")
+    assert (plain.metric("public_outlay")[1] != again.metric("public_outlay")[1]).any()
 
 
 def test_a_real_one_is_resumable_and_deterministic(tmp_path):

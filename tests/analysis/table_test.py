@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import synthetic
 
-from parley.analysis import load, table
+from parley.analysis import load, plots, table
 from parley.analysis.compare import Estimate
 from parley.analysis.measures import MEASURES
 
@@ -142,13 +142,34 @@ def test_equal_spending_that_was_not_reached(tmp_path):
     draw = np.random.default_rng(2)
     metrics = {name: draw.integers(50, 99, (3, 4, 12, 1)) for name in ("disputes", "admissions", "public_outlay")}
     path = synthetic.write(tmp_path / "a.h5", metrics, policies=policies, population=[10], contrasts=contrasts)
-    assert "NOT equal" not in load.open(path).table(width=120)
+    assert "near equal" not in load.open(path).table(width=120)
     with h5py.File(path, "r+") as file:
         file["contrasts"].create_dataset("spending_gap", data=[np.nan, -0.0123])
         file["contrasts"].create_dataset("tolerance", data=[np.nan, 0.01])
     results = load.open(path)
     assert [contrast.missed for contrast in results.contrasts] == [False, True]
-    assert "NOT equal, the nearest outlay is 1.2% less" in " ".join(results.table(width=120).split())
+    text = " ".join(results.table(width=120).split())
+    assert "purchased services instead of backing, near equal public spending (1.2 % less)" in text
+    assert "at equal public spending" not in text and "no value of the lever brings the two nearer" in text
+    with h5py.File(path, "r+") as file:
+        file["contrasts/spending_gap"][1] = 0.3
+    text = " ".join(load.open(path).table(width=120).split())
+    assert "NOT at equal public spending (30 % more)" in text and "unequal spending" in text
+
+
+def test_what_was_set_stands_in_the_head(tmp_path):
+    metrics = {"disputes": np.ones((1, 2, 12, 1)), "admissions": np.ones((1, 2, 12, 1))}
+    path = synthetic.write(tmp_path / "a.h5", metrics, policies=["backing"], population=[10])
+    assert "set:" not in load.open(path).table()
+    with h5py.File(path, "r+") as file:
+        run = file["provenance"].require_group("run")
+        if "command" in run:
+            del run["command"]
+        run["command"] = "parley run toy --set authority=0.1 --set=claim.patient_bias=0.25 --quiet"
+    results = load.open(path)
+    assert "\nset: authority = 0.1, claim.patient_bias = 0.25\n" in results.table()
+    assert table.settings_text(results, 1) == "set: authority = 0.1, and 1 more"
+    assert "set: authority = 0.1" in plots.source_line(results)
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,20 @@ def test_how_a_pattern_misses():
 def test_only_patterns_of_the_place_are_judged(found):
     assert [row.pattern.id for row in found.rows] == ["T9", "T10", "T11", "T12.sum", "T12.case", "T14", "T15"]
     inside, count = found.met("calibration")
-    assert count == 4 and 0 <= inside <= 4
-    assert found.met("validation")[1] == 1 and found.met("input") == (2, 2)
-    assert [row.pattern.id for row in found.independent] == ["T11"]
+    assert count == 3 and 0 <= inside <= 3
+    assert found.met("validation")[1] == 1 and found.met("input") == (3, 3)
+    assert found.independent == []
+
+
+def test_a_place_without_independent_patterns_says_so(found):
+    for text in (str(found), found.markdown()):
+        assert "none of them speaks for the model" in text
+
+
+def test_what_is_put_in_is_no_pattern_met(found):
+    row = next(row for row in found.rows if row.pattern.id == "T12.case")
+    assert row.verdict == "put in" and row.low == row.high
+    assert "input: put in, no pattern met" in str(found)
 
 
 def test_success_has_its_four_denominators(found):
@@ -56,6 +67,28 @@ def test_what_the_file_moved_is_listed_within_its_range(found):
     assert moved["claim.formal_claim_probability"].value == 0.08
     assert "expert_pool_size" in moved and not any(address.startswith("place.") for address in moved)
     assert all(one.low <= one.value <= one.high for one in found.moved)
+    assert moved["claim.minor_odds"].sure == "C here; default A" and moved["claim.minor_odds"].at_end
+    assert moved["expert_pool_size"].sure == "see the file here; default A" and not moved["expert_pool_size"].at_end
+    assert "One parameter lies at an end of the range: `claim.minor_odds`." in found.markdown()
+
+
+def test_ends_of_ranges_are_counted():
+    ends = {
+        place: sorted(one.address.split(".")[1] for one in validate.moved_of(place) if one.at_end)
+        for place in ("china", "chongqing")
+    }
+    assert ends["china"] == ["generosity", "minor_odds", "neutrality_base", "talk_motive", "withdrawal_hazard"]
+    assert ends["chongqing"] == ["generosity", "minor_odds", "neutrality_base"]
+
+
+def test_the_page_says_how_it_was_made(found):
+    assert found.markdown().endswith(
+        f"`parley validate chenggong --replicates 3 --years 2 --seed 2`; digest of the run {found.digest[:16]}….\n"
+    )
+    again = validate._command("toy", 4, 1, 0, None, ["claim.demand_multiple=0.9", "title=a b"])
+    assert again == (
+        "parley validate toy --replicates 4 --years 1 --burn-in 0 --set claim.demand_multiple=0.9 --set 'title=a b'"
+    )
 
 
 def test_table_page_and_json(found, tmp_path):
@@ -79,6 +112,16 @@ def test_table_page_and_json(found, tmp_path):
 def test_a_place_that_no_figure_speaks_of():
     found = validate.validate("toy", replicates=2, years=1)
     assert found.rows == [] and "toy" in repr(found)
+    for text in (str(found), found.markdown()):
+        assert "no published figure speaks of this place" in text and "independent" not in text
+
+
+def test_what_is_not_computed_and_what_was_seen_is_told():
+    rows = [Row(PATTERNS["T35"], np.nan, np.nan, np.nan), Row(PATTERNS["T21"], 0.4, 0.3, 0.5)]
+    seen, unseen = (validate.Validation(place, place, 3, 5.0, rows, [], {}) for place in ("china", "elsewhere"))
+    for text in (str(seen), seen.markdown()):
+        assert "Not computed, and in no count: T35 (nothing happened" in text and validate.NOT_BLIND in text
+    assert validate.NOT_BLIND not in unseen.markdown() and seen.as_json()["not_computed"] == ["T35"]
 
 
 def test_misses_are_told_in_text_and_page():
@@ -96,7 +139,7 @@ def test_misses_are_told_in_text_and_page():
 
 def test_what_a_pattern_needs_is_run_beside():
     found = {row.pattern.id: row for row in validate.validate("zigong", replicates=2, years=1, burn_in=1).rows}
-    assert found["T8"].computed and found["T13"].verdict == "inside" and found["T13"].median == 183
+    assert found["T8"].computed and found["T13"].verdict == "put in" and found["T13"].median == 183
 
 
 def test_the_study_of_a_place_is_run_with_it():

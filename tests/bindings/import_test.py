@@ -1,7 +1,9 @@
 """Importing is cheap, and what is promised at the top is there."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +35,24 @@ def test_the_simulator_needs_numpy_alone():
 def test_what_is_promised_is_there(name):
     assert getattr(parley, name) is not None
     assert name in dir(parley)
+
+
+def test_the_modules_of_the_analysis_come_when_asked_for():
+    program = "import parley; parley.analysis.export.to_polars; parley.analysis.flow.table; assert 'welfare' in dir(parley.analysis)"
+    subprocess.run([sys.executable, "-c", program], check=True)
+    with pytest.raises(AttributeError, match="did you mean 'export'"):
+        parley.analysis.exprot  # noqa: B018
+
+
+def test_every_name_of_the_guide_is_there():
+    """Each `parley.…` of the snippets and the text, and each import, in an interpreter that imported nothing else."""
+    text = (Path(__file__).parents[2] / "docs/guide/python.md").read_text(encoding="utf-8")
+    names = sorted(set(re.findall(r"\bparley(?:\.[A-Za-z_]+)+(?=[(\x60,]| as )", text)))
+    assert "parley.analysis.export.to_polars" in names and "parley.programme" in names
+    for name in names:
+        subprocess.run([sys.executable, "-c", f"import parley; {name}"], check=True, capture_output=True)
+    for line in re.findall(r"^(?:from|import) parley.*$", text, re.MULTILINE):
+        subprocess.run([sys.executable, "-c", line], check=True, capture_output=True)
 
 
 def test_a_name_that_is_not_there():

@@ -103,3 +103,30 @@ def test_a_study_is_read_only():
         study.years = 3
     with pytest.raises(AttributeError, match="set="):
         study.parameters.encounter.adverse_event_rate = 0.1
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "said"),
+    [
+        ({"years": "2"}, TypeError, "years must be a whole number, not '2'"),
+        ({"years": True}, TypeError, "years must be a whole number, not True"),
+        ({"replicates": 2.5}, TypeError, "replicates must be a whole number, not 2.5"),
+        ({"seed": -1}, ValueError, "seed must be a whole number from 0 to 9223372036854775807, not -1"),
+        ({"years": 10**30}, ValueError, "years must be a whole number from"),
+        ({"mode": 3}, TypeError, "mode must be a name or the path of a file, not 3"),
+        ({"set": 3}, TypeError, "set must be a dict or a list of texts KEY=VALUE, not 3"),
+    ],
+)
+def test_a_wrong_argument_is_told_in_words(asked, kind, said):
+    with pytest.raises(kind) as raised:
+        parley.run("toy", **asked)
+    assert isinstance(raised.value, parley.ParleyError) and said in str(raised.value)
+
+
+def test_any_whole_number_will_do():
+    assert parley.study("toy", modes=["backing"], years=np.int64(2)).years == 2
+
+
+def test_a_name_that_is_not_there_is_told_without_quotation_marks():
+    error = parley.NoSuchName("the sweep has no policy 'a'")
+    assert isinstance(error, KeyError) and str(error) == "the sweep has no policy 'a'"

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-VERBS = ["run", "compare", "show", "check", "list", "params", "digest", "bench"]
+VERBS = ["run", "compare", "show", "check", "list", "params", "measures", "digest", "bench"]
 
 
 def best_time(words: list[str], tries: int = 5) -> float:
@@ -73,13 +73,29 @@ def test_every_option_of_a_run_is_explained(parley):
         (["run", "toy", "--set", "encounter.adverse_event_rate"], "--set"),
         (["params", "--find", "zzzz"], "zzzz"),
         (["params", "nowhere"], "nowhere"),
-        (["run", "toy", "--out", "no/such/folder.h5"], "folder"),
+        (["run", "toy", "--out", "no/such/folder.h5"], "there is no folder no/such"),
+        (["run", "toy", "--png", "no/such.png"], "there is no folder no"),
+        (["run", "toy", "--png", "picture.xyz"], "ends in .png, .pdf, .svg"),
+        (["validate", "toy", "--page", "no/such.md"], "there is no folder no"),
+        (["answer", "chenggong", "--folder", "none"], "there is no such folder"),
+        (["answer", "toy", "--modes", "backing"], "two modes"),
+        (["measures", "--find", "zzzz"], "zzzz"),
     ],
 )
 def test_mistakes_are_told_in_words(parley, words, told):
     done = parley(*words, code=2)
     assert told in done.stderr
     assert not list(parley.folder.iterdir()), "a refused command leaves nothing behind"
+
+
+def test_measures_are_listed(parley):
+    import json
+
+    text = parley("measures").stdout
+    assert "success_over_accepted" in text and "Signed agreements over the cases" in text
+    found = {row["name"]: row for row in json.loads(parley("measures", "--json").stdout)}
+    assert found["public_outlay_per_year"]["unit"] == "yuan per year"
+    assert "parley measures" in parley("compare", "--help").stdout
 
 
 def test_version(parley):

@@ -181,6 +181,33 @@ def test_a_file_of_somebody_else_is_not_replaced(parley):
     assert parley("digest", "mine.h5").stdout
 
 
+def test_a_result_of_another_study_is_kept(parley):
+    words = ["run", "toy", "--years", 1, "--burn-in", 0, "--quiet", "--no-png", "--replicates"]
+    parley(*words, 2)
+    first = (parley.folder / "toy-status_quo.h5").read_bytes()
+    assert parley(*words, 2).stderr == ""  # the same question again
+    told = parley(*words, 2, "--set", "authority=0.1").stderr
+    assert "toy-status_quo.h5 is kept" in told and "goes to toy-status_quo-2.h5" in told
+    assert parley(*words, 1).stderr  # fewer replicates would lose some
+    assert parley("digest", "toy-status_quo.h5").stdout and (parley.folder / "toy-status_quo-2.h5").exists()
+    with h5py.File(parley.folder / "toy-status_quo.h5") as file:
+        assert len(file["replicate"]) == 2 and len(first)
+    parley(*words, 3)  # more replicates hold all that was there
+    with h5py.File(parley.folder / "toy-status_quo.h5") as file:
+        assert len(file["replicate"]) == 3
+    other = [*words, 3, "--set", "authority=0.2", "--out", "toy-status_quo.h5"]
+    told = parley(*other, code=2).stderr
+    assert "it holds another question (Toy: status_quo; 1 year, 3 replicates, seed 1)" in told and "--force" in told
+    assert "will be replaced" in parley(*other, "--force").stderr
+    assert "set: authority = 0.2" in parley("show", "toy-status_quo.h5").stdout
+
+
+def test_a_picture_that_fails_after_the_run_hides_nothing(parley):
+    (parley.folder / "toy-status_quo.png").mkdir()
+    done = parley("run", "toy", *SMALL, code=2)
+    assert "no picture" in done.stderr and "Disputes per" in done.stdout and "toy-status_quo.h5" in done.stdout
+
+
 def interrupted(parley, *words: object, after: float):
     """Start, let it finish some replicates, send SIGINT; returns the process, its output and how long it took."""
     process = parley.start(*words)

@@ -22,6 +22,18 @@ def test_a_grid(parley):
     assert shown.returncode == 0 and found.digest in shown.stdout
 
 
+def test_the_table_is_read_by_people(parley):
+    words = ("--over", "authority=0,1", "--mode", "backing,purchased", "--years", 1, "--burn-in", 0, "--replicates", 1)
+    done = parley("sweep", "toy", *words)
+    table = done.stdout.split("\nfile ")[0]
+    assert "Toy · 2 points (grid), 1 year, 1 replicate each" in table and "nan" not in table and "e+0" not in table
+    assert max(map(len, table.splitlines())) <= 120 and "Warning" not in done.stderr
+    assert ("–" in table.splitlines()[8]) == ("– nothing to divide by" in table)
+    assert parley("sweep", "toy", *words).stderr.count("kept") == 0  # the same sweep again
+    other = parley("sweep", "toy", "--over", "authority=0,0.5", *words[2:], "--quiet").stderr
+    assert "toy-sweep.h5 is kept, it holds a sweep" in other and (parley.folder / "toy-sweep-2.h5").exists()
+
+
 def test_ranges_executors_and_json(parley):
     ask = ("sweep", "toy", "--over", "authority=0:1", "--points", 4, *SMALL)
     one = parley(*ask, "--out", "a.h5", "--json")

@@ -21,13 +21,15 @@ Numbers numbers_of(const Rules& rules) {
   const auto& [participation_logit, enforcement_logit, authority_cost, neutrality_shift, disturbance_reward_factor,
                presence_delay_factor, presence_cost, public_funding_share, insurer_funding_share,
                hospital_funding_share, contract, customary_contract, index, customary_index, target_ratchet,
-               customary_ratchet, contract_years, renewal_threshold, price_weight, handoff_gain, delay_factor,
-               information_loss_factor, linkage_cost, feedback_rate, referral_gain, referral_delay_factor,
+               customary_ratchet, disturbance_veto, contract_years, renewal_threshold, price_weight, handoff_gain,
+               delay_factor, information_loss_factor, linkage_cost, feedback_rate, referral_gain, referral_delay_factor,
                one_stop_cost, response_gain, response_delay_factor, response_cost, police_factor, sanction_factor,
                legitimacy_shift, officer_cost, mediation_open, warning_coverage, legal_aid_capacity, training_sessions,
-               shared_database, mediators_per_committee, committee_budget, database_cost, rating_strength,
-               expert_pool_size, standardisation, paperwork_days, standardisation_cost, disclosure_duty, scoring_cost,
-               safety_shift, crowding_factor, investment_share, inspections_per_year, publicity,
+               shared_database, mediators_per_committee, rooms_per_committee, committee_budget, candidates_per_post,
+               candidate_cost, database_cost, rating_strength, premium_rise_limit, expert_pool_size, standardisation,
+               paperwork_days, standardisation_cost, disclosure_duty, scoring_cost, score_publication, publication_cost,
+               safety_shift, crowding_factor, investment_share, inspections_per_year, inspection_weight, publicity,
+               court_invitation, joint_mediation, petition_delay_factor, supervision_cost, attention_from_leaders,
                insurance_participation, deductible_factor, insurer_at_table, fund_factor, adjuster_cost,
                guarantee_share, public_budget, institutional_memory, implementation, mission_factor, award_cost,
                bill_cover, task_gap, task_overlap, duplicate_work, duplicate_delay, customs, court, insurance] = rules;
@@ -96,7 +98,20 @@ Numbers numbers_of(const Rules& rules) {
                  {"task_gap", task_gap},
                  {"task_overlap", task_overlap},
                  {"duplicate_work", duplicate_work},
-                 {"duplicate_delay", duplicate_delay}};
+                 {"duplicate_delay", duplicate_delay},
+                 {"disturbance_veto", disturbance_veto},
+                 {"rooms_per_committee", rooms_per_committee},
+                 {"candidates_per_post", candidates_per_post},
+                 {"candidate_cost", candidate_cost},
+                 {"premium_rise_limit", premium_rise_limit},
+                 {"score_publication", score_publication},
+                 {"publication_cost", publication_cost},
+                 {"inspection_weight", inspection_weight},
+                 {"court_invitation", court_invitation},
+                 {"joint_mediation", joint_mediation},
+                 {"petition_delay_factor", petition_delay_factor},
+                 {"supervision_cost", supervision_cost},
+                 {"attention_from_leaders", attention_from_leaders}};
   const auto contract_terms = [&](const std::string& which, const ContractTerms& terms) {
     const auto& [fixed, base_fee, success, failed, audit_rate, audit_penalty, severe] = terms;
     out[which + ".severe"] = severe;

@@ -251,6 +251,10 @@ class ReferenceEngine {
 
   // The most urgent case goes to who has been free longest; false if nobody is free.
   bool take_next(CommitteeRow& committee) {
+    if (!rules_of(world_, committee).mediation_open) {
+      visit(committee.waiting.front(), [](Chain& chain) { chain.turn_away(); });
+      return true;
+    }
     std::vector<std::uint32_t> free;
     double posts = 0, busy = 0;
     for (const std::uint32_t m : committee.mediators) {
@@ -261,7 +265,7 @@ class ReferenceEngine {
       else
         free.push_back(m);
     }
-    if (free.empty()) return false;
+    if (free.empty() || busy + 1 > rules_of(world_, committee).rooms_per_committee) return false;
     std::stable_sort(free.begin(), free.end(),
                      [&](auto a, auto b) { return world_.mediators[a].free_on < world_.mediators[b].free_on; });
     const std::uint32_t slot =
@@ -286,10 +290,21 @@ class ReferenceEngine {
       return true;
     }
     commit_.accepted(slot);
+    work /= 1 - conduct_.place.numbers.host_share;
     commit_.occupy(world_.mediators[free[0]].free_on, work, p_.customs.working_days);
     if (pairs)
       commit_.occupy(world_.mediators[free[1]].free_on, work * p_.intake.partner_work, p_.customs.working_days);
-    visit(slot, [](Chain& chain) { chain.appraise(); });
+    std::vector<double>& officers = world_.districts[committee.district].office.free_on;
+    const auto officer = std::min_element(officers.begin(), officers.end());
+    const bool free_officer = officer != officers.end() && *officer <= world_.today;
+    bool beside = false;
+    visit(slot, [&](Chain& chain) {
+      beside = free_officer && chain.officer_joins();
+      chain.appraise(beside);
+    });
+    if (beside)
+      commit_.occupy(*officer, Administration::work_beside(world_.disputes[slot].injury, p_.administration),
+                     p_.customs.working_days);
     return true;
   }
 

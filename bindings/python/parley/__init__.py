@@ -23,7 +23,10 @@ _HOME = {
         "MissingExtra",
         "ParleyError",
         "ScenarioError",
+        "NoSuchName",
         "WorkerLost",
+        "WrongType",
+        "WrongValue",
     ),
     "scenario": ("check", "scenarios", "study"),
     "describe": ("Parameter", "groups", "parameters"),
@@ -34,30 +37,47 @@ _HOME = {
     "analysis.load": ("Results", "open"),
     "analysis.calibration": ("Calibration", "calibrate"),
     "analysis.answer": ("Answer", "answer"),
+    "analysis.attribution": ("attribute",),
+    "analysis.groups": ("by_group",),
+    "analysis.index_validity": ("index_validity",),
+    "analysis.interior": ("interior",),
+    "analysis.programme": ("programme",),
+    "analysis.provision": ("provision",),
+    "analysis.robustness": ("robustness",),
+    "analysis.welfare": ("welfare",),
     "analysis.validate": ("Validation", "validate"),
     "analysis.posterior": ("Posterior",),
     "analysis.sweep_results": ("SweepResults",),
 }
-_SUBMODULES = {"design": "analysis.design"}
+_SUBMODULES = {"analysis": "analysis", "design": "analysis.design"}
 """Modules of the package that are part of what it offers, loaded when asked for."""
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = ["__version__", *sorted([*_MODULE_OF, *_SUBMODULES])]
 
 if TYPE_CHECKING:  # "name as name" is how a type checker is told that a name is for others
+    from parley import analysis as analysis
     from parley._parley import Result as Result
     from parley._parley import Study as Study
     from parley.analysis import design as design
     from parley.analysis.answer import Answer as Answer
     from parley.analysis.answer import answer as answer
+    from parley.analysis.attribution import attribute as attribute
     from parley.analysis.calibration import Calibration as Calibration
     from parley.analysis.calibration import calibrate as calibrate
+    from parley.analysis.groups import by_group as by_group
+    from parley.analysis.index_validity import index_validity as index_validity
+    from parley.analysis.interior import interior as interior
     from parley.analysis.load import Results as Results
     from parley.analysis.load import open as open
     from parley.analysis.posterior import Posterior as Posterior
+    from parley.analysis.programme import programme as programme
+    from parley.analysis.provision import provision as provision
+    from parley.analysis.robustness import robustness as robustness
     from parley.analysis.sweep_results import SweepResults as SweepResults
     from parley.analysis.validate import Validation as Validation
     from parley.analysis.validate import validate as validate
+    from parley.analysis.welfare import welfare as welfare
     from parley.describe import Parameter as Parameter
     from parley.describe import groups as groups
     from parley.describe import parameters as parameters
@@ -66,9 +86,12 @@ if TYPE_CHECKING:  # "name as name" is how a type checker is told that a name is
     from parley.errors import FileError as FileError
     from parley.errors import Interrupted as Interrupted
     from parley.errors import MissingExtra as MissingExtra
+    from parley.errors import NoSuchName as NoSuchName
     from parley.errors import ParleyError as ParleyError
     from parley.errors import ScenarioError as ScenarioError
     from parley.errors import WorkerLost as WorkerLost
+    from parley.errors import WrongType as WrongType
+    from parley.errors import WrongValue as WrongValue
     from parley.ray_executor import RayExecutor as RayExecutor
     from parley.running import Verification as Verification
     from parley.running import compare as compare

@@ -34,14 +34,18 @@ def validate(arguments: argparse.Namespace) -> int:
 
 
 def answer(arguments: argparse.Namespace) -> int:
+    from parley import scenario
     from parley.analysis import answer as answers
 
-    found = answers.answer(
-        arguments.study, modes=arguments.modes, replicates=arguments.replicates, years=arguments.years,
-        burn_in=arguments.burn_in, seed=arguments.seed, draws=arguments.draws, split_replicates=arguments.split,
-        draw_years=arguments.draw_years, draw_replicates=arguments.draw_replicates, folder=arguments.folder, progress=not arguments.quiet,
-        command=asked(arguments),
-    )  # fmt: skip
+    study = scenario.study(arguments.study, modes=arguments.modes)
+    scenario.require_two_modes(study, "--modes" if arguments.modes else arguments.study)
+    with plainly(arguments.study):
+        found = answers.answer(
+            arguments.study, modes=arguments.modes, replicates=arguments.replicates, years=arguments.years,
+            burn_in=arguments.burn_in, seed=arguments.seed, draws=arguments.draws, split_replicates=arguments.split,
+            draw_years=arguments.draw_years, draw_replicates=arguments.draw_replicates, folder=arguments.folder,
+            threads=arguments.threads, progress=not arguments.quiet, command=asked(arguments),
+        )  # fmt: skip
     return _told(found, arguments.page)
 
 
@@ -92,10 +96,12 @@ def asked(arguments: argparse.Namespace) -> str:
 @contextmanager
 def plainly(study: str) -> Iterator[None]:
     """What an analysis finds too small, too short or too little to answer from is a fault of what was asked."""
-    from parley.errors import Fault, ScenarioError
+    from parley.errors import Fault, ParleyError, ScenarioError
 
     try:
         yield
+    except ParleyError:  # which says already whose fault it is
+        raise
     except ValueError as error:
         fault = Fault(study, 0, 0, "", str(error))
         raise ScenarioError(str(fault), [fault]) from error
@@ -107,7 +113,5 @@ def patterns(arguments: argparse.Namespace) -> int:
     if arguments.markdown:
         print(table.markdown(), end="")
         return DONE
-    chosen = table.of_place(arguments.place) if arguments.place else list(table.PATTERNS.values())
-    for p in chosen:
-        print(f"{p.id:<16} {p.use:<11} {p.low:g} to {p.high:g}  {p.statement} [{p.source}]")
+    print(table.listing(arguments.place))
     return DONE

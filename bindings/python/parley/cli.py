@@ -24,6 +24,7 @@ examples
   parley show chongqing.h5                                  the table again, from the file
   parley show chongqing.h5 --flow                           from admissions to court, forum by forum
   parley params --find trust                                what can be set, its range and its source
+  parley measures                                           what is reported, its unit and its definition
 """
 
 
@@ -61,22 +62,23 @@ def _main(words: list[str]) -> int:
     if arguments.verb == "show":
         _check_show(arguments, known["show"])
     arguments.words = words
-    from parley import errors, verbs
+    from parley import destinations, errors, verbs
 
     try:
+        destinations.check(arguments)
         return verbs.ACTS[arguments.verb](arguments)
     except errors.ScenarioError as error:
         print(error, file=sys.stderr)
         count = len(error.faults)
         print(f"parley: {'one fault' if count == 1 else f'{count} faults'}; nothing was run", file=sys.stderr)
         return YOUR_FAULT
-    except (errors.FileError, errors.MissingExtra, errors.WorkerLost) as error:
-        print(f"parley: {error}", file=sys.stderr)
-        return YOUR_FAULT
     except errors.BrokenLaw as error:
         print(f"parley: {error}\nThis is a fault of Parley itself, not of what you asked. Please report it with the "
               "command and the scenario.", file=sys.stderr)  # fmt: skip
         return OUR_FAULT
+    except errors.ParleyError as error:
+        print(f"parley: {error}", file=sys.stderr)
+        return YOUR_FAULT
 
 
 # ---- what can be asked ------------------------------------------------------------------------------------------------
@@ -163,7 +165,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     )
     made.add_argument("--precision", metavar="MEASURE=W", action="append", default=[],
                       help="add replicates until the 95 %% interval of this difference is ± W (a share as a fraction: 0.01 "
-                      "is one percentage point); may be repeated")  # fmt: skip
+                      "is one percentage point; parley measures lists them); may be repeated")  # fmt: skip
     made.add_argument("--budget", metavar="N", type=_whole(1),
                       help="with --precision: replicates at most (default: 16 times --replicates)")  # fmt: skip
     made.add_argument(
@@ -195,7 +197,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     how.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that is running")
     _threads(how)
     how.add_argument("--out", metavar="FILE", help="result file (default: the place's name, -sweep.h5, in this folder)")
-    how.add_argument("--force", action="store_true", help="replace a file even if Parley did not write it")
+    _force(how)
     how.add_argument("--json", action="store_true", help="print the numbers as one JSON object instead of the table")
     how.add_argument("--quiet", action="store_true", help="print neither progress nor table")
 
@@ -266,6 +268,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     _draws(made, 1000)
     made.add_argument("--split", metavar="N", type=_whole(0), default=20,
                       help="replicates of each combination of levers (default: 20; 0: no split)")  # fmt: skip
+    _threads(made)
     _page(made)
 
     made = verb("patterns", "list the target patterns", "")
@@ -311,6 +314,10 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     how = made.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="as one JSON array")
     how.add_argument("--markdown", action="store_true", help="as the tables of the parameter page")
+
+    made = verb("measures", "list every measure that tables and --precision know: name, unit, definition")
+    made.add_argument("--find", metavar="WORD", help="only those whose name or definition holds the word")
+    made.add_argument("--json", action="store_true", help="as one JSON array")
 
     made = verb("layout", "list every dataset that a result file may hold")
     made.add_argument("--sweep", action="store_true", help="of the file of a sweep instead")
@@ -376,7 +383,9 @@ def _draws(parser: Parser, usual: int) -> None:
 
 
 def _page(parser: Parser) -> None:
-    parser.add_argument("--folder", metavar="DIR", default=".", help="where files are kept (default: here)")
+    parser.add_argument(
+        "--folder", metavar="DIR", default=".", help="where files are kept; it must exist (default: here)"
+    )
     parser.add_argument("--page", metavar="FILE", help="write the page (Markdown) instead of printing it")
     parser.add_argument("--quiet", action="store_true", help="no progress")
 
@@ -386,10 +395,16 @@ def _threads(parser: Any) -> None:
                         help="default: as many as the machine has; results do not depend on it")  # fmt: skip
 
 
+def _force(how: Any) -> None:
+    how.add_argument("--force", action="store_true",
+                     help="replace the result file, whatever it holds (else one of another study is kept, and a default name gets "
+                     "a number)")  # fmt: skip
+
+
 def _answering_options(how: Any) -> None:
     how.add_argument("--png", metavar="FILE", help="picture (default: beside the result file)")
     how.add_argument("--no-png", action="store_true", help="draw no picture")
-    how.add_argument("--force", action="store_true", help="replace a file even if Parley did not write it")
+    _force(how)
     how.add_argument("--json", action="store_true", help="print the numbers as one JSON object instead of the table")
     how.add_argument("--quiet", action="store_true", help="print neither progress nor table")
 

@@ -43,6 +43,20 @@ class ScenarioError(ParleyError):
         return type(self), (str(self), self.faults)
 
 
+class WrongValue(ParleyError, ValueError):
+    """An argument of a function has a value that it cannot have."""
+
+
+class WrongType(ParleyError, TypeError):
+    """An argument of a function is of another kind than what is needed."""
+
+
+class NoSuchName(ParleyError, KeyError):
+    """Something was asked for by a name that is not there; the text has the nearest."""
+
+    __str__ = Exception.__str__  # KeyError puts its text between quotation marks
+
+
 class FileError(ParleyError):
     """A file that cannot be read or written: missing, no permission, disk full, damaged, not Parley's."""
 
@@ -70,6 +84,37 @@ class Interrupted(KeyboardInterrupt):
 def _scenario_error(message: str, rows: list[tuple[str, int, int, str, str]]) -> ScenarioError:
     """How the C++ module builds its exception."""
     return ScenarioError(message, [Fault(*row) for row in rows])
+
+
+def whole(name: str, value: Any, low: int, high: int) -> int:
+    """An argument as a whole number.
+
+    Raises
+    ------
+    WrongType
+        It is none.
+    WrongValue
+        It is outside what is allowed.
+    """
+    from operator import index
+
+    try:
+        number = index(value)
+    except TypeError:
+        raise WrongType(f"{name} must be a whole number, not {value!r}") from None
+    if isinstance(value, bool):
+        raise WrongType(f"{name} must be a whole number, not {value!r}")
+    if not low <= number <= high:
+        raise WrongValue(f"{name} must be a whole number from {low} to {high}, not {number}")
+    return number
+
+
+def listed(name: str, value: Any, allowed: str) -> list[Any]:
+    """An argument as a list, or WrongType."""
+    try:
+        return list(value)
+    except TypeError:
+        raise WrongType(f"{name} must be {allowed}, not {value!r}") from None
 
 
 def need(module: str, purpose: str, extra: str = "analysis"):

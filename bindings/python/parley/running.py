@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from parley import _parley, scenario
 from parley._parley import Journal, Keeper, Result, Study
-from parley.errors import Interrupted
+from parley.errors import Interrupted, whole
 from parley.progress import Listener, shown
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def execute(
     With a precision replicates are added, look by look, until every asked interval is narrow enough or the budget is
     spent; those of the looks before are taken from the keeper.
     """
+    whole("threads", threads, 0, scenario.LARGEST_NUMBER)
+    whole("panel", panel, 0, scenario.LARGEST_NUMBER)
     options: dict[str, Any] = dict(threads=threads, record=record, daily=daily, panel=panel)
     with shown(progress) as listener:
         if precision is None:
@@ -168,9 +170,10 @@ def compare(
             name, modes=modes, baseline=baseline, years=years, burn_in=burn_in, replicates=replicates, seed=seed,
             set=set,
         )  # fmt: skip
-    study = with_posterior(study, posterior)
-    return execute(study, threads=threads, record=record, daily=daily, panel=panel, progress=progress,
-                   precision=precision_of(study, precision, budget))  # fmt: skip
+    scenario.require_two_modes(study, "modes")
+    wanted = precision_of(study, precision, budget)
+    study = with_posterior(study, posterior, wanted.budget if wanted else None)
+    return execute(study, threads=threads, record=record, daily=daily, panel=panel, progress=progress, precision=wanted)
 
 
 def precision_of(study: Study, asked: Mapping[str, float] | None, budget: int | None) -> Precision | None:
@@ -186,14 +189,18 @@ def precision_of(study: Study, asked: Mapping[str, float] | None, budget: int | 
     return Precision(dict(asked), study.replicates, budget or BUDGET_OVER_FIRST * study.replicates)
 
 
-def with_posterior(study: Study, posterior: Any) -> Study:
-    """The study with a draw of a posterior for each of its replicates, or as it is."""
+def with_posterior(study: Study, posterior: Any, draws: int | None = None) -> Study:
+    """The study with a draw of a posterior for each of its replicates, or as it is.
+
+    A study to which replicates will be added needs as many draws as the budget allows it replicates: with fewer they come
+    round again, and the intervals would count one draw several times.
+    """
     if posterior is None:
         return study
     from parley.analysis.posterior import Posterior
 
     found = posterior if isinstance(posterior, Posterior) else Posterior.read(posterior)
-    return found.into(study)
+    return found.into(study, draws)
 
 
 def run_into(

@@ -9,7 +9,9 @@ from typing import Any
 
 from parley import _parley
 from parley._parley import Study
+from parley.errors import Fault, ScenarioError, WrongType, listed, whole
 
+LARGEST_SEED, LARGEST_NUMBER = 2**63 - 1, 2**31 - 1
 PACKAGED = Path(__file__).absolute().parent / "scenarios"
 
 
@@ -31,7 +33,7 @@ def settings(given: Mapping[str, Any] | Sequence[str] | None) -> list[str]:
         return [given]
     if isinstance(given, Mapping):
         return [f"{key}={_text(value)}" for key, value in given.items()]
-    return list(given)
+    return [str(setting) for setting in listed("set", given, "a dict or a list of texts KEY=VALUE")]
 
 
 def _text(value: Any) -> str:
@@ -73,10 +75,11 @@ def study(
     ScenarioError
         With every fault found, each with file, line, column and what is allowed.
     """
-    names = [modes] if isinstance(modes, str) else list(modes or [])
+    given = [modes] if isinstance(modes, str | os.PathLike) else listed("modes", modes or [], "names of modes")
     return _parley.read_study(
-        os.fspath(name), search_path(), set=settings(set), modes=names, baseline=baseline or "", years=years,
-        burn_in=burn_in, replicates=replicates, seed=seed,
+        _name("name", name), search_path(), set=settings(set), modes=[_name("modes", mode) for mode in given],
+        baseline=_name("baseline", baseline or ""),
+        **_whole_numbers(years=years, burn_in=burn_in, replicates=replicates, seed=seed),
     )  # fmt: skip
 
 
@@ -92,9 +95,43 @@ def single(
 ) -> Study:
     """A study of one mode alone; without one, the place's status quo."""
     return _parley.read_run(
-        os.fspath(name), mode or "", search_path(), set=settings(set), years=years, burn_in=burn_in,
-        replicates=replicates, seed=seed,
+        _name("place", name), _name("mode", mode or ""), search_path(), set=settings(set),
+        **_whole_numbers(years=years, burn_in=burn_in, replicates=replicates, seed=seed),
     )  # fmt: skip
+
+
+def require_two_modes(study: Study, where: str | os.PathLike[str]) -> None:
+    """Refuse what compares nothing.
+
+    Parameters
+    ----------
+    where
+        What the modes were named by, as the message says it.
+
+    Raises
+    ------
+    ScenarioError
+        The study has fewer than two modes.
+    """
+    if len(study.modes) < 2:
+        fault = Fault(os.fspath(where), 0, 0, "modes",
+                      f"a comparison needs two modes at least, not {len(study.modes)}; parley run runs one")  # fmt: skip
+        raise ScenarioError(str(fault), [fault])
+
+
+def _whole_numbers(**given: Any) -> dict[str, int | None]:
+    """Numbers as the reader takes them, whatever kind of whole number they were (NumPy's too)."""
+    ranges = {"seed": (0, LARGEST_SEED)}
+    return {
+        name: None if value is None else whole(name, value, *ranges.get(name, (-LARGEST_NUMBER, LARGEST_NUMBER)))
+        for name, value in given.items()
+    }
+
+
+def _name(what: str, value: Any) -> str:
+    if not isinstance(value, str | os.PathLike):
+        raise WrongType(f"{what} must be a name or the path of a file, not {value!r}")
+    return os.fspath(value)
 
 
 def scenarios() -> list[dict[str, str]]:

@@ -20,15 +20,20 @@ DEFAULT_POINTS = {"latin_hypercube": 64, "sobol": 64, "saltelli": 64, "morris": 
 
 
 def sweep(arguments: argparse.Namespace) -> int:
-    from parley import sweeping
+    from parley import destinations, scenario, sweeping
 
     design = _design(arguments)
-    out = Path(arguments.out or f"{Path(arguments.place).stem}-sweep.h5")
+    asked: dict[str, Any] = dict(years=arguments.years, burn_in=arguments.burn_in, replicates=arguments.replicates,
+                                 seed=arguments.seed, set=arguments.set)  # fmt: skip
+    if arguments.mode:
+        study = scenario.study(arguments.place, modes=arguments.mode, **asked)
+    else:
+        study = scenario.single(arguments.place, **asked)
+    out = destinations.of_sweep(arguments.out, f"{Path(arguments.place).stem}-sweep.h5", study, design, arguments.force)
     with _executor(arguments) as executor:
         results = sweeping.sweep(
-            arguments.place, design, mode=arguments.mode, years=arguments.years, burn_in=arguments.burn_in,
-            replicates=arguments.replicates, seed=arguments.seed, set=arguments.set, executor=executor,
-            threads=arguments.threads, path=out, force=arguments.force, progress=not arguments.quiet,
+            study, design, executor=executor, threads=arguments.threads, path=out, force=arguments.force,
+            progress=not arguments.quiet,
         )  # fmt: skip
     show(results, arguments)
     return DONE

@@ -10,7 +10,15 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -332,7 +340,8 @@ class _Crew:
         batch = self.pending.pop(future, None)
         if batch is None:  # of an executor that broke meanwhile
             return
-        error = future.exception()
+        # Of a future that was cancelled exception() does not return the error, it raises it.
+        error = CancelledError("cancelled by its executor") if future.cancelled() else future.exception()
         if error is None:
             values, seconds = future.result()
             self.runs.keep(batch[0], values)

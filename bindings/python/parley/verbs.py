@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parley import answer_verbs, interior_verb
+from parley import answer_verbs, destinations, interior_verb
 from parley.cli import DIFFERENT, DONE, STOPPED, YOUR_FAULT
 
 if TYPE_CHECKING:
@@ -39,17 +39,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def compare(arguments: argparse.Namespace) -> int:
     from parley import scenario
-    from parley.errors import Fault, ScenarioError
 
     study = scenario.study(arguments.study, modes=arguments.modes, baseline=arguments.baseline, **_options(arguments))
     if arguments.posterior:
         from parley import running
 
-        study = running.with_posterior(study, arguments.posterior)
-    if len(study.modes) < 2:
-        fault = Fault("--modes" if arguments.modes else arguments.study, 0, 0, "modes",
-                      f"a comparison needs two modes at least, not {len(study.modes)}; parley run runs one")  # fmt: skip
-        raise ScenarioError(str(fault), [fault])
+        asked = _precision(arguments, study)
+        study = running.with_posterior(study, arguments.posterior, asked.budget if asked else None)
+    scenario.require_two_modes(study, "--modes" if arguments.modes else arguments.study)
     return _execute(arguments, study, f"{study.slug}.h5")
 
 
@@ -62,10 +59,10 @@ def sweep(arguments: argparse.Namespace) -> int:
 def _execute(arguments: argparse.Namespace, study: Study, default_name: str) -> int:
     from parley import _parley, running
 
-    out = Path(arguments.out or default_name)
-    _parley.check_destination(str(out), arguments.force)  # before the work, not after it
     how: dict[str, Any] = dict(record=arguments.record, daily=arguments.daily, panel=arguments.panel)
     asked = _precision(arguments, study)
+    out = destinations.of_run(arguments.out, default_name, study, asked, arguments.force, **how)
+    _parley.check_destination(str(out), arguments.force)  # before the work, not after it
     journal = _parley.begin_journal(study, str(out), program=running.program(), force=arguments.force,
                                     precision=asked.as_json() if asked else "", command=shlex.join(["parley", *arguments.words]), **how)  # fmt: skip
     if not arguments.quiet and not arguments.json:
@@ -78,9 +75,13 @@ def _precision(arguments: argparse.Namespace, study: Study) -> Precision | None:
     from parley.errors import Fault, ScenarioError
 
     words = getattr(arguments, "precision", None) or []
+    budget = getattr(arguments, "budget", None)
+    if not words and budget is None:
+        return None
+    from parley.analysis.precision import parse  # which needs more than the simulator does
+
     try:
-        asked = {name: float(value) for name, _, value in (word.partition("=") for word in words)}
-        return running.precision_of(study, asked or None, getattr(arguments, "budget", None))
+        return running.precision_of(study, parse(words) or None, budget)
     except (ValueError, TypeError) as error:
         fault = Fault("--precision", 0, 0, "", str(error))
         raise ScenarioError(str(fault), [fault]) from error
@@ -129,24 +130,28 @@ def _run_into(arguments: argparse.Namespace, study: Study, out: Path, journal: J
         journal.remove()
     elif not arguments.png:
         arguments.no_png = True  # who stops a run wants the prompt back; parley show FILE --png draws it
-    _answer(arguments, results, result)
-    return code
+    drawn = _answer(arguments, results, result)
+    return code if drawn or code != DONE else YOUR_FAULT
 
 
-def _answer(arguments: argparse.Namespace, results: Results, result: Result) -> None:
-    """Table or JSON from the file alone, and the picture. Without the extras the file stands all the same."""
-    from parley.errors import MissingExtra
+def _answer(arguments: argparse.Namespace, results: Results, result: Result) -> bool:
+    """Table or JSON from the file alone, and the picture. Without the extras the file stands all the same.
+
+    False where a picture was to be written and could not be.
+    """
+    from parley.errors import FileError, MissingExtra
 
     try:
         comparison = results.compare()
     except MissingExtra as error:
         print(f"parley: {results.path} is written, but the table is not: {error}", file=sys.stderr)
-        return
-    picture = None
+        return True
+    picture, drawn = None, True
     if not arguments.no_png:
         try:
             picture = results_picture(comparison, arguments.png or results.path.with_suffix(".png"))
-        except MissingExtra as error:
+        except (FileError, MissingExtra) as error:
+            drawn = isinstance(error, MissingExtra)
             print(f"parley: no picture: {error}", file=sys.stderr)
     if arguments.json:
         _print_json(comparison, picture)
@@ -154,6 +159,7 @@ def _answer(arguments: argparse.Namespace, results: Results, result: Result) -> 
         print(table_text(comparison))
         print()
         print(_footer(comparison, picture, result))
+    return drawn
 
 
 def results_picture(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
@@ -290,6 +296,8 @@ def _view(arguments: argparse.Namespace, results: Results) -> int:
         asked.append(arguments.place)
     numbers = (module.as_json if arguments.json else module.table)(*asked)
     out = Path(arguments.out) if arguments.out else results.path.with_name(f"{results.path.stem}-{what}.png")
+    if arguments.out:
+        destinations.ending("--out", out)
     picture: Path | None = None
     try:
         picture = module.picture(results, out, *asked[1:])
@@ -373,6 +381,29 @@ def params(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def measures(arguments: argparse.Namespace) -> int:
+    from parley.analysis.measures import MEASURES
+
+    word = (arguments.find or "").lower()
+    found = [m for m in MEASURES.values() if word in f"{m.name} {m.label} {m.section} {m.definition}".lower()]
+    if not found:
+        print(f"parley: no measure speaks of {arguments.find!r}", file=sys.stderr)
+        return YOUR_FAULT
+    if arguments.json:
+        import json
+
+        names = ("name", "unit", "better", "section", "definition")
+        print(json.dumps([{name: getattr(m, name) for name in names} for m in found], ensure_ascii=False, indent=1))
+        return DONE
+    name, unit = (max(len(getattr(m, column)) for m in found) for column in ("name", "unit"))
+    for m in found:
+        print(f"{m.name:<{name}}  {m.unit:<{unit}}  {m.definition}")
+    print(
+        "\ncompare --precision NAME=W takes any of them; a share in % is asked for as a fraction there: 0.01 is one point"
+    )
+    return DONE
+
+
 def _value(value: float | int | bool | str) -> str:
     if isinstance(value, str):
         return value
@@ -434,6 +465,7 @@ def export(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         raise FileError(str(error)) from error
     print(f"table    {written}  ({size_text(written.stat().st_size)})")
+    print(f"columns  {tables.columns_file(written)}  (unit and meaning of each)")
     return DONE
 
 
@@ -523,6 +555,7 @@ ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "list": list_scenarios,
     "params": params,
+    "measures": measures,
     "layout": layout,
     "digest": digest,
     "bench": bench,

@@ -26,5 +26,14 @@ TEST(ExperienceRating, WhatWasCustomaryMakesNoDifference) {
   EXPECT_EQ(changed(under(0.9, 0.2), under(0.9, 0.9)), Names{});
 }
 
+TEST(ExperienceRating, WhatTheRegulatorLetsPassIsTheLeverItself) {
+  const ExperienceRating::Levers strict{0.2, 0.1}, free{0.2, 100};
+  const auto amended = [&](const ExperienceRating::Levers& now) {
+    return ExperienceRating::amend({}, {}, {now, free}, {});
+  };
+  EXPECT_EQ(amended(strict).premium_rise_limit, 0.1);
+  EXPECT_EQ(changed(amended(strict), amended(free)), (Names{"premium_rise_limit"}));
+}
+
 }  // namespace
 }  // namespace parley

@@ -22,6 +22,13 @@ TEST(Oversight, IsTheLeverItself) {
 
 TEST(Oversight, WhatWasCustomaryMakesNoDifference) { EXPECT_EQ(changed(under(4, 1), under(4, 4)), Names{}); }
 
+TEST(Oversight, HowManyComeAndOfWhatRankIsTheLeverItself) {
+  const Oversight::Levers weighty{1, 3}, usual{1, 1};
+  const auto amended = [&](const Oversight::Levers& now) { return Oversight::amend({}, {}, {now, usual}, {}); };
+  EXPECT_EQ(amended(weighty).inspection_weight, 3);
+  EXPECT_EQ(changed(amended(weighty), amended(usual)), (Names{"inspection_weight"}));
+}
+
 TEST(Oversight, NothingIsNothing) { EXPECT_EQ(changed(under(0, 0), Rules{}), Names{}); }
 
 }  // namespace

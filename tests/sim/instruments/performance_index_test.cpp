@@ -41,6 +41,8 @@ TEST(PerformanceIndex, TheOthersToo) {
   EXPECT_EQ(changed(under({.index_satisfaction = 0.5}), before), (Names{"index.satisfaction"}));
   EXPECT_EQ(changed(under({.index_non_escalation = 0.5}), before), (Names{"index.non_escalation"}));
   EXPECT_EQ(changed(under({.index_feedback = 0.5}), before), (Names{"index.feedback"}));
+  EXPECT_EQ(changed(under({.disturbance_veto = 0.5}), before), (Names{"disturbance_veto"}));
+  EXPECT_EQ(under({.disturbance_veto = 0.5}).disturbance_veto, 0.5);
 }
 
 TEST(PerformanceIndex, AtTheStatusQuoWeightsAndHabitsAgree) {

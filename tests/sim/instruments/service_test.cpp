@@ -28,6 +28,8 @@ TEST(Service, EachLeverMovesItsOwnCapacity) {
   EXPECT_EQ(changed(amended({true, 3, 250000, 183}), before), Names{"mediators_per_committee"});
   EXPECT_EQ(changed(amended({true, 2, 400000, 183}), before), Names{"committee_budget"});
   EXPECT_EQ(changed(amended({true, 2, 250000, 400}), before), Names{"expert_pool_size"});
+  EXPECT_EQ(changed(amended({true, 2, 250000, 183, 6}), before), Names{"rooms_per_committee"});
+  EXPECT_EQ(amended({true, 2, 250000, 183, 6}).rooms_per_committee, 6);
   EXPECT_GT(amended({true, 3, 250000, 183}).mediators_per_committee, before.mediators_per_committee);
   EXPECT_GT(amended({true, 2, 400000, 183}).committee_budget, before.committee_budget);
   EXPECT_GT(amended({true, 2, 250000, 400}).expert_pool_size, before.expert_pool_size);

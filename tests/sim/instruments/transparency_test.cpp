@@ -24,6 +24,18 @@ TEST(Transparency, ADutyIsMetInPartAndScoringCosts) {
   EXPECT_EQ(changed(under(0.8), under(0)), (Names{"disclosure_duty", "scoring_cost"}));
 }
 
+TEST(Transparency, WhatIsPublishedIsTheLeverAndCosts) {
+  Transparency::Slopes slopes;
+  slopes.publication_cost = 4000;
+  const Transparency::Levers published{0, 0.5}, silent;
+  const auto amended = [&](const Transparency::Levers& now) {
+    return Transparency::amend({}, {}, {now, silent}, slopes);
+  };
+  EXPECT_EQ(amended(published).score_publication, 0.5);
+  EXPECT_NEAR(amended(published).publication_cost, 2000, 1e-9);
+  EXPECT_EQ(changed(amended(published), amended(silent)), (Names{"score_publication", "publication_cost"}));
+}
+
 TEST(Transparency, WithoutADutyNothingIsDifferent) { EXPECT_EQ(changed(under(0), Rules{}), Names{}); }
 
 TEST(Transparency, WhatWasCustomaryMakesNoDifference) {

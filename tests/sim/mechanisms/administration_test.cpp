@@ -61,6 +61,23 @@ TEST(Administration, UnlessNobodyIsThereToTakeThem) {
   EXPECT_EQ(begun(s).state.stage, Stage::administration);
 }
 
+TEST(Administration, AnOfficerMayJoinACommitteesCase) {
+  Rules rules;
+  rules.joint_mediation = 0.3;
+  EXPECT_TRUE(Administration::joins(rules, Draw::scripted({0.29})));
+  EXPECT_FALSE(Administration::joins(rules, Draw::scripted({0.31})));
+  EXPECT_FALSE(Administration::joins(Rules{}, Draw::scripted({0.0001})));
+  Administration::Params p = plain();
+  p.beside_work = 0.5;
+  testing::Subject s = arrived();
+  EXPECT_NEAR(Administration::work_beside(s.injury, p), 2, 1e-12);
+  EXPECT_NEAR(Administration::beside(s.view(), p).state.hospital_precision, 30, 1e-12);
+  s.hospital.is_public = false;
+  EXPECT_EQ(Administration::beside(s.view(), p).state.hospital_precision, 40);
+  s.injury.severity = Severity::death;
+  EXPECT_NEAR(Administration::work_beside(s.injury, p), 3, 1e-12);
+}
+
 TEST(Administration, SevereCasesAreMoreWork) {
   testing::Subject s = arrived();
   for (const Severity severity : {Severity::minor, Severity::moderate}) {

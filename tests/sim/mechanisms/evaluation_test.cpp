@@ -153,5 +153,13 @@ TEST(Evaluation, ATargetStaysBetweenItselfAndOne) {
       }
 }
 
+TEST(Evaluation, EachDisturbanceTakesItsPartOfWhatIsLeft) {
+  EXPECT_EQ(Evaluation::unvetoed(0, 0.5), 1);
+  EXPECT_NEAR(Evaluation::unvetoed(1, 0.5), 0.5, 1e-12);
+  EXPECT_NEAR(Evaluation::unvetoed(3, 0.5), 0.125, 1e-12);
+  EXPECT_EQ(Evaluation::unvetoed(1, 1), 0);  // one vote against all
+  EXPECT_EQ(Evaluation::unvetoed(7, 0), 1);
+}
+
 }  // namespace
 }  // namespace parley

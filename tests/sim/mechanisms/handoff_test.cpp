@@ -48,6 +48,13 @@ TEST(CaseHandoff, ArrivesAfterItsDelay) {
   EXPECT_TRUE(tried(out, Channel::people_mediation));
 }
 
+TEST(CaseHandoff, FromACourtItTravelsOverTheLinkOfCourtAndCommittee) {
+  Subject dispute = on_the_way(Route::court);
+  dispute.transfer = {0.7, 3, 0.3};
+  EXPECT_NEAR(arriving(dispute), 0.7, 1e-3);
+  EXPECT_EQ(decide(dispute, {0.1, 0.5}).state.information_loss, 0.3);
+}
+
 TEST(CaseHandoff, ALostCaseLooksForAForumAgainAndMayKnockAtTheSameDoor) {
   Subject dispute = on_the_way();
   dispute.now.tried |= 1 << static_cast<int>(Channel::negotiation);

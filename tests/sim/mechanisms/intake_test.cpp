@@ -102,6 +102,11 @@ TEST(Intake, APairTakesWhatIsSevere) {
   EXPECT_TRUE(Intake::pairs(waiting(Severity::death, false), p));
 }
 
+TEST(Intake, WhoServesTheHostTooIsBusyForLonger) {
+  EXPECT_EQ(Intake::days_taken(6, 0), 6);
+  EXPECT_NEAR(Intake::days_taken(6, 0.25), 8, 1e-12);
+}
+
 TEST(Intake, SendsAwayWhatCostsMore) {
   const Outcome out = desk(0.55).decide();  // 1325 against 1338.75
   EXPECT_EQ(out.state.stage, Stage::channel);

@@ -159,5 +159,16 @@ TEST(Learning, WhereLessonsAreWeighedTheyAreWrittenDown) {
   EXPECT_NEAR(Learning::reported_share(rules, p), 0.2, 1e-12) << "nor does it take away what is a duty";
 }
 
+TEST(Learning, PublishedFiguresMoveThoseWhoAreWorseThanOthers) {
+  Learning::Params p;
+  p.publication_effect = 0.1;
+  EXPECT_NEAR(Learning::published(0.004, 0.002, 1, p), 0.05, 1e-12);  // 0.1 · (1 − 0.002/0.004)
+  EXPECT_NEAR(Learning::published(0.004, 0.002, 0.5, p), 0.025, 1e-12);
+  EXPECT_EQ(Learning::published(0.002, 0.002, 1, p), 0);
+  EXPECT_EQ(Learning::published(0.001, 0.002, 1, p), 0);
+  EXPECT_EQ(Learning::published(0, 0, 1, p), 0);
+  EXPECT_EQ(Learning::published(0.004, 0.002, 0, p), 0);
+}
+
 }  // namespace
 }  // namespace parley

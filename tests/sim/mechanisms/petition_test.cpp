@@ -66,6 +66,17 @@ Outcome answered(double attention, double u) {
   return Petition::answer(s.view(), Rules{}, plain(), Draw::scripted({0.5, u}));
 }
 
+TEST(Petition, WhoIsWatchedAnswersSooner) {
+  Rules watched;
+  watched.petition_delay_factor = 0.5;
+  const testing::Subject s = lost();
+  const auto days = [&](const Rules& rules) {
+    return Petition::decide(s.view(), rules, plain(), Draw::scripted({0.1, 0.5})).wait;
+  };
+  EXPECT_EQ(days({}), 90);
+  EXPECT_EQ(days(watched), 45);
+}
+
 TEST(Petition, LeadersWhoLookTakeItUp) {
   const Outcome taken_up = answered(0, 0.199);
   EXPECT_EQ(taken_up.state.stage, Stage::handoff);

@@ -71,5 +71,12 @@ TEST(Premium, HigherLossesRaiseTheLevelAndFullReservesLowerIt) {
   EXPECT_GT(Premium::level(1, 0.6, 0.5, quick), Premium::level(1, 0.6, 0.5, plain()));
 }
 
+TEST(Premium, TheRegulatorLetsRisesPassUpToItsLimit) {
+  EXPECT_NEAR(Premium::filed(1, 2, 0.1), 1.1, 1e-12);
+  EXPECT_NEAR(Premium::filed(1, 1.05, 0.1), 1.05, 1e-12);
+  EXPECT_NEAR(Premium::filed(1.5, 0.6, 0), 0.6, 1e-12);  // what falls is nobody's concern
+  EXPECT_NEAR(Premium::filed(0.5, 3, 100), 3, 1e-12);
+}
+
 }  // namespace
 }  // namespace parley

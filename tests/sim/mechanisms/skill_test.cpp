@@ -94,5 +94,19 @@ TEST(Skill, LawAndMedicineAreApart) {
   EXPECT_LT(one.medicine, other.medicine);
 }
 
+TEST(Skill, OfSeveralCandidatesTheMostAbleIsTaken) {
+  constexpr std::uint32_t others = 3;
+  // Quantiles: the first is a middling one, then (positions 3 and 4) somebody better and (5 and 6) somebody worse.
+  const Draw draw = Draw::scripted({0.5, 0.5, 0.5, 0.9, 0.8, 0.1, 0.2});
+  const Skill::Skills first = Skill::chosen(draw, others, 1, 0, plain()),
+                      two = Skill::chosen(draw, others, 2, 0, plain()),
+                      three = Skill::chosen(draw, others, 3, 0, plain());
+  EXPECT_NEAR(first.law, 0.5, 1e-6);
+  EXPECT_GT(two.law, first.law);
+  EXPECT_GT(two.medicine, first.medicine);
+  EXPECT_EQ(three.law, two.law);
+  EXPECT_EQ(Skill::chosen(draw, others, 1.4, 0, plain()).law, first.law);  // four tenths of a person is nobody
+}
+
 }  // namespace
 }  // namespace parley

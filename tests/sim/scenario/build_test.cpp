@@ -112,7 +112,7 @@ INSTANTIATE_TEST_SUITE_P(All, WrongDistricts, testing::Values(
     WrongWhole{"place: here\ndistricts:\n  - {slug: east, population: 100}\n",
                {"a.yaml:3:3: districts: the districts have 100 people together; allowed are 200 to 2000000000"}},
     WrongWhole{"place: here\ndistricts:\n  - {slug: east, population: -5}\n  - {slug: west, population: 500}\n",
-               {"a.yaml:3:30: districts.east.population: -5 is outside the range 0 to 2000000000 people"}},
+               {"a.yaml:3:30: districts.east.population: -5 is outside the range 1 to 2000000000 people"}},
     WrongWhole{"place: here\ndistricts:\n  - {slug: east, population: 500}\n  - {slug: east, population: 500}\n",
                {"a.yaml:4:12: districts.east.slug: two districts are called 'east'"}},
     WrongWhole{"districts: {east: {population: 500}}\n", {"a.yaml:1:1: place: is missing and has no default"}}));

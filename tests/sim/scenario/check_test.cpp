@@ -120,8 +120,8 @@ TEST(Check, Districts) {
   EXPECT_EQ(fault([](Study& s) { s.place.districts[1].slug = "West"; }),
             "place.districts[1].slug: 'West' is not a name: up to 48 small letters, digits and '_', a letter first\n");
   EXPECT_EQ(fault([](Study& s) {
-              s.place.districts[1].population = 0;
-              s.place.districts[0].population = 199;
+              s.place.districts[1].population = 1;
+              s.place.districts[0].population = 198;
             }),
             "place.districts: the districts have 199 people together; allowed are 200 to 2000000000\n");
   EXPECT_EQ(fault([](Study& s) {

@@ -311,7 +311,7 @@ TEST_F(Folder, AnUnknownNameListsWhatThereIs) {
             "there is no place 'hree' in " + file("places") + "; did you mean 'here'? there are: here\n");
   EXPECT_EQ(lines(faults_of([&] { read_study("nothing_like_it", path()); })),
             "there is no study or place 'nothing_like_it' in " + file("studies") + ", " + file("places") +
-                " there are: here\n");
+                "; there are: here\n");
   EXPECT_EQ(lines(faults_of([&] { read_place("here", SearchPath{}); })),
             "there is no place 'here'; no folder of scenarios is known\n");
 }
