@@ -613,8 +613,9 @@ def _(results: Results, policy: str) -> np.ndarray:
     return _change(results, policy, "disputes", 2013, 2017)
 
 
-@_run("T36.crimes", "change of crimes (disturbances) from 2013 to 2017 under mediation and policing", "1", "−41 %", (-0.55, -0.25), VALIDATION,
-      NATION_ALONE, "health commission", needs=ROLLOUT)  # fmt: skip
+@_run("T36.crimes", "change of crimes (disturbances) from 2013 to 2017 under mediation and policing", "1", "−41 %", (-0.55, -0.25), CALIBRATION,
+      NATION_ALONE, "health commission", needs=ROLLOUT,
+      remark="the one figure that says how much sanctions deter: disturbance.sanction is set by it")  # fmt: skip
 def _(results: Results, policy: str) -> np.ndarray:
     return _change(results, policy, "disturbances", 2013, 2017)
 
