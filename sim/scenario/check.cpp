@@ -72,10 +72,10 @@ class Checker {
                committee = reach == Reach::committee || reach == Reach::anybody;
     if ((setting.hospital < 0 || hospital) && (setting.committee < 0 || committee)) return;
     fault(key, lever.name + " cannot be set for one " + (setting.hospital >= 0 ? "hospital" : "committee") +
-                   "; it holds for the place, a district" +
-                   (hospital    ? " or a hospital"
-                    : committee ? " or a committee"
-                                : ""));
+                   "; it holds for the place" +
+                   (hospital    ? ", a district or a hospital"
+                    : committee ? ", a district or a committee"
+                                : " or a district"));
   }
 
   // Shares of one whole: arrays called ..._shares.

@@ -329,6 +329,21 @@ TEST_F(CommitTest, AnEventRateAboveItsCeilingBreaksALaw) {
   EXPECT_THROW(commit.set_event_rate(0, std::nextafter(ceiling, 2 * ceiling)), BrokenLaw);
 }
 
+TEST_F(CommitTest, APartOfACaseWaitsForTheNextMonth) {
+  const DistrictRow& row = world.districts[0];
+  const auto month = [&] {
+    commit.set_monthly_services(0, 0.4, 2.3);
+    return row.legal_aid_left;
+  };
+  EXPECT_NEAR(month(), 0.4, 1e-12);
+  EXPECT_NEAR(month(), 0.8, 1e-12);
+  EXPECT_NEAR(month(), 1.2, 1e-12);  // one case may be taken now
+  EXPECT_NEAR(month(), 0.6, 1e-12);  // nobody asked for it: that hour is gone, the fifth of a case is not
+  EXPECT_NEAR(row.visits_left, 3.2, 1e-12);
+  world.districts[0].legal_aid_left = -1;  // two took the last one on one day
+  EXPECT_NEAR(month(), -0.6, 1e-12);
+}
+
 TEST_F(CommitTest, AdmissionsAreWholeAndNoneIsLost) {
   std::int64_t before = 0;
   for (int month = 1; month <= 30; ++month) {

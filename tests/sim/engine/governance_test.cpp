@@ -220,5 +220,49 @@ TEST(Governance, StandingBehindAndInFrontIsPaidFor) {
   EXPECT_LT(outlay(2), outlay(0));
 }
 
+TEST(Governance, WhoWaitsWhereMediationClosesGoesElsewhere) {
+  Governed g(1);
+  g.place().status_quo.service.mediators_fulltime = 1;
+  LeverSetting closed("mediation_open", 0);
+  closed.from = CalendarDate{g.place().start_year, 3, 1};
+  g.add("closed", {closed});
+  g.run();
+  constexpr int march = 2;
+  EXPECT_GT(sum(g.arm(0), Metric::mediation_accepted, east, march), 0);
+  EXPECT_EQ(sum(g.arm(1), Metric::mediation_accepted, east, march), 0);
+  EXPECT_EQ(sum(g.arm(1), Metric::mediation_accepted, west, march), 0);
+}
+
+// What is set for a committee from next year on says nothing yet of the hospitals whose cases it has.
+TEST(Governance, TermsThatAreNotYetInForceAreNobodys) {
+  Governed g(1);
+  LeverSetting later = of_committee("standardisation", 1, 0);
+  later.from = CalendarDate{g.place().start_year + 5, 1, 1};
+  std::vector<LeverSetting> firm, both;
+  for (int hospital = 0; hospital < 7; ++hospital) firm.push_back(of_hospital("authority", 1, hospital));
+  both = firm;
+  both.push_back(later);
+  g.add("hospitals", firm);
+  g.add("and_a_committee_later", both);
+  g.run();
+  EXPECT_EQ(testing::metrics(g.arm(1)), testing::metrics(g.arm(2)));
+  EXPECT_NE(testing::metrics(g.arm(1)), testing::metrics(g.arm(0)));
+}
+
+TEST(Governance, ABudgetBindsWhileAPolicyHasLapsed) {
+  Governed g(3);
+  g.place().parameters.leadership.tenure = 1;
+  g.place().parameters.leadership.relearning_months = 36;
+  for (const double budget : {0.0, 0.3})
+    g.add(budget > 0 ? "short" : "free", {{"institutional_memory", 0}, {"authority", 1}, {"public_budget", budget}});
+  g.run();
+  constexpr int last_year = 24;
+  const auto spent = [&](std::size_t arm) {
+    return sum(g.arm(arm), Metric::public_outlay, east, last_year) +
+           sum(g.arm(arm), Metric::public_outlay, west, last_year);
+  };
+  EXPECT_LT(spent(2), spent(1));
+}
+
 }  // namespace
 }  // namespace parley

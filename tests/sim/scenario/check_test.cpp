@@ -112,6 +112,39 @@ TEST(Check, LeversOfModes) {
             "modes.soft.levers.mediation_open: 0.5 is not a whole number\n");
 }
 
+TEST(Check, LeversOfOneParty) {
+  const auto of = [](const char* lever, double value, int hospital, int committee) {
+    return [=](Study& s) {
+      LeverSetting setting(lever, value);
+      setting.hospital = hospital, setting.committee = committee;
+      s.modes[0].settings.push_back(setting);
+      s.place.numbers.hospitals_tertiary = 0, s.place.numbers.hospitals_secondary = 1;
+      s.place.numbers.hospitals_primary = 2, s.place.numbers.committees = 2;
+    };
+  };
+  EXPECT_EQ(fault(of("transparency_duty", 1, 2, -1)), "");
+  EXPECT_EQ(fault(of("transparency_duty", 1, 3, -1)),
+            "modes.soft.dated_levers.transparency_duty: there is no hospital number 3; they go from 0 to 2\n");
+  EXPECT_EQ(fault(of("recognition", 1, -1, 2)),
+            "modes.soft.dated_levers.recognition: there is no committee number 2; they go from 0 to 1\n");
+  EXPECT_EQ(fault(of("publicity", 1, 1, -1)),
+            "modes.soft.dated_levers.publicity: publicity cannot be set for one hospital; it holds for the place or "
+            "a district\n");
+  EXPECT_EQ(
+      fault(of("recognition", 1, 1, -1)),
+      "modes.soft.dated_levers.recognition: recognition cannot be set for one hospital; it holds for the place, a "
+      "district or a committee\n");
+}
+
+TEST(Check, NobodyIsTreatedWhereNoHospitalIs) {
+  EXPECT_EQ(fault([](Study& s) {
+              s.place.numbers.hospitals_primary = 0;
+              s.place.parameters.encounter.admissions_by_level_shares = {1, 0, 0};
+            }),
+            "place.parameters.encounter.admissions_by_level_shares: no patient goes to a level that has a hospital in "
+            "this place\n");
+}
+
 TEST(Check, Districts) {
   EXPECT_EQ(fault([](Study& s) { s.place.districts.clear(); }),
             "place.districts: there is no district; a place needs at least one\n");
