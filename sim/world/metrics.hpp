@@ -111,7 +111,7 @@ inline constexpr std::array<MetricInfo, metric_count> metric_table = {{
     {"trust", "1e-6", "point", "mean trust of residents in hospitals, in millionths"},
     {"estimate_error", "1e-6", "sum", "absolute error of mediators' estimates of responsibility, in millionths, added"},
     {"estimates", "1", "sum", "estimates of responsibility made by mediators"},
-    {"lessons", "1", "sum", "lessons of disputes that hospitals put into practice"},
+    {"lessons", "1", "sum", "lessons of mediations that hospitals took up"},
     {"mediator_days", "1e-6 day", "sum", "working days that mediators spent on cases, in millionths"},
     {"consultations", "1", "sum", "people who asked a committee or centre for advice before they chose a forum"},
     {"early_offers", "1", "sum", "disputes settled by the hospital's own early offer"},

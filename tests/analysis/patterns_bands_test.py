@@ -61,8 +61,8 @@ BANDS: dict[str, tuple[float, float, str, str]] = {
     "T40.time": (0.5, 0.9, "1", "disclosure with offer, time: RR 0.70"),
 }  # fmt: skip
 
-AIMED_AT = {"T1", "T2", "T4", "T6", "T9", "T10", "T12", "T16", "T18", "T24", "T25", "T26", "T33"}
-"""Marked c in the evidence."""
+AIMED_AT = {"T1", "T2", "T4", "T6", "T9", "T10", "T12", "T16", "T18", "T24", "T25", "T26", "T33", "T36.crimes"}
+"""Marked c in the evidence; and crimes under the roll-out, by which `disturbance.sanction` is set because nothing else tells it."""
 SET_A_PARAMETER = {"T12", "T18", "T23", "T28", "T32", "T33", "T34", "T35", "T40", "T38"}
 """Marked v, but their source set a parameter: the list that the evidence gives before its table; and T38, from whose two sources row 120,
 the loss ratio that insurers steer to, is taken."""
@@ -85,7 +85,11 @@ def test_band(id):
 def test_use(id):
     number = id.split(".")[0]
     expected = (
-        "input" if {id, number} & PUT_IN else "calibration" if number in AIMED_AT | SET_A_PARAMETER else "validation"
+        "input"
+        if {id, number} & PUT_IN
+        else "calibration"
+        if {id, number} & (AIMED_AT | SET_A_PARAMETER)
+        else "validation"
     )
     assert PATTERNS[id].use == expected
     if number in SET_A_PARAMETER:

@@ -91,7 +91,7 @@ def test_the_lock_is_free_while_running():
     thread.start()
     try:
         before = turns
-        parley.compare(parley.study("toy", modes=["backing"], years=4, burn_in=1, replicates=8))
+        parley.compare(parley.study("toy", modes=["backing", "purchased"], years=2, burn_in=1, replicates=8))
         assert turns - before > 1000
     finally:
         done.set()
