@@ -12,7 +12,7 @@ import numpy as np
 from parley.analysis.attribution import FEWEST_FOR_INTERVAL, has_interval
 from parley.analysis.compare import Comparison, Estimate, PairedEstimate
 from parley.analysis.measures import MEASURES
-from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, REACH, SURE, years_of
+from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, REACH, SURE, years_of
 from parley.analysis.table import contrast_name, policy_name
 from parley.analysis.texts import markdown, runs_each, write_page
 from parley.errors import ScenarioError
@@ -35,6 +35,10 @@ ROUNDING = 1e-12
 """Numbers nearer to zero are what the rounding of sums leaves of it."""
 PAYERS = ("paid_by_hospital_per_year", "paid_by_insurer_per_year", "paid_by_fund_per_year", "paid_by_government_per_year",
           "public_outlay_per_year")  # fmt: skip
+
+
+LEANS = 2 / 3
+"""Share of the draws that differ from which on an undecided sign is said to turn seldom."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -102,7 +106,30 @@ class Answer:
         for verdict, names in by_verdict.items():
             if not verdict.startswith(("decided", "the draws decide")):
                 lines.append(f"- *{verdict}*: {', '.join(names)}.")
-        return lines
+        return lines + self._leanings()
+
+    def _leanings(self) -> list[str]:
+        """What holds at the place's own values where the draws do not decide, and which of it they seldom turn."""
+        over = self.robustness.verdicts if self.robustness else {}
+        here = [m for m in HEADLINE if m in over and self.verdict(m) == NOT_DECIDED and self._difference(m).decided]
+        if not here:
+            return []
+        sides = []
+        for word, sign in (("lower", -1), ("higher", 1)):
+            names = [
+                f"{_label(m)} ({_told(self._difference(m))})" for m in here if np.sign(self._difference(m).mean) == sign
+            ]
+            if names:
+                sides.append(f"{word} {', '.join(names)}")
+        seldom = [f"{_label(m)} ({1 - over[m].agreeing:.0%})" for m in here if over[m].agreeing >= LEANS]
+        words = f"At the place's own values these are beyond chance all the same: {'; '.join(sides)}."
+        if seldom:
+            words += (
+                f" Of the draws in which the policies differ, fewer than a third turn the sign of {', '.join(seldom)}."
+            )
+        else:
+            words += " Each of these signs turns in a third of the draws or more."
+        return ["", words]
 
     def _table(self, policy: str, baseline: str) -> list[str]:
         kinds = [(position, contrast) for position, contrast in enumerate(self.comparison.contrasts)

@@ -46,6 +46,7 @@ DENSEST, DENSER = 0.5, 1.5
 """A box is told where at least half of its draws turn, and this many times as many as of all draws."""
 ROUNDING = 1e-9
 """Differences so small beside what they are made of are none."""
+NOT_DECIDED = "not decided by the evidence"
 OUTLAY = "public_outlay_per_year"
 REACH = 2.0
 """How far the line between two values of a solved lever may be followed beyond either, in distances between their outlays."""
@@ -113,7 +114,7 @@ class Verdict:
             return "no difference at the place's own values"
         if self.agreeing >= SURE:
             return "decided"
-        return "the draws decide the other way" if self.agreeing <= 1 - SURE else "not decided by the evidence"
+        return "the draws decide the other way" if self.agreeing <= 1 - SURE else NOT_DECIDED
 
     @property
     def decided(self) -> bool:
