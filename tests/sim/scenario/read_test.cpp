@@ -441,7 +441,9 @@ TEST_F(Folder, TheExamplesOfTheReadmeAreSound) {
   EXPECT_EQ(examples, 3);
   Overrides asked;
   asked.modes = {"mixed", "status_quo"};
-  EXPECT_EQ(lines(faults_of([&] { read_study_text(study, "README", path(), asked); })), "");
+  EXPECT_EQ(lines(faults_of([&] { read_study("here", path(), asked); })), "") << "the place and the mode";
+  asked.modes = {"backing", "purchased"};
+  EXPECT_EQ(lines(faults_of([&] { read_study_text(study, "README", shipped, asked); })), "") << "the study";
 }
 
 // Truncated and damaged files never crash, and what is refused says where.
