@@ -66,7 +66,8 @@ std::string nothing_called(const std::string& slug, const std::vector<std::strin
   const std::string best = nearest(slug, names);
   return "there is no " + what + " " + quote(slug) +
          (where.empty() ? "; no folder of scenarios is known" : " in " + where) +
-         (best.empty() ? "" : "; did you mean '" + best + "'?") + (there.empty() ? "" : (best.empty() ? "; there are: " : " there are: ") + there);
+         (best.empty() ? "" : "; did you mean '" + best + "'?") +
+         (there.empty() ? "" : (best.empty() ? "; there are: " : " there are: ") + there);
 }
 
 bool load(const std::string& file, std::string& text, std::string& why) {
