@@ -17,7 +17,6 @@ import numpy as np
 from parley import _parley
 from parley.analysis.compare import LEVEL, Estimate, estimate
 from parley.analysis.measures import MEASURES
-from parley.analysis.robustness import dated_levers
 from parley.errors import Fault, ScenarioError
 
 if TYPE_CHECKING:
@@ -146,9 +145,9 @@ def attribute(
 def refuse_dated(study: Study, policies: Sequence[str]) -> None:
     """A ScenarioError where a policy sets a lever with dates, under a condition or for one party."""
     faults = [
-        Fault(policy, 0, 0, lever, f"is set with dates, under a condition or for one party ({line.strip(' -')}), which cannot be split over levers")
+        Fault(policy, 0, 0, lever, f"is set with dates, under a condition or for one party ({setting}), which cannot be split over levers")
         for policy in policies
-        for lever, line in dated_levers(study, policy)
+        for lever, setting in study.dated_levers(policy)
     ]  # fmt: skip
     if faults:
         raise ScenarioError("\n".join(map(str, faults)), faults)

@@ -14,7 +14,6 @@ line between the two at the outlay of the baseline.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -241,7 +240,9 @@ def robustness(
     if solved:
         other = names[1] + "_" + solved
         arms.append((other, policy, _with_another_value(results, policy, solved)))
-    study = _with_arms(_parley.study_of_text(str(results.provenance["scenario"])), arms)
+    study = _parley.study_of_text(str(results.provenance["scenario"])).with_policies(
+        [(name, levers) for name, _, levers in arms], {name: came_from for name, came_from, _ in arms}
+    )
     found = over_draws(study, results.parameters(), draws, confidence=confidence, replicates=replicates, years=years, seed=seed,
                        path=path, executor=executor, threads=threads, progress=progress)  # fmt: skip
     answer = compare(results)
@@ -267,48 +268,6 @@ def _with_another_value(results: Results, policy: str, lever: str) -> dict[str, 
     if abs(given - solved) < APART * max(abs(given), abs(solved)) or given == solved:
         given = 1.5 * solved if 0 < solved * 1.5 <= space([lever])[lever].high else 0.5 * solved
     return {**levers, lever: given}
-
-
-def _with_arms(study: Study, arms: Sequence[tuple[str, str, Mapping[str, float]]]) -> Study:
-    """A study of policies, each a name, the policy of `study` that it comes from, and its levers; what that policy sets with dates or
-    conditions stays on top."""
-    made = study.with_policies([(name, dict(levers)) for name, _, levers in arms])
-    dated = {name: [line for _, line in dated_levers(study, policy)] for name, policy, _ in arms}
-    if not any(dated.values()):
-        return made
-    head, *modes = made.text().split(MODE)
-    blocks = [head]
-    for (name, _, _), block in zip(arms, modes, strict=True):
-        own = "".join(line + "\n" for line in dated[name])
-        blocks.append(block.rstrip("\n") + "\n" + (f"{DATED}\n{own}" if own else ""))
-    return _parley.study_of_text(MODE.join(blocks))
-
-
-MODE, DATED = "  -\n    mode: ", "    dated_levers:"
-"""How the text of a study begins a mode, and what the mode sets with dates or conditions."""
-
-
-def dated_levers(study: Study, policy: str) -> list[tuple[str, str]]:
-    """Levers that a policy sets with dates or conditions, or for one party, each with its line in the text of the study; without
-    those that its contrast holds."""
-    text = study.text()
-    mode, _, contrast = policy.partition(":")
-    held: set[str] = set()
-    found = (
-        re.search(rf"^  {re.escape(contrast)}:\n(?:    .*\n)*?    hold: \[(.*)\]", text, re.MULTILINE)
-        if contrast
-        else None
-    )
-    if found:
-        held = {name.strip().strip('"') for name in found[1].split(",")}
-    for block in text.split(MODE)[1:]:
-        if block.startswith(f'"{mode}"\n') and DATED in block:
-            lines = [line for line in block.split(DATED + "\n")[1].split("\n") if line.startswith("      - ")]
-            levers = [re.search(r"lever: \"?(\w+)", line) for line in lines]
-            return [
-                (lever[1], line) for lever, line in zip(levers, lines, strict=True) if lever and lever[1] not in held
-            ]
-    return []
 
 
 def over_draws(

@@ -158,21 +158,41 @@ void bind_scenario(py::module_& module) {
           py::arg("replicates"), "The same study with another number of replicates.")
       .def(
           "with_policies",
-          [](const Study& study, const std::vector<std::pair<std::string, std::map<std::string, double>>>& policies) {
+          [](const Study& study, const std::vector<std::pair<std::string, std::map<std::string, double>>>& policies,
+             const std::map<std::string, std::string>& dated) {
             auto out = std::make_shared<Study>(study);
             out->modes.clear();
             out->contrasts.clear();
             for (const auto& [slug, levers] : policies) {
               Mode mode{slug, slug, {}, {}};
               for (const auto& [lever, value] : levers) mode.settings.emplace_back(lever, value);
+              if (const auto from = dated.find(slug); from != dated.end())
+                for (LeverSetting& setting : dated_settings(study, from->second))
+                  mode.settings.push_back(std::move(setting));
               out->modes.push_back(std::move(mode));
             }
             out->baseline = out->modes.empty() ? "" : out->modes.front().slug;
             require_sound(*out);
             return out;
           },
-          py::arg("policies"),
-          "The same study with other modes, each a name and values of levers, the first the baseline; no contrasts.")
+          py::arg("policies"), py::arg("dated") = std::map<std::string, std::string>{},
+          "The same study with other modes, each a name and values of levers, the first the baseline; no contrasts. "
+          "What a "
+          "policy of this study sets with dates, under a condition or for one party stays on top where `dated` names "
+          "that "
+          "policy for a new one.")
+      .def(
+          "dated_levers",
+          [](const Study& study, const std::string& policy) {
+            std::vector<std::pair<std::string, std::string>> out;
+            for (const LeverSetting& setting : dated_settings(study, policy))
+              out.emplace_back(setting.lever, write_setting(setting, study.place));
+            return out;
+          },
+          py::arg("policy"),
+          "Levers that a policy sets with dates, under a condition or for one party, each with the setting as a mode "
+          "file "
+          "has it; without those that its contrast holds.")
       .def(
           "with_combinations",
           [](const Study& study, const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations) {

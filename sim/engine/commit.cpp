@@ -398,10 +398,15 @@ void Commit::alarm(DistrictRow& district, double shock) {
   const Attention::Params& p = place_.parameters.attention;
   for (Fading* level : {&district.attention, &world_.city_attention, &world_.province_attention}) {
     if (shock <= 0) return;
-    const double before = Attention::left(level->value, world_.today - level->day, p);
-    *level = {Attention::joined(before, shock), world_.today};
+    const double before = draw_attention(*level, shock);
     shock = Attention::passed_on(level->value, p) - Attention::passed_on(before, p);
   }
+}
+
+double Commit::draw_attention(Fading& level, double shock) {
+  const double before = Attention::left(level.value, world_.today - level.day, place_.parameters.attention);
+  level = {Attention::joined(before, shock), world_.today};
+  return before;
 }
 
 void Commit::ask_expert(DistrictRow& district, Specialty field) {

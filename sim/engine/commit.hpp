@@ -97,6 +97,7 @@ class Commit {
   void add_to_mean(std::uint32_t district, double amount);
   void hurt_morale(HospitalRow& hospital, std::uint32_t doctor, double loss);
   void alarm(DistrictRow& district, double shock);
+  double draw_attention(Fading& level, double shock);  // to one level; how much there was
   void ask_expert(DistrictRow& district, Specialty field);
   void file_precedent(CommitteeRow& committee, const Injury& injury);
   void hire(std::uint32_t mediator);

@@ -113,9 +113,9 @@ void Commit::set_hospital_month(std::size_t hospital, double occupancy, double d
 }
 
 void Commit::set_safety(std::size_t hospital, double practised, double stock) {
-  world_.hospitals[hospital].view.safety = stock;
-  world_.hospitals[hospital].lessons -= practised;
   HospitalRow& row = world_.hospitals[hospital];
+  row.view.safety = stock;
+  row.lessons -= practised;
   constexpr double months = 12;
   const double admissions = row.view.admissions_per_day * days_per_month;
   if (admissions > 0)
@@ -213,10 +213,7 @@ void Commit::set_grants(std::size_t district, const std::array<double, agency_co
 }
 
 void Commit::address(std::size_t district, double attention) {
-  if (attention == 0) return;
-  Fading& own = world_.districts[district].attention;
-  const Attention::Params& p = place_.parameters.attention;
-  own = {Attention::joined(Attention::left(own.value, world_.today - own.day, p), attention), world_.today};
+  if (attention > 0) draw_attention(world_.districts[district].attention, attention);
 }
 
 void Commit::inspected(std::size_t district, std::int64_t visits, double weight) {

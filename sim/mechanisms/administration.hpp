@@ -37,8 +37,8 @@ struct Administration {
     Outcome out(view.now);
     CaseState& state = out.state;
     // (AM1) a queue of t_o days or more: the case goes on to the committee, over bureau and committee
-    const bool tried = (state.tried >> static_cast<int>(Channel::people_mediation)) & 1;
-    if (view.district.office_delay >= p.overload_days && rules.mediation_open && committee_reachable && !tried) {
+    if (view.district.office_delay >= p.overload_days && rules.mediation_open && committee_reachable &&
+        !tried(state, Channel::people_mediation)) {
       enter(state, Channel::people_mediation);
       state.route = Route::bureau;
       return out.move(Stage::handoff, 1, view.today + 1);  // it leaves tomorrow
@@ -46,7 +46,7 @@ struct Administration {
     // (AM2) work w_a(1 + w_s·severe)
     state.work_days = work(view.injury, p);
     // (AM3) before its own authority a public hospital holds its belief less firmly: τ_h ← τ_h(1 − p_a)
-    if (view.hospital.is_public) state.hospital_precision *= 1 - p.press;
+    press(state, view.hospital, p);
     state.mediated = true;
     return out.move(Stage::administration, 0, view.today);
   }
@@ -57,13 +57,16 @@ struct Administration {
   static double work_beside(const Injury& injury, const Params& p) { return p.beside_work * work(injury, p); }
   static Outcome beside(const DisputeView& view, const Params& p) {
     Outcome out(view.now);
-    if (view.hospital.is_public) out.state.hospital_precision *= 1 - p.press;
+    press(out.state, view.hospital, p);
     return out;
   }
 
  private:
+  static void press(CaseState& state, const HospitalView& hospital, const Params& p) {
+    if (hospital.is_public) state.hospital_precision *= 1 - p.press;
+  }
   static double work(const Injury& injury, const Params& p) {
-    return p.work_days * (1 + (injury.severity >= Severity::permanent ? p.severe_work : 0));
+    return p.work_days * (1 + (injury.severe() ? p.severe_work : 0));
   }
 };
 

@@ -69,7 +69,7 @@ struct CasePay {
            results_worth(rules.contract, rules.index, rules.target_ratchet, view.mediator.target, rules.customs);
   }
   static double success_pay(const DisputeView& view, const Rules& rules) {
-    return rules.contract.success_pay(view.injury.severity >= Severity::permanent);
+    return rules.contract.success_pay(view.injury.severe());
   }
   // Chance that a false report is found, more where a visit is fresh: d′ = 1 − (1 − d)e^(−care).
   static double found(const DisputeView& view, const ContractTerms& pay) {

@@ -87,7 +87,6 @@ struct ChannelChoice {
                                                             Channel::none};
     return channels[static_cast<std::size_t>(option)];
   }
-  static bool tried(const CaseState& state, Channel channel) { return (state.tried >> static_cast<int>(channel)) & 1; }
 
   // (CH1) attractions, by experience-weighted learning (Camerer and Ho 1999): A ← (1 − φ_A)A + φ_A·payoff, where the
   // payoff of a forum is what was paid over what was believed, less 1, between −1 and 1

@@ -48,16 +48,15 @@ struct Intake {
 
   // (IN1) the most urgent case first: days waited + u_s·severe + u_d·disturbed; a pair takes what is severe
   static double priority(const Dispute& dispute, std::int32_t today, const Params& p) {
-    return today - dispute.state.stage_since + (severe(dispute.injury) ? p.urgency_severe : 0) +
+    return today - dispute.state.stage_since + (dispute.injury.severe() ? p.urgency_severe : 0) +
            (dispute.state.disturbed ? p.urgency_disturbed : 0);
   }
-  static bool pairs(const Dispute& dispute, const Params&) { return severe(dispute.injury); }
-  static bool severe(const Injury& injury) { return injury.severity >= Severity::permanent; }
+  static bool pairs(const Dispute& dispute, const Params&) { return dispute.injury.severe(); }
 
   // (IN2) work w = (e_r + e_i + e_d)(1 + w_s·severe), and w_d·o_d of it again where two bodies have the case
   static double work(const DisputeView& view, const Params& p) {
     return (view.mediator.resolve_days + view.mediator.investigate_days + view.mediator.document_days) *
-           (1 + (severe(view.injury) ? p.severity_work : 0));
+           (1 + (view.injury.severe() ? p.severity_work : 0));
   }
 
   // `customary_days` are those of a case under the customary contract, w̄
@@ -76,7 +75,7 @@ struct Intake {
     const double gain = pay.fixed_grant_share * (p.duty * rules.customs.effort_cost * customary_days) +
                         rules.customs.pass_through *
                             (pay.base_fee_case +
-                             pay.success_pay(severe(view.injury)) * (success + (1 - success) * pay.pay_failed_share) +
+                             pay.success_pay(view.injury.severe()) * (success + (1 - success) * pay.pay_failed_share) +
                              (success - view.mediator.target) * results_worth(pay, rules.index, rules.target_ratchet,
                                                                               view.mediator.target, rules.customs)) +
                         success * view.mediator.mission;

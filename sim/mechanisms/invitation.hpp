@@ -28,9 +28,8 @@ struct Invitation {
   static Outcome decide(const DisputeView& view, const Rules& rules, const Params& p, const Draw& draw) {
     Outcome out(view.now);
     CaseState& state = out.state;
-    const bool tried = (state.tried >> static_cast<int>(Channel::people_mediation)) & 1;
-    const bool possible =
-        rules.mediation_open && view.district.committee && !state.mediated && !state.refused && !tried;
+    const bool possible = rules.mediation_open && view.district.committee && !state.mediated && !state.refused &&
+                          !tried(state, Channel::people_mediation);
     if (!possible || !draw.chance(0, rules.court_invitation)) return out;
     out.pay(Role::government, Role::court, Money::yuan(p.clerk_cost), Reason::court_cost);
     if (!draw.chance(1, logistic(logit(p.consent) + rules.participation_logit))) {

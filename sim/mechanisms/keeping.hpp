@@ -24,7 +24,7 @@ struct Keeping {
     Outcome out(view.now);
     CaseState& state = out.state;
     const bool signed_freely = state.outcome == CaseOutcome::agreement || state.outcome == CaseOutcome::reconciled;
-    const bool court_left = !((state.tried >> static_cast<int>(Channel::court)) & 1);
+    const bool court_left = !tried(state, Channel::court);
     if (!signed_freely || state.confirmed || !court_left ||
         !draw.chance(1, (1 - rules.guarantee_share) * logistic(logit(p.renege_probability) - rules.enforcement_logit)))
       return out;

@@ -560,8 +560,7 @@ void Builder::dated_levers(const Tree& tree, const std::string& key, const std::
            if (name == "hospital" || name == "committee") {
              const PlaceNumbers numbers = place != nullptr ? place->numbers : PlaceNumbers{};
              if (name == "hospital")
-               party(part, below, numbers.hospitals_tertiary + numbers.hospitals_secondary + numbers.hospitals_primary,
-                     "hospital", setting.hospital);
+               party(part, below, numbers.hospitals(), "hospital", setting.hospital);
              else
                party(part, below, numbers.committees, "committee", setting.committee);
            }

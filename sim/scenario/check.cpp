@@ -174,7 +174,7 @@ std::vector<Fault> check_place(const Place& place) {
   check.simplexes("place.parameters.", all);
   const PlaceNumbers& numbers = place.numbers;
   if (numbers.hospitals_tertiary >= 0 && numbers.hospitals_secondary >= 0 && numbers.hospitals_primary >= 0 &&
-      numbers.hospitals_tertiary + numbers.hospitals_secondary + numbers.hospitals_primary == 0)
+      numbers.hospitals() == 0)
     check.fault("place.numbers.hospitals_primary", "the place has no hospital of any level; it needs at least one");
   const auto& admitted = place.parameters.encounter.admissions_by_level_shares;
   const std::array<std::int64_t, level_count> present = {numbers.hospitals_primary, numbers.hospitals_secondary,
@@ -222,8 +222,7 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
     }
     const std::string key = key_of(setting);
     const PlaceNumbers& numbers = place.numbers;
-    check.party(key, "hospital", setting.hospital,
-                numbers.hospitals_tertiary + numbers.hospitals_secondary + numbers.hospitals_primary);
+    check.party(key, "hospital", setting.hospital, numbers.hospitals());
     check.party(key, "committee", setting.committee, numbers.committees);
     const auto found =
         std::find_if(levers.begin(), levers.end(), [&](const Described& l) { return l.name == setting.lever; });

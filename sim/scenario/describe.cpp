@@ -116,6 +116,20 @@ std::vector<LeverSetting> dated_settings(const Mode& mode, const std::vector<std
   return out;
 }
 
+std::vector<LeverSetting> dated_settings(const Study& study, const std::string& policy) {
+  const std::size_t colon = policy.find(':');
+  const std::string slug = policy.substr(0, colon),
+                    contrast = colon == std::string::npos ? "" : policy.substr(colon + 1);
+  std::vector<std::string> slugs, hold;
+  for (const Mode& mode : study.modes) slugs.push_back(mode.slug);
+  const auto mode = std::find(slugs.begin(), slugs.end(), slug);
+  if (mode == slugs.end())
+    throw ScenarioError({Fault{"", 0, 0, policy, "unknown mode " + quote(slug) + did_you_mean(slug, slugs)}});
+  for (const Contrast& one : study.contrasts)
+    if (one.slug == contrast) hold = one.hold;
+  return dated_settings(study.modes[static_cast<std::size_t>(mode - slugs.begin())], hold);
+}
+
 std::vector<Mode> combined_modes(const std::vector<Mode>& modes,
                                  const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations) {
   std::vector<std::string> slugs;

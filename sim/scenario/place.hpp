@@ -50,6 +50,8 @@ struct PlaceNumbers {
   std::int64_t arbitration_panels = 0;
   double health_insured_share = 0.95;
 
+  std::int64_t hospitals() const { return hospitals_tertiary + hospitals_secondary + hospitals_primary; }
+
   static void describe(auto& field, auto& p) {
     field("admission_rate", p.admission_rate,
           Field{"a_d", "1/(person*year)", 0.12, 0.22, "hospital admissions per resident", "row 2: national communiques",

@@ -113,5 +113,7 @@ std::vector<Mode> combined_modes(const std::vector<Mode>& modes,
                                  const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations);
 // Settings of a mode that have dates or a condition, without those of levers that are held.
 std::vector<LeverSetting> dated_settings(const Mode& mode, const std::vector<std::string>& hold = {});
+// The same of a policy as arms are named: a mode, or a mode and a contrast of the study.
+std::vector<LeverSetting> dated_settings(const Study& study, const std::string& policy);
 
 }  // namespace parley

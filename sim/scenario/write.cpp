@@ -162,29 +162,12 @@ class Lines {
 
  private:
   void dated(const Mode& mode, const Place& place) {
-    Levers scratch;
-    const std::vector<Described> levers = described_levers(scratch);
     bool first = true;
     for (const LeverSetting& setting : mode.settings) {
       if (setting.always()) continue;
       if (first) line("dated_levers:");
       first = false;
-      std::string text = "  - {lever: " + setting.lever;
-      for (const Described& lever : levers)
-        if (lever.name == setting.lever) {
-          set(lever, setting.value);
-          text += ", value: " + value_text(lever);
-        }
-      if (setting.from) text += ", from: " + setting.from->text();
-      if (setting.until) text += ", until: " + setting.until->text();
-      if (setting.when.figure != PublicFigure::none)
-        text += std::string(", when: \"") + figure_names[static_cast<std::size_t>(setting.when.figure)] +
-                (setting.when.above ? " > " : " < ") + number_text(setting.when.threshold) + "\"";
-      if (setting.district >= 0)
-        text += ", district: " + in_quotes(place.districts[static_cast<std::size_t>(setting.district)].slug);
-      if (setting.hospital >= 0) text += ", hospital: " + std::to_string(setting.hospital);
-      if (setting.committee >= 0) text += ", committee: " + std::to_string(setting.committee);
-      line(text + "}");
+      line("  - " + write_setting(setting, place));
     }
   }
 
@@ -252,6 +235,26 @@ std::string write_mode(const Mode& mode, const Place& place) {
   Lines out;
   out.mode(mode, place);
   return out.all();
+}
+
+std::string write_setting(const LeverSetting& setting, const Place& place) {
+  std::string text = "{lever: " + setting.lever;
+  Levers scratch;
+  for (const Described& lever : described_levers(scratch))
+    if (lever.name == setting.lever) {
+      set(lever, setting.value);
+      text += ", value: " + value_text(lever);
+    }
+  if (setting.from) text += ", from: " + setting.from->text();
+  if (setting.until) text += ", until: " + setting.until->text();
+  if (setting.when.figure != PublicFigure::none)
+    text += std::string(", when: \"") + figure_names[static_cast<std::size_t>(setting.when.figure)] +
+            (setting.when.above ? " > " : " < ") + number_text(setting.when.threshold) + "\"";
+  if (setting.district >= 0)
+    text += ", district: " + in_quotes(place.districts[static_cast<std::size_t>(setting.district)].slug);
+  if (setting.hospital >= 0) text += ", hospital: " + std::to_string(setting.hospital);
+  if (setting.committee >= 0) text += ", committee: " + std::to_string(setting.committee);
+  return text + "}";
 }
 
 }  // namespace parley

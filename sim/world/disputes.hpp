@@ -23,6 +23,7 @@ struct Injury {
   std::uint32_t doctor = 0;  // rank in the hospital's order of risk
   bool disclosed = false;    // the hospital told the patient and apologised
   double owed() const { return responsibility * damages; }
+  bool severe() const { return severity >= Severity::permanent; }
 };
 
 // Who claims: fixed too.
@@ -98,6 +99,8 @@ struct ForumPath {
     return static_cast<std::uint16_t>((path & ~(mask << place)) | code << place);
   }
 };
+
+inline bool tried(const CaseState& state, Channel channel) { return (state.tried >> static_cast<int>(channel)) & 1; }
 
 // The one way into a forum.
 inline void enter(CaseState& state, Channel channel) {

@@ -183,10 +183,12 @@ def test_levers_with_dates_stay_in_force_in_the_draws(tmp_path):
         tmp_path / "a.h5"
     )
     study = parley.study("toy", modes=["status_quo", str(mode)], years=1, burn_in=1, replicates=2)
-    assert [lever for lever, _ in robustness.dated_levers(study, "pilot")] == ["mediators_fulltime", "linkage_strength"]
-    assert robustness.dated_levers(study, "status_quo") == []
+    assert [lever for lever, _ in study.dated_levers("pilot")] == ["mediators_fulltime", "linkage_strength"]
+    assert study.dated_levers("status_quo") == []
     arms = [("one", "status_quo", result.levers("status_quo")), ("two", "pilot", result.levers("pilot"))]
-    made = robustness._with_arms(study, arms)
+    made = study.with_policies(
+        [(name, levers) for name, _, levers in arms], {name: came_from for name, came_from, _ in arms}
+    )
     again = parley.compare(made).write(tmp_path / "b.h5")
     for name, policy in (("one", "status_quo"), ("two", "pilot")):
         for metric in ("public_outlay", "trust"):

@@ -327,8 +327,8 @@ TEST(ChannelChoice, RemembersWhatWasTriedAndWhatCameFirst) {
   Crossroads c = equal_forums();
   Outcome out = c.decide(0.5, 0.1, 1e-9);
   EXPECT_EQ(out.state.first_channel, Channel::negotiation);
-  EXPECT_TRUE(ChannelChoice::tried(out.state, Channel::negotiation));
-  EXPECT_FALSE(ChannelChoice::tried(out.state, Channel::court));
+  EXPECT_TRUE(tried(out.state, Channel::negotiation));
+  EXPECT_FALSE(tried(out.state, Channel::court));
   c.dispute.now = out.state;
   out = c.decide(0.5, 0.1, 1e-9);  // of the four that are left, mediation comes first
   EXPECT_EQ(out.state.channel, Channel::people_mediation);
@@ -344,7 +344,7 @@ TEST(ChannelChoice, ASecondMediationHasToBeWantedOnceMore) {
   const auto bureau = [&](double consent) { return c.decide(0.5, 0.4, consent).state; };
   EXPECT_EQ(bureau(0.24).channel, Channel::administrative_mediation);
   EXPECT_EQ(bureau(0.26).stage, Stage::channel);
-  EXPECT_TRUE(ChannelChoice::tried(bureau(0.26), Channel::administrative_mediation));
+  EXPECT_TRUE(tried(bureau(0.26), Channel::administrative_mediation));
   const auto committee = [&](double consent) { return c.decide(0.5, 0.1, consent).state; };
   EXPECT_EQ(committee(0.8 * 0.25 - 0.01).channel, Channel::people_mediation);
   EXPECT_TRUE(committee(0.8 * 0.25 + 0.01).refused);
