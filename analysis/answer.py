@@ -122,11 +122,10 @@ class Answer:
             if names:
                 sides.append(f"{word} {', '.join(names)}")
         seldom = [f"{_label(m)} ({1 - over[m].agreeing:.0%})" for m in here if over[m].agreeing >= LEANS]
+        beyond = ", luck taken out" if any(np.isfinite(over[m].alike) for m in here) else ""
         words = f"At the place's own values these are beyond chance all the same: {'; '.join(sides)}."
         if seldom:
-            words += (
-                f" Of the draws in which the policies differ, fewer than a third turn the sign of {', '.join(seldom)}."
-            )
+            words += f" Of the draws in which the policies differ, fewer than a third turn the sign of {', '.join(seldom)}{beyond}."
         else:
             words += " Each of these signs turns in a third of the draws or more."
         return ["", words]
@@ -242,7 +241,7 @@ class Answer:
         lines = ["## What would change the answer", "",
                  "Of the draws in which the policies differ: parameters that tell those in which the sign turns from those in which it does not, with the value that parts them "
                  "best. Shares on the two sides of such a value are those of the draws in which it was found; shares of a box are counted in the half of the draws in which it was not "
-                 "looked for.", ""]  # fmt: skip
+                 "looked for. The luck of a draw's replicates is still in these shares, and draws all towards one half.", ""]  # fmt: skip
         for measure in HEADLINE:
             over = self.robustness.verdicts[measure]
             if over.decided or over.draws == 0:
@@ -375,8 +374,8 @@ def meanings(beyond: str, within: str) -> str:
     """What verdicts over draws mean; `beyond` and `within` say how chance is told from more."""
     sure = f"{100 * SURE:.0f} %"
     return (
-        f"*Decided*: {beyond}, and of the draws in which the two policies differ (at least {FEWEST_DRAWS}) at least {sure} have the sign that the difference has at the place's "
-        f"own values. *The draws decide the other way*: at least {sure} have the opposite sign; what holds at the place's own values then holds in hardly any other case that the "
+        f"*Decided*: {beyond}, and of the draws in which the two policies differ (at least {FEWEST_DRAWS}) at least {sure}, by the lower end of the interval, have the sign that "
+        f"the difference has at the place's own values. *The draws decide the other way*: at least {sure} have the opposite sign; what holds at the place's own values then holds in hardly any other case that the "
         "evidence allows. *Not decided by the evidence*: neither. *No effect in most draws*: in more than half of them the two policies come to exactly the same. "
         f"*May be chance*: {within}, whatever the draws say."
     )
@@ -389,10 +388,16 @@ def over_draws_of(draws: int, keys: str, replicates: int, years: float, compared
         if years == compared_years
         else f", where the comparison runs {years_of(compared_years)}: effects that build up slowly are smaller in the draws"
     )
+    luck = (
+        "A draw of one replicate also turns a sign by luck, so that the larger share is told too small."
+        if replicates == 1
+        else "So few replicates turn a sign by luck as well; how often those of one draw differ in sign tells how much of it is luck. *Beyond luck* is the share that is left of the "
+        "draws in which the policies differ, with its 95 % interval, and the verdict goes by it (a probit model with random effects, `parley.analysis.robustness`)."
+    )
     return (
         f"Draws: what the evidence leaves open is drawn anew {draws:,} times. Each draw gives {keys} other values, all at once, half of each parameter's below the place's own "
         f"value and half above; both policies are run on it with the same luck ({runs_each(replicates)}, {years_of(years)}{other}). The column says in how many draws the "
-        "difference is higher or lower than zero."
+        f"difference came out higher or lower than zero. {luck}"
     )
 
 

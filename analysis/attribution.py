@@ -122,20 +122,19 @@ def attribute(
     if len(moved) > MOST_GROUPS:
         raise ValueError(f"{policy} and {baseline} differ in {len(moved)} groups of levers; {MOST_GROUPS} can be split")
     names = list(moved)
-    rows = np.array([
-        [(after if any(lever in moved[name] and mask >> g & 1 for g, name in enumerate(names)) else before)[lever]
-         for lever in before]
+    coalitions = [
+        (f"set_{mask}", {lever: (after if mask >> g & 1 else before)[lever] for g, name in enumerate(names) for lever in moved[name]})
         for mask in range(1 << len(names))
-    ])  # fmt: skip
-    study = study.with_policies([("baseline", {})])
+    ]  # fmt: skip
+    # Policies of one study branch off one burn-in; the one point has the place's own value.
+    study = study.with_policies([(name, before | moved_levers) for name, moved_levers in coalitions])
     study = study.with_replicates(replicates) if years is None else study.with_replicates(replicates).with_years(years)
-    found = sweeping.sweep(
-        study, design.points(rows, list(before)), progress=progress, executor=executor, threads=threads
-    )
+    key, value = next(iter(results.parameters().items()))
+    found = sweeping.sweep(study, design.points({key: [value]}), progress=progress, executor=executor, threads=threads)
     parts: dict[str, dict[str, Estimate]] = {}
     whole: dict[str, Estimate] = {}
     for measure in measures:
-        values = complete(found.measure(measure, "baseline"))
+        values = complete(found.measure(measure)[:, 0])
         parts[measure] = {name: estimate(shapley(values, g), LEVEL) for g, name in enumerate(names)}
         whole[measure] = estimate(values[-1] - values[0], LEVEL)
     return Attribution(policy, baseline, replicates, {n: {lever: (before[lever], after[lever]) for lever in moved[n]} for n in names},

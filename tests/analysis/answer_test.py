@@ -7,6 +7,7 @@ import pytest
 import parley
 from parley import sweeping
 from parley.analysis import answer as answers
+from parley.analysis.compare import wilson
 from parley.analysis.robustness import Verdict
 
 
@@ -51,25 +52,11 @@ def test_verdicts(found):
             assert over.decided and found._difference(measure).decided
 
 
-def verdict(measure: str, sign: int, same: float, none: float = 0.0, asked: int = 1000, draws: int = 1000) -> Verdict:
-    nan = float("nan")
-    return Verdict(
-        measure,
-        sign,
-        same,
-        none,
-        1 - same - none,
-        nan,
-        nan,
-        draws,
-        asked,
-        round(draws * (1 - none)),
-        nan,
-        (),
-        {},
-        nan,
-        nan,
-    )
+def verdict(measure: str, sign: int, same: float, none: float = 0.0, asked: int = 1000, draws: int = 1000, alike: float = float("nan")) -> Verdict:  # fmt: skip
+    nan, differing = float("nan"), round(draws * (1 - none))
+    agreeing = same / (1 - none)
+    return Verdict(measure, sign, same, none, 1 - same - none, agreeing, *wilson(agreeing, differing), alike, draws, asked, differing,
+                   nan, (), {}, nan, nan)  # fmt: skip
 
 
 def test_what_the_draws_say_is_on_the_page(found):
