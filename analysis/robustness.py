@@ -155,7 +155,10 @@ class Verdict:
 def percent(share: float) -> str:
     """A share as a table shows it, with a digit more where rounding would hide that something is missing."""
     text = f"{share:.0%}"
-    return f"{share:.1%}" if text in ("0%", f"{SURE:.0%}", "100%") and share not in (0.0, SURE, 1.0) else text
+    if text not in ("0%", f"{SURE:.0%}", "100%") or share in (0.0, SURE, 1.0):
+        return text
+    text = f"{share:.1%}"
+    return {"0.0%": "<0.1%", "100.0%": ">99.9%"}.get(text, text)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -293,3 +293,8 @@ def test_a_real_one_is_resumable_and_deterministic(tmp_path):
     assert str(one) == str(two)
     assert parley.open(tmp_path / "d.h5").policies == ["backing", "purchased"]
     assert "30 joint draws" in str(one) and "<pre>" in one._repr_html_()
+
+
+def test_a_share_says_where_something_is_missing():
+    told = [robustness.percent(share) for share in (0.0, 0.0002, 0.004, 0.3, 0.8996, 0.9, 0.996, 0.9997, 1.0)]
+    assert told == ["0%", "<0.1%", "0.4%", "30%", "90.0%", "90%", "99.6%", ">99.9%", "100%"]
