@@ -122,19 +122,18 @@ def attribute(
     if len(moved) > MOST_GROUPS:
         raise ValueError(f"{policy} and {baseline} differ in {len(moved)} groups of levers; {MOST_GROUPS} can be split")
     names = list(moved)
-    coalitions = [
-        (f"set_{mask}", {lever: (after if mask >> g & 1 else before)[lever] for g, name in enumerate(names) for lever in moved[name]})
+    rows = np.array([
+        [(after if mask >> g & 1 else before)[lever] for g, name in enumerate(names) for lever in moved[name]]
         for mask in range(1 << len(names))
-    ]  # fmt: skip
-    # Policies of one study branch off one burn-in; the one point has the place's own value.
-    study = study.with_policies([(name, before | moved_levers) for name, moved_levers in coalitions])
+    ])  # fmt: skip
+    study = study.with_policies([("baseline", before)])
     study = study.with_replicates(replicates) if years is None else study.with_replicates(replicates).with_years(years)
-    key, value = next(iter(results.parameters().items()))
-    found = sweeping.sweep(study, design.points({key: [value]}), progress=progress, executor=executor, threads=threads)
+    points = design.points(rows, [lever for name in names for lever in moved[name]])
+    found = sweeping.sweep(study, points, progress=progress, executor=executor, threads=threads)
     parts: dict[str, dict[str, Estimate]] = {}
     whole: dict[str, Estimate] = {}
     for measure in measures:
-        values = complete(found.measure(measure)[:, 0])
+        values = complete(found.measure(measure, "baseline"))
         parts[measure] = {name: estimate(shapley(values, g), LEVEL) for g, name in enumerate(names)}
         whole[measure] = estimate(values[-1] - values[0], LEVEL)
     return Attribution(policy, baseline, replicates, {n: {lever: (before[lever], after[lever]) for lever in moved[n]} for n in names},

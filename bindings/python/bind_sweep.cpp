@@ -12,6 +12,7 @@
 #include "bindings/python/bind.hpp"
 #include "sim/engine/sweep.hpp"
 #include "sim/record/sweep_journal.hpp"
+#include "sim/scenario/override.hpp"
 #include "sim/scenario/read.hpp"
 #include "sim/scenario/write.hpp"
 
@@ -97,6 +98,12 @@ void bind_sweep(py::module_& module) {
         for (std::size_t row = 0; row < points.rows.size(); ++row) at_point(*study, points, row);
       },
       py::arg("study"), py::arg("keys"), py::arg("rows"), "ScenarioError where a point cannot be run.");
+
+  module.def(
+      "is_lever", [](const std::shared_ptr<Study>& study, const std::string& key) { return is_lever(key, *study); },
+      py::arg("study"), py::arg("key"),
+      "Whether a key of a point is a lever that is set on top of every mode, so that the burn-in is the same whatever "
+      "its value.");
 
   py::class_<SweepJournal, std::shared_ptr<SweepJournal>>(
       module, "SweepJournal", "Where a sweep leaves batches of finished runs, beside the file that is to be written.")

@@ -32,9 +32,9 @@ Calendar::Calendar(const Study& study) {
     burn_in.push_back(days_between(start, months_later(start, month)));
 }
 
-double Calendar::months(std::size_t replicates, std::size_t arms) const {
-  return static_cast<double>(replicates) *
-         (static_cast<double>(burn_in.size() - 1) + static_cast<double>(arms) * static_cast<double>(run.size() - 1));
+double Calendar::months(std::size_t burn_ins, std::size_t policies) const {
+  return static_cast<double>(burn_ins) * static_cast<double>(burn_in.size() - 1) +
+         static_cast<double>(policies) * static_cast<double>(run.size() - 1);
 }
 
 std::int64_t people_of(const Place& place) {

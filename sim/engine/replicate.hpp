@@ -17,8 +17,8 @@ struct Calendar {
   std::vector<std::int32_t> burn_in, run;
 
   explicit Calendar(const Study& study);
-  // Months of the burn-in and the run, for replicates × arms.
-  double months(std::size_t replicates, std::size_t arms) const;
+  // Months of so many burn-ins, and of so many policies run from them.
+  double months(std::size_t burn_ins, std::size_t policies) const;
 };
 
 // What the replicates of a run have in common. All of it outlives them.

@@ -119,7 +119,7 @@ class Simulation {
   }
 
   void run_some(const Plan& plan, const std::vector<int>& numbers, Finished& finished) {
-    watch_.expect("running", calendar_.months(numbers.size(), plan.arms.size()));
+    watch_.expect("running", calendar_.months(numbers.size(), numbers.size() * plan.arms.size()));
     // Replicates run side by side; where they are fewer than threads, the hospitals of a day do too.
     const int outer = std::min(threads_, static_cast<int>(numbers.size())),
               inner = outer < threads_ && outer > 0 ? threads_ / outer : 1;

@@ -67,7 +67,8 @@ void settle(const Study& study, Plan& plan, std::size_t i, double value) {
 Solution solve_spending(const RunFrame& frame, Plan& plan, const std::vector<double>& aims, int threads) {
   constexpr int pilot_replicates = 2, steps_expected = 5, most_steps = 24;
   const auto replicates = static_cast<std::size_t>(std::min(frame.study.replicates, pilot_replicates));
-  frame.watch.expect("solving equal spending", frame.calendar.months(replicates, plan.solves.size() * steps_expected));
+  frame.watch.expect("solving equal spending",
+                     frame.calendar.months(replicates, replicates * plan.solves.size() * steps_expected));
   Solution solution;
   const Pilot pilot(frame, replicates, threads);
   for (std::size_t i = 0; i < plan.solves.size(); ++i) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -20,6 +21,8 @@ namespace parley {
 namespace {
 
 constexpr std::int64_t exact_in_a_double = std::int64_t{1} << 53;
+// Points that branch off one burn-in: more would save little of it, and leave threads without work.
+constexpr std::size_t most_branches = 8;
 
 double median_days(std::vector<CaseRow>& cases) {
   std::vector<std::int32_t> days;
@@ -78,20 +81,58 @@ struct Point {
   }
 };
 
-std::vector<RunSummary> one_run(const Point& point, int number, Watch& watch) {
+// A run: of a batch the position, of the points looked at the position of its own.
+struct Run {
+  std::size_t position, point;
+};
+
+// Runs of one replicate whose points burn in alike.
+struct Bough {
+  int replicate;
+  std::vector<Run> runs;
+};
+
+std::vector<Bough> boughs_of(const Study& study, const Points& points, std::int64_t first, std::int64_t count,
+                             std::size_t branches) {
+  std::vector<std::size_t> burning_in;  // columns of keys that are no levers
+  for (std::size_t k = 0; k < points.keys.size(); ++k)
+    if (!is_lever(points.keys[k], study)) burning_in.push_back(k);
+  std::vector<Bough> out;
+  std::map<std::pair<std::vector<double>, int>, std::size_t> open;  // by what burns in and replicate, the bough
+  const std::int64_t from = first / study.replicates;
+  for (std::int64_t run = first; run < first + count; ++run) {
+    const auto row = static_cast<std::size_t>(run / study.replicates);
+    const auto replicate = static_cast<int>(run % study.replicates);
+    std::vector<double> values;
+    for (const std::size_t k : burning_in) values.push_back(points.rows[row].at(k));
+    const auto [found, is_new] = open.try_emplace({std::move(values), replicate}, out.size());
+    if (is_new || out[found->second].runs.size() == branches) {
+      found->second = out.size();
+      out.push_back({replicate, {}});
+    }
+    out[found->second].runs.push_back({static_cast<std::size_t>(run - first), row - static_cast<std::size_t>(from)});
+  }
+  return out;
+}
+
+void run_bough(const Bough& bough, const std::vector<std::unique_ptr<Point>>& at, Watch& watch,
+               std::vector<std::vector<RunSummary>>& out) {
   const FloatingPointMode mode;
   const Recording record{RecordLevel::metrics, false, 0};
   const std::vector<std::uint32_t> nobody;
-  const RunFrame frame{point.study, point.calendar, record, nobody, watch};
-  Replicate replicate(frame, number);
+  const Point& any = *at[bough.runs.front().point];
+  const RunFrame frame{any.study, any.calendar, record, nobody, watch};
+  Replicate replicate(frame, bough.replicate);
   const World start = replicate.burnt_in(1);
-  std::vector<RunSummary> out;
-  for (const Arm& arm : point.arms) {
-    std::vector<CaseRow> cases;
-    const MetricTable table = replicate.metrics(start, arm, &cases);
-    out.push_back(summary_of(table, cases, point.study.place));
+  for (const Run& run : bough.runs) {
+    std::vector<RunSummary> summaries;
+    for (const Arm& arm : at[run.point]->arms) {
+      std::vector<CaseRow> cases;
+      const MetricTable table = replicate.metrics(start, arm, &cases);
+      summaries.push_back(summary_of(table, cases, any.study.place));
+    }
+    out[run.position] = std::move(summaries);
   }
-  return out;
 }
 
 }  // namespace
@@ -129,12 +170,13 @@ std::vector<std::vector<RunSummary>> run_points(const Study& study, const Points
     parallel_each(at.size(), threads,
                   [&](std::size_t p) { at[p] = std::make_unique<Point>(at_point(study, points, from + p)); });
     if (at.empty()) return;
-    watch.expect("sweeping", at.front()->calendar.months(out.size(), at.front()->arms.size()));
-    parallel_each(out.size(), threads, [&](std::size_t run) {
-      const std::int64_t number = first + static_cast<std::int64_t>(run);
+    const std::size_t each = out.size() / static_cast<std::size_t>(threads);
+    const std::vector<Bough> boughs =
+        boughs_of(study, points, first, count, std::clamp(each, std::size_t{1}, most_branches));
+    watch.expect("sweeping", at.front()->calendar.months(boughs.size(), out.size() * at.front()->arms.size()));
+    parallel_each(boughs.size(), threads, [&](std::size_t bough) {
       try {
-        out[run] = one_run(*at[static_cast<std::size_t>(number / replicates) - from],
-                           static_cast<int>(number % replicates), watch);
+        run_bough(boughs[bough], at, watch, out);
       } catch (const Stopped&) {
         // what is missing there says it
       }

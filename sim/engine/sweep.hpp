@@ -26,7 +26,8 @@ struct SweepOptions {
 };
 
 // Runs first … first + count − 1 of points × replicates, points first; [run][mode]. After a stop the runs that were not
-// finished are empty. A point that is out of range is a ScenarioError that says which.
+// finished are empty. A point that is out of range is a ScenarioError that says which. Points of a batch that differ in
+// levers alone branch off one burn-in of each replicate.
 std::vector<std::vector<RunSummary>> run_points(const Study& study, const Points& points, std::int64_t first,
                                                 std::int64_t count, const SweepOptions& options);
 

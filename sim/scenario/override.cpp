@@ -69,6 +69,11 @@ class Settings {
     }
   }
 
+  bool sets_a_lever(const std::string& key) const {
+    const std::vector<Meaning> meanings = meanings_of(key);
+    return meanings.size() == 1 && meanings.front().kind == Meaning::Kind::lever;
+  }
+
  private:
   void fault(const std::string& key, const std::string& message) {
     findings_.fault(source + " " + key, {source, 0, 0, key, message});
@@ -170,6 +175,12 @@ class Settings {
 void apply_settings(const std::vector<std::string>& settings, Study& study, Findings& findings) {
   Settings all(study, findings);
   for (const std::string& setting : settings) all.apply(setting);
+}
+
+bool is_lever(const std::string& key, const Study& study) {
+  Study scratch = study;
+  Findings none;
+  return Settings(scratch, none).sets_a_lever(key);
 }
 
 }  // namespace parley

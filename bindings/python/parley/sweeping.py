@@ -40,6 +40,10 @@ BATCH_SECONDS = 1.0
 """Work that is sent at a time: long against the way to a worker and back, short against what a lost worker costs."""
 MOST_TRIES = 3
 """So often a batch is sent again after its worker was lost, before it is taken to be the batch's own fault."""
+POINTS_OF_A_BURN_IN = 8
+"""Points that differ in levers alone branch off one burn-in, if they are in one batch: so many are wanted in it."""
+LONGEST_BATCH_SECONDS = 20.0
+"""But it is not made longer for their sake."""
 BATCHES_IN_FLIGHT = 3
 """For each worker: one that it works on, two on their way."""
 
@@ -198,6 +202,10 @@ class Runs:
             self._enter(first, values.reshape(-1, *self.values.shape[1:]))
         self.found = int(self.finished.sum())
         """Finished by an earlier call."""
+        burning = [k for k, key in enumerate(design.keys) if not _parley.is_lever(study, key)]
+        alike = (design.points[1:, burning] == design.points[:-1, burning]).all(axis=1)
+        self.branch = len(alike) > 0 and bool(alike.mean() >= 0.5)
+        """Whether points mostly differ from the one before in levers alone."""
 
     @property
     def done(self) -> int:
@@ -231,10 +239,14 @@ class Runs:
         low, high = first // replicates, (first + count - 1) // replicates + 1
         return Batch(self.study, tuple(self.design.keys), self.design.points[low:high], first - low * replicates, count)
 
-    def tell(self, listener: Listener | None) -> None:
+    def together(self, threads: int) -> int:
+        """How many runs at a time let so many threads share burn-ins."""
+        return POINTS_OF_A_BURN_IN * max(self.study.replicates, threads) if self.branch else 1
+
+    def tell(self, listener: Listener | None, done: float) -> None:
+        """That so many runs' worth of work is done."""
         if listener is not None:
-            listener(self.done / max(1, self.total), time.perf_counter() - self.began,
-                     "sweeping")  # fmt: skip
+            listener(min(done / max(1, self.total), 1.0), time.perf_counter() - self.began, "sweeping")
 
     def interrupted(self) -> Interrupted:
         kept = "the journal keeps them: the same call again goes on" if self.journal else "nothing was kept of them"
@@ -263,30 +275,38 @@ def run_batch(batch: Batch) -> tuple[np.ndarray, float]:
 
 
 class Pace:
-    """How many runs make a batch of so many seconds; small at first, because nothing is known of them."""
+    """How many runs make a batch of so many seconds; small at first, because nothing is known of them.
 
-    def __init__(self, most: int, seconds: float = BATCH_SECONDS):
-        self.size, self._most, self._seconds = 1, max(1, most), seconds
+    At least `least`, where that does not take longer than `LONGEST_BATCH_SECONDS`.
+    """
+
+    def __init__(self, most: int, seconds: float = BATCH_SECONDS, least: int = 1):
+        self.size, self._most, self._seconds, self._least = 1, max(1, most), seconds, least
 
     def __call__(self) -> int:
         return self.size
 
     def learn(self, count: int, seconds: float) -> None:
-        wanted = math.ceil(count * self._seconds / max(seconds, 1e-6))
+        each = max(seconds, 1e-6) / count
+        wanted = max(math.ceil(self._seconds / each), min(self._least, int(LONGEST_BATCH_SECONDS / each)))
         self.size = max(1, min(wanted, 8 * max(self.size, count), self._most))
 
 
 def _here(runs: Runs, threads: int, listener: Listener | None) -> None:
-    pace = Pace(runs.total)
+    pace = Pace(runs.total, least=runs.together(threads or os.cpu_count() or 1))
     for first, count in runs.batches(pace):
-        batch, began = runs.task(first, count), time.perf_counter()
+        batch, began, before = runs.task(first, count), time.perf_counter(), runs.done
+
+        def within(share: float, _seconds: float, _what: str, before: int = before, count: int = count) -> None:
+            runs.tell(listener, before + share * count)
+
         values, interrupted = _parley.run_points(batch.study, list(batch.keys), batch.rows, batch.first, batch.count,
-                                                 threads=threads)  # fmt: skip
+                                                 threads=threads, progress=within if listener else None)  # fmt: skip
         if interrupted:
             raise runs.interrupted()
         runs.keep(first, values)
         pace.learn(count, time.perf_counter() - began)
-        runs.tell(listener)
+        runs.tell(listener, runs.done)
 
 
 class _Crew:
@@ -301,7 +321,7 @@ class _Crew:
             stack.callback(lambda: self.executor.shutdown(wait=True, cancel_futures=True))
         self.workers = _workers(self.executor)
         # Enough batches that every worker has its part, and that the last ones do not wait long for one another.
-        self.pace = Pace(-(-runs.total // (4 * self.workers)), batch_seconds)
+        self.pace = Pace(-(-runs.total // (4 * self.workers)), batch_seconds, runs.together(1))
         self.batches = runs.batches(self.pace)
         self.pending: dict[Future, tuple[int, int]] = {}
         self.again: list[tuple[int, int]] = []
@@ -314,7 +334,7 @@ class _Crew:
                 done, _ = wait(self.pending, return_when=FIRST_COMPLETED)
                 for future in done:
                     self._take(future)
-                self.runs.tell(self.listener)
+                self.runs.tell(self.listener, self.runs.done)
                 self._fill()
         except KeyboardInterrupt:
             self._cancel()

@@ -72,6 +72,39 @@ TEST(Sweep, BatchesAndThreadsChangeNothing) {
   EXPECT_EQ(whole, parts);
 }
 
+// Points that differ in levers alone branch off one burn-in; others do not, whatever stands between them.
+TEST(Sweep, BranchesOfABurnInAreWhatEachIsByItself) {
+  Study study = testing::toy_study(1, 1, 2);
+  Points many{{"authority", "encounter.adverse_event_rate", "status_quo.authority"}, {}};
+  for (int n = 0; n < 24; ++n) many.rows.push_back({n / 24.0, n % 3 == 0 ? 0.05 : 0.12, n % 2 == 0 ? 0.3 : 0.8});
+  const auto runs = static_cast<std::int64_t>(2 * many.rows.size());
+  std::vector<double> alone;
+  for (std::int64_t run = 0; run < runs; ++run) {
+    const std::vector<double> one = flat(run_points(study, many, run, 1, on(1)));
+    alone.insert(alone.end(), one.begin(), one.end());
+  }
+  EXPECT_EQ(alone, flat(run_points(study, many, 0, runs, on(1))));
+  EXPECT_EQ(alone, flat(run_points(study, many, 0, runs, on(3))));
+}
+
+TEST(Sweep, ABurnInIsSharedByPointsThatDifferInLeversAlone) {
+  const Study study = testing::toy_study(1, 1, 1);
+  const auto months_of = [&](const char* key) {
+    int months = 0;
+    double done = 0;
+    SweepOptions options = on(1);
+    options.progress = [&](const Progress& told) {
+      ++months;
+      done = told.done;
+    };
+    run_points(study, {{key}, {{0.2}, {0.3}, {0.4}, {0.5}}}, 0, 4, options);
+    EXPECT_EQ(done, 1);
+    return months;
+  };
+  EXPECT_EQ(months_of("authority"), 12 * (1 + 4 * 2));  // a burn-in, then a year under each of two modes
+  EXPECT_EQ(months_of("status_quo.authority"), 12 * 4 * (1 + 2));
+}
+
 TEST(Sweep, PointsShareTheirLuck) {
   const Study study = testing::toy_study(1, 0, 2);
   const auto runs = run_points(study, points(), 0, 6, on(1));
