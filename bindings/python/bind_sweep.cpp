@@ -95,12 +95,14 @@ void bind_sweep(py::module_& module) {
       [](const std::shared_ptr<Study>& study, std::vector<std::string> keys, const Reals& rows) {
         const Points points = points_of(std::move(keys), rows);
         const py::gil_scoped_release release;
-        for (std::size_t row = 0; row < points.rows.size(); ++row) at_point(*study, points, row);
+        const KeyTable meanings(points.keys, *study);
+        for (std::size_t row = 0; row < points.rows.size(); ++row) at_point(*study, meanings, points, row);
       },
       py::arg("study"), py::arg("keys"), py::arg("rows"), "ScenarioError where a point cannot be run.");
 
   module.def(
-      "is_lever", [](const std::shared_ptr<Study>& study, const std::string& key) { return is_lever(key, *study); },
+      "is_lever",
+      [](const std::shared_ptr<Study>& study, const std::string& key) { return KeyTable({key}, *study).is_lever(0); },
       py::arg("study"), py::arg("key"),
       "Whether a key of a point is a lever that is set on top of every mode, so that the burn-in is the same whatever "
       "its value.");

@@ -13,7 +13,6 @@
 #include "sim/engine/parallel.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/scenario/check.hpp"
-#include "sim/scenario/override.hpp"
 #include "sim/scenario/points.hpp"
 
 namespace parley {
@@ -92,11 +91,11 @@ struct Bough {
   std::vector<Run> runs;
 };
 
-std::vector<Bough> boughs_of(const Study& study, const Points& points, std::int64_t first, std::int64_t count,
-                             std::size_t branches) {
+std::vector<Bough> boughs_of(const Study& study, const KeyTable& keys, const Points& points, std::int64_t first,
+                             std::int64_t count, std::size_t branches) {
   std::vector<std::size_t> burning_in;  // columns of keys that are no levers
   for (std::size_t k = 0; k < points.keys.size(); ++k)
-    if (!is_lever(points.keys[k], study)) burning_in.push_back(k);
+    if (!keys.is_lever(k)) burning_in.push_back(k);
   std::vector<Bough> out;
   std::map<std::pair<std::vector<double>, int>, std::size_t> open;  // by what burns in and replicate, the bough
   const std::int64_t from = first / study.replicates;
@@ -137,8 +136,11 @@ void run_bough(const Bough& bough, const std::vector<std::unique_ptr<Point>>& at
 
 }  // namespace
 
-Study at_point(const Study& study, const Points& points, std::size_t row) {
+Study at_point(const Study& study, const KeyTable& keys, const Points& points, std::size_t row) {
   Study out = study;
+  if (keys.put(points.rows[row], out) && check_study(out).empty()) return out;
+  // Once more, word by word, for what there is to say.
+  out = study;
   std::vector<std::string> settings;
   for (std::size_t k = 0; k < points.keys.size(); ++k)
     settings.push_back(setting_of(out, points.keys[k], points.rows[row].at(k)));
@@ -164,15 +166,16 @@ std::vector<std::vector<RunSummary>> run_points(const Study& study, const Points
     throw BrokenLaw("a sweep was asked for runs that it does not have");
   std::vector<std::unique_ptr<Point>> at(to - from);
   std::vector<std::vector<RunSummary>> out(static_cast<std::size_t>(count));
+  const KeyTable keys(points.keys, study);
   const int threads = available_threads(options.threads);
   Watch watch(options.progress, options.stop);
   with_threads(threads, [&] {
     parallel_each(at.size(), threads,
-                  [&](std::size_t p) { at[p] = std::make_unique<Point>(at_point(study, points, from + p)); });
+                  [&](std::size_t p) { at[p] = std::make_unique<Point>(at_point(study, keys, points, from + p)); });
     if (at.empty()) return;
     const std::size_t each = out.size() / static_cast<std::size_t>(threads);
     const std::vector<Bough> boughs =
-        boughs_of(study, points, first, count, std::clamp(each, std::size_t{1}, most_branches));
+        boughs_of(study, keys, points, first, count, std::clamp(each, std::size_t{1}, most_branches));
     watch.expect("sweeping", at.front()->calendar.months(boughs.size(), out.size() * at.front()->arms.size()));
     parallel_each(boughs.size(), threads, [&](std::size_t bough) {
       try {

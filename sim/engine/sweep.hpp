@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/engine/run.hpp"
+#include "sim/scenario/override.hpp"
 #include "sim/world/metrics.hpp"
 
 namespace parley {
@@ -31,7 +32,7 @@ struct SweepOptions {
 std::vector<std::vector<RunSummary>> run_points(const Study& study, const Points& points, std::int64_t first,
                                                 std::int64_t count, const SweepOptions& options);
 
-// The study at one point, checked.
-Study at_point(const Study& study, const Points& points, std::size_t row);
+// The study at one point, checked. `keys` are those of the points.
+Study at_point(const Study& study, const KeyTable& keys, const Points& points, std::size_t row);
 
 }  // namespace parley

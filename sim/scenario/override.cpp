@@ -1,6 +1,9 @@
 #include "sim/scenario/override.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
 
 #include "sim/scenario/describe.hpp"
 #include "sim/scenario/nearest.hpp"
@@ -32,6 +35,21 @@ Tree list(std::string text) {
     from = comma + 1;
   }
   return out;
+}
+
+// Whether a value may stand where the number does; ranges are check's business.
+bool is_of_kind(const Described& number, double value) {
+  constexpr double largest_whole = 1e15;
+  const bool whole = value == std::floor(value) && std::abs(value) < largest_whole;
+  if (is_switch(number)) return value == 0 || value == 1;
+  if (is_choice(number)) return whole && value >= number.field.low && value <= number.field.high;
+  return std::isfinite(value) && (whole || !is_whole(number));
+}
+
+// A mode sets a lever to one value everywhere, whatever it set before.
+void replace_setting(Mode& mode, const Described& lever) {
+  std::erase_if(mode.settings, [&](const LeverSetting& setting) { return setting.lever == lever.name; });
+  mode.settings.push_back({lever.name, lever.number(), -1});
 }
 
 // One key and what it may mean.
@@ -69,9 +87,11 @@ class Settings {
     }
   }
 
-  bool sets_a_lever(const std::string& key) const {
-    const std::vector<Meaning> meanings = meanings_of(key);
-    return meanings.size() == 1 && meanings.front().kind == Meaning::Kind::lever;
+  // The one number that a key means; none where it means several, an array or nothing.
+  std::optional<Meaning> number_of(const std::string& key) const {
+    std::vector<Meaning> meanings = meanings_of(key);
+    if (meanings.size() != 1 || meanings.front().elements.size() != 1) return std::nullopt;
+    return std::move(meanings.front());
   }
 
  private:
@@ -155,11 +175,7 @@ class Settings {
       if (lever.name != name) continue;
       if (!Builder(findings_, source, source + " " + key, key).assign(lever, tree, "")) return;
       for (Mode& mode : study_.modes) {
-        std::vector<LeverSetting>& settings = mode.settings;
-        settings.erase(
-            std::remove_if(settings.begin(), settings.end(), [&](const LeverSetting& s) { return s.lever == name; }),
-            settings.end());
-        settings.push_back({name, lever.number(), -1});
+        replace_setting(mode, lever);
         findings_.position("modes." + mode.slug + ".levers." + name, Fault{source, 0, 0, key, ""});
       }
     }
@@ -177,10 +193,47 @@ void apply_settings(const std::vector<std::string>& settings, Study& study, Find
   for (const std::string& setting : settings) all.apply(setting);
 }
 
-bool is_lever(const std::string& key, const Study& study) {
+KeyTable::KeyTable(const std::vector<std::string>& keys, const Study& study) {
   Study scratch = study;
   Findings none;
-  return Settings(scratch, none).sets_a_lever(key);
+  const Settings all(scratch, none);
+  const std::vector<Described> parameters = described_parameters(scratch.place),
+                               levers = described_levers(scratch.place.status_quo);
+  for (const std::string& key : keys) {
+    const std::optional<Meaning> meaning = all.number_of(key);
+    if (!meaning) {
+      entries_.push_back({Kind::unclear, 0});
+      continue;
+    }
+    const bool customary = meaning->kind == Meaning::Kind::customary_lever;
+    const bool lever = customary || meaning->kind == Meaning::Kind::lever;
+    const std::vector<Described>& numbers = lever ? levers : parameters;
+    const auto found = std::find_if(numbers.begin(), numbers.end(), [&](const Described& one) {
+      return one.address() == meaning->elements.front().address();
+    });
+    entries_.push_back({customary ? Kind::customary_lever
+                        : lever   ? Kind::lever
+                                  : Kind::parameter,
+                        static_cast<std::size_t>(found - numbers.begin())});
+  }
+}
+
+bool KeyTable::put(const std::vector<double>& values, Study& copy) const {
+  Levers scratch;
+  const std::vector<Described> parameters = described_parameters(copy.place), levers = described_levers(scratch),
+                               customary = described_levers(copy.place.status_quo);
+  for (std::size_t k = 0; k < entries_.size(); ++k) {
+    const auto [kind, position] = entries_[k];
+    if (kind == Kind::unclear) return false;
+    const Described& number = (kind == Kind::parameter ? parameters
+                               : kind == Kind::lever   ? levers
+                                                       : customary)[position];
+    if (!is_of_kind(number, values[k])) return false;
+    set(number, values[k]);
+    if (kind == Kind::lever)
+      for (Mode& mode : copy.modes) replace_setting(mode, number);
+  }
+  return true;
 }
 
 }  // namespace parley

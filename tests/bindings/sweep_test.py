@@ -265,7 +265,7 @@ def test_ctrl_c_keeps_what_was_finished(here, tmp_path, monkeypatch):
 
     def stopped(*arguments, **options):
         calls.append(arguments)
-        if len(calls) == 3:
+        if len(calls) == 2:
             return None, True
         return work(*arguments, **options)
 
@@ -307,3 +307,25 @@ def test_progress_is_told(tmp_path):
 def test_a_study_travels_in_a_pickle():
     study = parley.study("toy", modes=["backing"], years=2)
     assert pickle.loads(pickle.dumps(study)).text() == study.text()
+
+
+def test_a_batch_has_work_for_every_thread_and_points_that_share_a_burn_in():
+    from parley.analysis import design
+    from parley.sweeping import LONGEST_BATCH_SECONDS, Pace, Runs
+
+    slow = Pace(1000, threads=4, least=16)
+    assert slow() == 4
+    slow.learn(4, 40.0)  # ten seconds each: two fit, but four have threads
+    assert slow() == 4
+    slow.learn(4, 4.0)
+    assert slow() == 16 <= LONGEST_BATCH_SECONDS
+    slow.learn(16, 0.16)
+    assert slow() == 100
+    study = parley.study("toy", modes=["backing"], replicates=3, years=1)
+    lever, other = {"authority": [0.1, 0.2, 0.3, 0.4]}, {"encounter.adverse_event_rate": [0.05, 0.1]}
+    for grid, together in ((lever, 24), (other | lever, 24), (lever | other, 2 * 4), (other, 2 * 4)):
+        assert Runs(study, design.grid(grid), None).together(2) == together
+    assert (
+        Runs(study, design.grid(lever), None).together(1) == 24
+        and Runs(study, design.grid(other), None).together(1) == 1
+    )

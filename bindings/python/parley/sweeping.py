@@ -42,8 +42,10 @@ MOST_TRIES = 3
 """So often a batch is sent again after its worker was lost, before it is taken to be the batch's own fault."""
 POINTS_OF_A_BURN_IN = 8
 """Points that differ in levers alone branch off one burn-in, if they are in one batch: so many are wanted in it."""
+RUNS_OF_A_THREAD = 4
+"""In one batch: runs take unlike time, and the threads that are done wait for the last."""
 LONGEST_BATCH_SECONDS = 20.0
-"""But it is not made longer for their sake."""
+"""But a batch is not made longer for the sake of either."""
 BATCHES_IN_FLIGHT = 3
 """For each worker: one that it works on, two on their way."""
 
@@ -240,8 +242,10 @@ class Runs:
         return Batch(self.study, tuple(self.design.keys), self.design.points[low:high], first - low * replicates, count)
 
     def together(self, threads: int) -> int:
-        """How many runs at a time let so many threads share burn-ins."""
-        return POINTS_OF_A_BURN_IN * max(self.study.replicates, threads) if self.branch else 1
+        """How many runs at a time let so many threads share burn-ins, and none wait long for the last."""
+        if self.branch:
+            return POINTS_OF_A_BURN_IN * max(self.study.replicates, threads)
+        return RUNS_OF_A_THREAD * threads if threads > 1 else 1
 
     def tell(self, listener: Listener | None, done: float) -> None:
         """That so many runs' worth of work is done."""
@@ -277,23 +281,28 @@ def run_batch(batch: Batch) -> tuple[np.ndarray, float]:
 class Pace:
     """How many runs make a batch of so many seconds; small at first, because nothing is known of them.
 
-    At least `least`, where that does not take longer than `LONGEST_BATCH_SECONDS`.
+    Never fewer than there are threads to work on them, and at least `least` where that does not take longer than
+    `LONGEST_BATCH_SECONDS`.
     """
 
-    def __init__(self, most: int, seconds: float = BATCH_SECONDS, least: int = 1):
-        self.size, self._most, self._seconds, self._least = 1, max(1, most), seconds, least
+    def __init__(self, most: int, seconds: float = BATCH_SECONDS, threads: int = 1, least: int = 1):
+        self.size, self._most, self._seconds = threads, max(1, most), seconds
+        self._threads, self._least = threads, least
 
     def __call__(self) -> int:
         return self.size
 
     def learn(self, count: int, seconds: float) -> None:
         each = max(seconds, 1e-6) / count
-        wanted = max(math.ceil(self._seconds / each), min(self._least, int(LONGEST_BATCH_SECONDS / each)))
+        wanted = max(
+            math.ceil(self._seconds / each), min(self._least, int(LONGEST_BATCH_SECONDS / each)), self._threads
+        )
         self.size = max(1, min(wanted, 8 * max(self.size, count), self._most))
 
 
 def _here(runs: Runs, threads: int, listener: Listener | None) -> None:
-    pace = Pace(runs.total, least=runs.together(threads or os.cpu_count() or 1))
+    threads = threads or os.cpu_count() or 1
+    pace = Pace(runs.total, threads=threads, least=runs.together(threads))
     for first, count in runs.batches(pace):
         batch, began, before = runs.task(first, count), time.perf_counter(), runs.done
 
@@ -321,7 +330,7 @@ class _Crew:
             stack.callback(lambda: self.executor.shutdown(wait=True, cancel_futures=True))
         self.workers = _workers(self.executor)
         # Enough batches that every worker has its part, and that the last ones do not wait long for one another.
-        self.pace = Pace(-(-runs.total // (4 * self.workers)), batch_seconds, runs.together(1))
+        self.pace = Pace(-(-runs.total // (4 * self.workers)), batch_seconds, least=runs.together(1))
         self.batches = runs.batches(self.pace)
         self.pending: dict[Future, tuple[int, int]] = {}
         self.again: list[tuple[int, int]] = []

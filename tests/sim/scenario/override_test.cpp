@@ -2,7 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/scenario/describe.hpp"
+#include "sim/scenario/points.hpp"
 #include "sim/scenario/read.hpp"
+#include "sim/scenario/write.hpp"
 #include "tests/sim/scenario/faults.hpp"
 
 namespace parley {
@@ -105,6 +112,54 @@ TEST(Set, AStudyInMemoryIsChangedOrLeftAlone) {
   EXPECT_EQ(study.place.numbers.committees, 3);
   EXPECT_THROW(override_study(study, {"committees=4", "authority=7"}), ScenarioError);
   EXPECT_EQ(study.place.numbers.committees, 3);
+}
+
+// Every number that a point may set comes to the same by the table of keys as by its setting in words.
+TEST(Keys, PutWhatSettingsSet) {
+  const Study study = read_study_text(text, "s.yaml");
+  Study scratch = study;
+  std::vector<std::string> keys;
+  std::vector<double> values;
+  const auto add = [&](const std::string& key, const Described& number) {
+    const double middle = (number.field.low + std::min(number.field.high, number.field.low + 2)) / 2;
+    keys.push_back(key);
+    values.push_back(is_switch(number)  ? (number.number() == 0 ? 1 : 0)
+                     : is_whole(number) ? std::ceil(middle)
+                                        : middle);
+  };
+  for (const Described& number : described_parameters(scratch.place)) add(number.address(), number);
+  for (const Described& lever : described_levers(scratch.place.status_quo)) {
+    add(lever.name, lever);
+    add("status_quo." + lever.name, lever);
+  }
+  ASSERT_GT(keys.size(), 500U);
+
+  Study by_table = study, by_words = study;
+  const KeyTable table(keys, study);
+  ASSERT_TRUE(table.put(values, by_table));
+  std::vector<std::string> settings;
+  for (std::size_t k = 0; k < keys.size(); ++k) {
+    settings.push_back(setting_of(scratch, keys[k], values[k]));
+    EXPECT_EQ(table.is_lever(k), keys[k].find('.') == std::string::npos) << keys[k];
+  }
+  Findings findings;
+  apply_settings(settings, by_words, findings);
+  EXPECT_TRUE(findings.empty());
+  EXPECT_EQ(write_study(by_table), write_study(by_words));
+  EXPECT_NE(write_study(by_table), write_study(study));
+}
+
+TEST(Keys, WhatIsNoNumberOfItsKindIsLeftToTheWords) {
+  Study study = read_study_text(text, "s.yaml");
+  const auto put = [&](const char* key, double value) { return KeyTable({key}, study).put({value}, study); };
+  EXPECT_TRUE(put("mediation_open", 1) && put("committees", 3) && put("authority", 0.35));
+  EXPECT_FALSE(put("mediation_open", 0.5));  // a switch
+  EXPECT_FALSE(put("committees", 2.5));      // whole
+  EXPECT_FALSE(put("authority", std::numeric_limits<double>::quiet_NaN()));
+  EXPECT_TRUE(put("customs.protocol", 2));
+  EXPECT_FALSE(put("customs.protocol", 17));       // no such choice
+  EXPECT_FALSE(put("harm.severity_shares", 0.5));  // several numbers
+  EXPECT_FALSE(put("no_such_key", 0));
 }
 
 }  // namespace
