@@ -401,11 +401,10 @@ def share_beyond_luck(signs: np.ndarray) -> tuple[float, float, float, float]:
             freed = level / np.sqrt(alike)
         return special.ndtr(np.where(level == 0, 0.0, freed)), alike
 
-    everyone = np.arange(len(signs))
-    share, alike = of(everyone)
+    whole, correlation = of(np.arange(len(signs)))
     resampled = np.random.default_rng(len(signs)).integers(len(signs), size=(RESAMPLES, len(signs)))
     low, high = np.quantile(of(resampled)[0], [CHANCE / 2, 1 - CHANCE / 2])
-    return float(share), float(low), float(high), float(alike)
+    return float(whole), float(low), float(high), float(correlation)
 
 
 def telling_keys(points: np.ndarray, turned: np.ndarray) -> np.ndarray:

@@ -11,7 +11,8 @@ namespace parley {
 // and a whole number's value is rounded; what is not one is a ScenarioError. Ranges are check's business.
 Place place_at(const Place& place, const Points& points, std::size_t row);
 
-// The setting "key=value" of a number that may stand for a choice: "customs.protocol=1" says "customs.protocol=screening".
+// The setting "key=value" of a number that may stand for a choice: "customs.protocol=1" says
+// "customs.protocol=screening".
 std::string setting_of(Study& study, const std::string& key, double value);
 
 }  // namespace parley
