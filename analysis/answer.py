@@ -240,8 +240,8 @@ class Answer:
             return []
         lines = ["## What would change the answer", "",
                  "Of the draws in which the policies differ: parameters that tell those in which the sign turns from those in which it does not, with the value that parts them "
-                 "best. Shares on the two sides of such a value are those of the draws in which it was found; shares of a box are counted in the half of the draws in which it was not "
-                 "looked for. The luck of a draw's replicates is still in these shares, and draws all towards one half.", ""]  # fmt: skip
+                 "best. Shares on the two sides of such a value are freed of luck where draws have several replicates, of the draws in which it was found; shares of a box are counted in the half of the draws in which it was not "
+                 "looked for, the luck of its replicates included.", ""]  # fmt: skip
         for measure in HEADLINE:
             over = self.robustness.verdicts[measure]
             if over.decided or over.draws == 0:

@@ -69,7 +69,8 @@ class Threshold:
     """``above`` or ``below``: on which side the sign turns more often."""
     share_there: float
     share_elsewhere: float
-    """Share of the draws that differ in which it turns, on that side and on the other; of the draws in which it was found."""
+    """Share of the draws that differ in which it turns, freed of luck, on that side and on the other; of the draws in which it was
+    found."""
 
 
 @dataclass(frozen=True)
@@ -335,7 +336,8 @@ def judge(found: SweepResults, measure: str, policy: str, baseline: str, mean: f
     if count == 0:
         return Verdict(measure, sign, nan, nan, nan, nan, nan, nan, nan, 0, asked, 0, nan, (), {}, nan, nan)
     differs = defined & (differences != 0)
-    agreeing, low, high, alike = share_beyond_luck(np.sign(table[differs]) * (sign or 1))
+    signs = np.sign(table[differs]) * (sign or 1)
+    agreeing, low, high, alike = share_beyond_luck(signs)
     turned = np.sign(differences[differs]) * (sign or 1) < 0
     points = found.design.points[differs]
     differing, opposite = len(turned), int(turned.sum())
@@ -344,7 +346,7 @@ def judge(found: SweepResults, measure: str, policy: str, baseline: str, mean: f
     share = coverage = nan
     if min(opposite, differing - opposite) >= FEWEST_FLIPS:
         telling = telling_keys(points, turned)
-        thresholds = tuple(threshold(found.design.keys[k], points[:, k], turned) for k in telling[:FLIPPERS])
+        thresholds = tuple(threshold(found.design.keys[k], points[:, k], turned, signs) for k in telling[:FLIPPERS])
         if len(telling):
             chosen = telling[:BOX_CANDIDATES]
             box, share, coverage = prim_box([found.design.keys[k] for k in chosen], points[:, chosen], turned)
@@ -378,33 +380,34 @@ def share_beyond_luck(signs: np.ndarray) -> tuple[float, float, float, float]:
     nan = float("nan")
     above, below = (signs > 0).sum(axis=1), (signs < 0).sum(axis=1)
     counted = above + below
-    if not counted.any():
+    draws = int((counted > 0).sum())
+    if not draws:
         return nan, nan, nan, nan
-    pairs = counted * (counted - 1)
-    if not pairs.any() or not above.any() or not below.any():
-        draws = int((counted > 0).sum())
-        share = float((above > below).sum() / draws)
-        return share, *wilson(share, draws), nan
+    if (counted < 2).all() or not above.any() or not below.any():
+        plain = float((above > below).sum() / draws)
+        return plain, *wilson(plain, draws), nan
+    share, alike = freed_of_luck(above, below)
+    chosen = np.random.default_rng(len(signs)).integers(len(signs), size=(RESAMPLES, len(signs)))
+    low, high = np.quantile(freed_of_luck(above[chosen], below[chosen])[0], [CHANCE / 2, 1 - CHANCE / 2])
+    return float(share), float(low), float(high), float(alike)
+
+
+def freed_of_luck(above: np.ndarray, below: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The share of `share_beyond_luck` and ρ, from how many replicates of each draw are above and below zero; draws in the last axis."""
     special = need("scipy.special", "the share of draws with a sign")
-
-    def of(chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Share and ρ of resampled draws, over resamples."""
-        level = special.ndtri(above[chosen].sum(axis=-1) / counted[chosen].sum(axis=-1))
-        unlike = (2 * above * below)[chosen].sum(axis=-1) / np.maximum(pairs[chosen].sum(axis=-1), 1)
-        low, high = np.zeros(level.shape), np.ones(level.shape)
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            less = special.owens_t(level, middle) < unlike / 4
-            low, high = np.where(less, middle, low), np.where(less, high, middle)
-        alike = (1 - high**2) / (1 + high**2)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            freed = level / np.sqrt(alike)
-        return special.ndtr(np.where(level == 0, 0.0, freed)), alike
-
-    whole, correlation = of(np.arange(len(signs)))
-    resampled = np.random.default_rng(len(signs)).integers(len(signs), size=(RESAMPLES, len(signs)))
-    low, high = np.quantile(of(resampled)[0], [CHANCE / 2, 1 - CHANCE / 2])
-    return float(whole), float(low), float(high), float(correlation)
+    counted = above + below
+    pairs = (counted * (counted - 1)).sum(axis=-1)
+    level = special.ndtri(above.sum(axis=-1) / counted.sum(axis=-1))
+    unlike = (2 * above * below).sum(axis=-1) / np.maximum(pairs, 1)
+    low, high = np.zeros(level.shape), np.ones(level.shape)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        less = special.owens_t(level, middle) < unlike / 4
+        low, high = np.where(less, middle, low), np.where(less, high, middle)
+    alike = (1 - high**2) / (1 + high**2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freed = level / np.sqrt(alike)
+    return special.ndtr(np.where(level == 0, 0.0, freed)), alike
 
 
 def telling_keys(points: np.ndarray, turned: np.ndarray) -> np.ndarray:
@@ -420,8 +423,11 @@ def telling_keys(points: np.ndarray, turned: np.ndarray) -> np.ndarray:
     return ranked[sure[ranked]]
 
 
-def threshold(key: str, column: np.ndarray, turned: np.ndarray) -> Threshold:
-    """The cut of one parameter that parts the two sorts of draws best (Gini impurity, as in a decision tree)."""
+def threshold(key: str, column: np.ndarray, turned: np.ndarray, signs: np.ndarray) -> Threshold:
+    """The cut of one parameter that parts the two sorts of draws best (Gini impurity, as in a decision tree).
+
+    `turned` says of each draw whether it came out with the other sign, `signs` of each of its replicates, 1 where it did not.
+    """
     cuts = np.unique(np.quantile(column, np.linspace(0.05, 0.95, 19)))
     best, chosen = np.inf, float(cuts[0])
     for cut in cuts:
@@ -432,7 +438,10 @@ def threshold(key: str, column: np.ndarray, turned: np.ndarray) -> Threshold:
         if impurity < best:
             best, chosen = impurity, float(cut)
     above = column > chosen
-    high, low = float(turned[above].mean()), float(turned[~above].mean())
+    high, low = (
+        float(1 - freed_of_luck((part > 0).sum(axis=1), (part < 0).sum(axis=1))[0])
+        for part in (signs[above], signs[~above])
+    )
     return Threshold(key, chosen, "above" if high > low else "below", max(high, low), min(high, low))
 
 

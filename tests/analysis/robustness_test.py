@@ -150,6 +150,16 @@ def test_a_verdict_goes_by_what_luck_leaves():
     assert below.decided_otherwise and f"beyond luck lower in {robustness.percent(1 - below.agreeing)}" in below.shares
 
 
+def test_luck_is_taken_out_on_both_sides_of_a_threshold():
+    swept = Swept(lambda unit, random: np.zeros(len(unit)), points=2000)
+    unit, random = swept.design.unit, np.random.default_rng(3)
+    swept._values = noisy(np.where(unit[:, 4] > 0.6, -1.0, 1.0), 2, random)
+    found = robustness.judge(swept, "days_mean", "a", "b", 1.0).thresholds[0]
+    assert found.key == swept.design.keys[4] and found.turns == "above"
+    # As they came out 76 % turn on that side, and 24 % on the other.
+    assert found.share_there > 0.9 and found.share_elsewhere < 0.1
+
+
 def test_ties_are_no_votes():
     """Of 600 draws 240 differ, 228 of them with the sign: 38 % of all, 95 % of those that differ."""
 
