@@ -190,6 +190,9 @@ int begin(const Study& study, const Arguments& asked, const std::string& default
 int resume(const Arguments& asked) {
   const std::string& file = asked.files.front();
   const auto journal = StudyJournal::resume(file, program_text());
+  if (!journal->header().precision.empty())
+    throw FileError(file + " gets replicates until it is as precise as was asked, which parley-sim cannot judge; " +
+                    "finish it with parley resume " + file);
   check_destination(file, asked.force);
   return execute(journal->header().study(), asked, file, *journal, journal->header().command);
 }

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+import parley
+from parley import _parley
+
 KILLS = 200 if os.environ.get("PARLEY_ALL_TESTS") == "1" else 10
 RUN = ("run", "toy", "--mode", "backing", "--years", "4", "--burn-in", "1", "--replicates", "40", "--record", "full",
        "--panel", "20", "--quiet", "--threads", "1")  # fmt: skip
@@ -65,3 +68,13 @@ def test_kills(simulator, undisturbed, tmp_path):
         for rest in tmp_path.glob(f"{rounds}.h5*"):
             rest.unlink()
     print(f"{kills} kills in {rounds} runs, {torn} of them before anything was kept")
+
+
+def test_what_is_to_be_precise_is_left_to_those_who_can_judge(simulator, tmp_path):
+    journal = _parley.begin_journal(
+        parley.study("toy", modes=["backing", "purchased"], years=1, replicates=2), str(tmp_path / "a.h5"),
+        program=f"{_parley.version} ({_parley.commit})", precision='{"days_mean": 1.0}',
+    )  # fmt: skip
+    del journal
+    done = subprocess.run([simulator, "resume", tmp_path / "a.h5"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "finish it with parley resume" in done.stderr and not (tmp_path / "a.h5").exists()
