@@ -309,9 +309,9 @@ def answer(
     Raises
     ------
     ScenarioError
-        The study cannot be run.
+        The study cannot be run, or has fewer than two modes.
     ValueError
-        It compares nothing.
+        It has no contrast.
     FileError
         A file cannot be written, or a journal in the folder keeps an interrupted run of another study.
     """
@@ -321,15 +321,14 @@ def answer(
     from parley.analysis.robustness import robustness
 
     study = scenario.study(name, modes=modes, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
-    if len(study.modes) < 2 or not study.contrasts:
-        raise ValueError(f"{study.slug} compares nothing: an answer needs two modes")
+    scenario.require_two_modes(study, name)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     drawn = folder / f"{study.slug}_answer_draws.h5"
     results = run_or_keep(folder / f"{study.slug}_answer.h5", study, drawn, threads=threads, progress=progress)
     comparison = compare(results)
     if comparison.headline < 0:
-        raise ValueError(f"{study.slug} compares nothing: an answer needs two modes")
+        raise ValueError(f"{study.slug} has no contrast: an answer needs one")
     contrast = comparison.contrasts[comparison.headline]
     pair = (contrast.policy, contrast.baseline)
     over = None

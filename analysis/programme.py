@@ -233,9 +233,7 @@ def programme(
     Raises
     ------
     ScenarioError
-        The study cannot be run, or two of its modes set one lever to different values and pairs are asked for.
-    ValueError
-        The study has no mode beside its baseline.
+        The study cannot be run or has fewer than two modes, or two of its modes set one lever to different values and pairs are asked for.
     FileError
         A file cannot be written, or a journal in the folder keeps an interrupted run of another study.
     """
@@ -243,9 +241,8 @@ def programme(
     from parley.analysis.robustness import judge, over_draws
 
     study = scenario.study(name, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
+    scenario.require_two_modes(study, name)
     parts = [mode for mode in study.modes if mode != study.baseline]
-    if not parts:
-        raise ValueError(f"{study.slug} has no mode beside its baseline {study.baseline}")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     combinations = _combinations(study.baseline, parts, pairs)

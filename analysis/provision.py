@@ -140,16 +140,13 @@ def provision(
     Raises
     ------
     ScenarioError
-        The study cannot be run.
-    ValueError
-        There is nothing to compare with.
+        The study cannot be run, or has fewer than two modes.
     """
     from parley import running, scenario
 
     study = scenario.study(name, modes=modes, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
+    scenario.require_two_modes(study, name)
     chosen = [mode for mode in study.modes if mode != study.baseline]
-    if not chosen:
-        raise ValueError(f"{study.slug} has one mode alone; provision compares two")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     results: Any = running.run_into(folder / f"{study.slug}_provision.h5", study, threads=threads, progress=progress)

@@ -162,5 +162,5 @@ def test_without_draws_and_split(tmp_path):
     page = plain.markdown()
     assert "Where it comes from" not in page and "joint draws" not in page
     assert any(word in page for word in ("decided against chance", "may be chance"))
-    with pytest.raises(ValueError, match="two modes"):
+    with pytest.raises(parley.ScenarioError, match="needs two modes"):
         answers.answer("toy", modes=["backing"], replicates=2, years=1, draws=0, split_replicates=0, folder=tmp_path)

@@ -141,7 +141,7 @@ def test_a_study_of_one_mode_has_no_programme(tmp_path):
         programme.programme("toy", folder=tmp_path)
     one = tmp_path / "one.yaml"
     one.write_text(STUDY.replace("status_quo, coordination, safeguard, shared_cases", "status_quo"), encoding="utf-8")
-    with pytest.raises(ValueError, match="no mode beside"):
+    with pytest.raises(parley.ScenarioError, match="needs two modes"):
         programme.programme(one, folder=tmp_path)
 
 
