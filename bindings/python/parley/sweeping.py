@@ -42,6 +42,7 @@ MOST_TRIES = 3
 """So often a batch is sent again after its worker was lost, before it is taken to be the batch's own fault."""
 POINTS_OF_A_BURN_IN = 8
 """Points that differ in levers alone branch off one burn-in, if they are in one batch: so many are wanted in it."""
+POINTS_LOOKED_AT = 1000
 RUNS_OF_A_THREAD = 4
 """In one batch: runs take unlike time, and the threads that are done wait for the last."""
 LONGEST_BATCH_SECONDS = 20.0
@@ -205,9 +206,10 @@ class Runs:
         self.found = int(self.finished.sum())
         """Finished by an earlier call."""
         burning = [k for k, key in enumerate(design.keys) if not _parley.is_lever(study, key)]
-        alike = (design.points[1:, burning] == design.points[:-1, burning]).all(axis=1)
+        few = design.points[:POINTS_LOOKED_AT][:, burning]
+        alike = (few[1:] == few[:-1]).all(axis=1)
         self.branch = len(alike) > 0 and bool(alike.mean() >= 0.5)
-        """Whether points mostly differ from the one before in levers alone."""
+        """Whether points mostly differ from the one before in levers alone, as far as the first of them tell."""
 
     @property
     def done(self) -> int:
