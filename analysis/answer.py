@@ -218,15 +218,18 @@ class Answer:
         if self.attribution is None:
             return ["## Where it comes from", "", self.not_split, ""] if self.not_split else []
         split, above = self.attribution.replicates, len(self.results.replicates)
-        fewer = "" if split == above else (
-            f" The table above has {above} replicates: *together* is the difference in the first {split} of them, and departs from that of the table by chance."
-        )  # fmt: skip
+        years, years_above = self.attribution.years, self.results.years
+        fewer = ""
+        if years != years_above:
+            fewer = f" The table above is over {years_of(years_above)}: *together* is the difference in the first {years_of(years)} of {split} replicates."
+        elif split != above:
+            fewer = f" The table above has {above} replicates: *together* is the difference in the first {split} of them, and departs from that of the table by chance."
         sure = (
             "with 95 % intervals" if all(has_interval(found) for found in self.attribution.whole.values()) else
             f"without an interval where fewer than {FEWEST_FOR_INTERVAL} replicates have a value"
         )  # fmt: skip
         lines = ["## Where it comes from", "",
-                 f"The difference of the leading contrast, split over the levers in which the two differ (Shapley values, {split} replicates of each of "
+                 f"The difference of the leading contrast, split over the levers in which the two differ (Shapley values, {split} replicates of {years_of(years)} of each of "
                  f"{2 ** len(self.attribution.moved)} combinations), {sure}. Parts add up to *together*.{fewer}", "",
                  "| part | " + " | ".join(f"{_label(m)}, {MEASURES[m].unit}" for m in SPLIT) + " |", "| --- |" + " --- |" * len(SPLIT)]  # fmt: skip
         for group in self.attribution.moved:
@@ -280,6 +283,7 @@ def answer(
     seed: int | None = None,
     draws: int = 1000,
     split_replicates: int = 20,
+    split_years: int | None = None,
     draw_years: int | None = None,
     draw_replicates: int = 2,
     folder: str | os.PathLike[str] = ".",
@@ -295,8 +299,8 @@ def answer(
         A study, or a place with two modes.
     draws
         Joint draws; 0 leaves them out.
-    split_replicates
-        Replicates of each combination of levers; 0 leaves the split out.
+    split_replicates, split_years
+        Replicates of each combination of levers, and years (those of the study where none are given); 0 replicates leave the split out.
     draw_years, draw_replicates
         Years of each draw (those of the study where none are given) and its replicates: in a small place a single one tells
         more of chance than of parameters.
@@ -343,7 +347,15 @@ def answer(
             levers = ", ".join(f"`{lever}`" for lever in dict.fromkeys(fault.key for fault in error.faults))
             not_split = f"Not split over levers: {levers} is set with dates, under a condition or for one party, and is no number that could be moved."
         else:
-            split = attribute(results, *pair, SPLIT, replicates=split_replicates, threads=threads, progress=progress)
+            split = attribute(
+                results,
+                *pair,
+                SPLIT,
+                replicates=split_replicates,
+                years=split_years,
+                threads=threads,
+                progress=progress,
+            )
     return Answer(results, comparison, contrast, split, over, command or f"parley answer {name}", not_split)
 
 

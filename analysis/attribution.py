@@ -51,6 +51,7 @@ class Attribution:
     policy: str
     baseline: str
     replicates: int
+    years: int
     moved: Mapping[str, dict[str, tuple[float, float]]]
     """By group, each lever's value under the baseline and under the policy."""
     parts: Mapping[str, dict[str, Estimate]]
@@ -102,6 +103,8 @@ def attribute(
         Two of its policies, for instance ``purchased:equal_spending`` and ``backing``.
     replicates
         Of each of the 2ⁿ sets of n groups.
+    years
+        Recorded of each; those of the file where none are given.
 
     Raises
     ------
@@ -136,7 +139,7 @@ def attribute(
         values = complete(found.measure(measure, "baseline"))
         parts[measure] = {name: estimate(shapley(values, g), LEVEL) for g, name in enumerate(names)}
         whole[measure] = estimate(values[-1] - values[0], LEVEL)
-    return Attribution(policy, baseline, replicates, {n: {lever: (before[lever], after[lever]) for lever in moved[n]} for n in names},
+    return Attribution(policy, baseline, replicates, found.years, {n: {lever: (before[lever], after[lever]) for lever in moved[n]} for n in names},
                        parts, whole)  # fmt: skip
 
 

@@ -113,6 +113,13 @@ def test_a_split_of_few_replicates_has_no_interval(found):
     assert row.count("(−1 to 1)") == len(answers.SPLIT) and "with 95 % intervals" in told
 
 
+def test_a_split_over_fewer_years_says_so(found):
+    split = replace(found.attribution, years=3)
+    page = replace(found, attribution=split).markdown()
+    assert "2 replicates of 3 years of each of" in page
+    assert "The table above is over 1 year: *together* is the difference in the first 3 years of 2 replicates." in page
+
+
 def test_dated_levers_are_drawn_over_but_not_split(tmp_path):
     mode = tmp_path / "pilot.yaml"
     mode.write_text("""mode: pilot

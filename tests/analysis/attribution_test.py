@@ -69,7 +69,7 @@ def test_a_split_of_a_comparison(compared):
     comparison = compared.compare()
     bundle = comparison.differences[0]["public_outlay_per_year"]
     assert found.whole["public_outlay_per_year"].mean == pytest.approx(bundle.mean)
-    assert "no intervals: they need 5 replicates" in str(found)
+    assert found.years == 1 and "no intervals: they need 5 replicates" in str(found)
     assert "together" in str(found) and "<pre>" in found._repr_html_()
 
 

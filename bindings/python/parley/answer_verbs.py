@@ -43,7 +43,7 @@ def answer(arguments: argparse.Namespace) -> int:
         found = answers.answer(
             arguments.study, modes=arguments.modes, replicates=arguments.replicates, years=arguments.years,
             burn_in=arguments.burn_in, seed=arguments.seed, draws=arguments.draws, split_replicates=arguments.split,
-            draw_years=arguments.draw_years, draw_replicates=arguments.draw_replicates, folder=arguments.folder,
+            split_years=arguments.split_years, draw_years=arguments.draw_years, draw_replicates=arguments.draw_replicates, folder=arguments.folder,
             threads=arguments.threads, progress=not arguments.quiet, command=asked(arguments),
         )  # fmt: skip
     return _told(found, arguments.page)

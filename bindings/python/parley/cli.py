@@ -268,6 +268,9 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     _draws(made, 1000)
     made.add_argument("--split", metavar="N", type=_whole(0), default=20,
                       help="replicates of each combination of levers (default: 20; 0: no split)")  # fmt: skip
+    made.add_argument(
+        "--split-years", metavar="N", type=_whole(1), help="years of each combination (default: those of the study)"
+    )
     _threads(made)
     _page(made)
 
