@@ -15,7 +15,7 @@ from parley.analysis.measures import MEASURES
 from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, REACH, SURE, years_of
 from parley.analysis.table import contrast_name, policy_name
 from parley.analysis.texts import markdown, runs_each, write_page
-from parley.errors import ScenarioError
+from parley.errors import FileError, ScenarioError
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -305,8 +305,8 @@ def answer(
         Years of each draw (those of the study where none are given) and its replicates: in a small place a single one tells
         more of chance than of parameters.
     folder
-        Where the files stand, ``STUDY_answer.h5`` and ``STUDY_answer_draws.h5``: the comparison and the sweep over draws. The same
-        call again goes on where an interrupted one stopped.
+        Where the files stand, ``STUDY_answer.h5``, ``STUDY_answer_draws.h5`` and ``STUDY_answer_split.h5``: the comparison, the sweep
+        over draws and that over sets of levers. The same call again takes what is finished and goes on where an interrupted one stopped.
     threads
         0 takes as many as the machine has.
 
@@ -329,7 +329,7 @@ def answer(
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     drawn = folder / f"{study.slug}_answer_draws.h5"
-    results = run_or_keep(folder / f"{study.slug}_answer.h5", study, drawn, threads=threads, progress=progress)
+    results = run_or_keep(folder / f"{study.slug}_answer.h5", study, threads=threads, progress=progress)
     comparison = compare(results)
     if comparison.headline < 0:
         raise ValueError(f"{study.slug} has no contrast: an answer needs one")
@@ -353,30 +353,30 @@ def answer(
                 SPLIT,
                 replicates=split_replicates,
                 years=split_years,
+                path=folder / f"{study.slug}_answer_split.h5",
                 threads=threads,
                 progress=progress,
             )
     return Answer(results, comparison, contrast, split, over, command or f"parley answer {name}", not_split)
 
 
-def run_or_keep(path: Path, study: Study, later: Path, **how: Any) -> Results:
-    """Run a study into a file, or take the file as it is where an earlier call finished it and was interrupted in the sweep after it.
+def run_or_keep(path: Path, study: Study, **how: Any) -> Results:
+    """Run a study into a file, or take the file as it is where this version of Parley has finished the same study into it.
 
     Nothing is forced: a journal of the same study is gone on with, and one of another study, or a file that Parley did not write,
-    is a FileError.
-
-    Parameters
-    ----------
-    later
-        The file of that sweep; its journal says that it was begun. Other options are those of `parley.running.run_into`.
+    is a FileError. Options are those of `parley.running.run_into`.
     """
     from parley import _parley, running
     from parley.analysis.load import Results, open
 
-    if path.is_file() and not _parley.has_journal(str(path)) and _parley.has_sweep_journal(str(later)):
-        found = open(path)
+    if path.is_file() and not _parley.has_journal(str(path)):
+        try:
+            found = open(path)
+        except FileError:  # which run_into() tells of, before it works
+            found = None
         asked = {"scenario": study.text(), "run.version": _parley.version, "run.commit": _parley.commit}
-        if isinstance(found, Results) and all(found.provenance.get(name) == value for name, value in asked.items()):
+        same = isinstance(found, Results) and all(found.provenance.get(name) == value for name, value in asked.items())
+        if same and isinstance(found, Results) and found.complete:
             return found
     return running.run_into(path, study, **how)
 

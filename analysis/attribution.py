@@ -8,6 +8,7 @@ which groups could be moved (Shapley 1953). Parts add up to the whole difference
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,7 @@ def attribute(
     *,
     replicates: int = 20,
     years: int | None = None,
+    path: str | os.PathLike[str] | None = None,
     progress: bool | Listener | None = None,
     executor: Any = None,
     threads: int = 0,
@@ -105,6 +107,8 @@ def attribute(
         Of each of the 2ⁿ sets of n groups.
     years
         Recorded of each; those of the file where none are given.
+    path
+        Keeps the runs in a file, so that they can be resumed and need not be run again.
 
     Raises
     ------
@@ -132,7 +136,7 @@ def attribute(
     study = study.with_policies([("baseline", before)])
     study = study.with_replicates(replicates) if years is None else study.with_replicates(replicates).with_years(years)
     points = design.points(rows, [lever for name in names for lever in moved[name]])
-    found = sweeping.sweep(study, points, progress=progress, executor=executor, threads=threads)
+    found = sweeping.sweep_or_keep(study, points, path, progress=progress, executor=executor, threads=threads)
     parts: dict[str, dict[str, Estimate]] = {}
     whole: dict[str, Estimate] = {}
     for measure in measures:

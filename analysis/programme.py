@@ -228,7 +228,7 @@ def programme(
         Joint draws of all uncertain parameters, each over so many years and replicates; 0 leaves them out.
     folder
         Where files stand, ``STUDY_programme.h5`` and ``STUDY_programme_draws.h5``: the runs and the sweep over draws. The same call
-        again goes on where an interrupted one stopped.
+        again takes what is finished and goes on where an interrupted one stopped.
 
     Raises
     ------
@@ -248,7 +248,7 @@ def programme(
     combinations = _combinations(study.baseline, parts, pairs)
     made = study.with_combinations(combinations)
     drawn = folder / f"{study.slug}_programme_draws.h5"
-    results = run_or_keep(folder / f"{study.slug}_programme.h5", made, drawn, threads=threads, progress=progress)
+    results = run_or_keep(folder / f"{study.slug}_programme.h5", made, threads=threads, progress=progress)
     titles = {entry["slug"]: entry["title"] for entry in scenario.scenarios() if entry["kind"] == "mode"}
     found = summarise(results, study.baseline, parts, {name: titles.get(name, name.replace("_", " ")) for name in [study.baseline, *parts]},
                       command or f"parley programme {name}")  # fmt: skip

@@ -284,15 +284,18 @@ def _with_another_value(results: Results, policy: str, lever: str) -> dict[str, 
 
 def over_draws(
     study: Study, middle: Mapping[str, float], draws: int, *, replicates: int, years: int | None, seed: int, confidence: str = "C",
-    **how: Any,
+    path: str | os.PathLike[str] | None = None, **how: Any,
 ) -> SweepResults:  # fmt: skip
-    """The policies of a study at joint draws of all that is uncertain, from triangles about ``middle``; ``how`` as in `parley.sweep`."""
+    """The policies of a study at joint draws of all that is uncertain, from triangles about ``middle``; ``how`` as in `parley.sweep`.
+
+    A file that holds the same sweep, finished, is taken as it is.
+    """
     from parley import sweeping
     from parley.analysis import design
 
     points = design.triangular(design.uncertain(None, confidence), middle, draws, seed)
     study = study.with_replicates(replicates)
-    return sweeping.sweep(study if years is None else study.with_years(years), points, **how)
+    return sweeping.sweep_or_keep(study if years is None else study.with_years(years), points, path, **how)
 
 
 def at_equal_outlay(found: SweepResults, measure: str, policy: str, other: str, baseline: str) -> np.ndarray:

@@ -46,10 +46,13 @@ class SweepResults:
         Years recorded.
     path : Path or None
         The file that it was read from.
+    program : str
+        Version and commit of Parley that wrote the file; empty in memory.
     """
 
     def __init__(self, design: Design, policies: Sequence[str], replicates: int, years: int, title: str,
-                 metrics: Mapping[str, np.ndarray], path: Path | None = None, study: Study | None = None):  # fmt: skip
+                 metrics: Mapping[str, np.ndarray], path: Path | None = None, study: Study | None = None, program: str = ""):  # fmt: skip
+        self.program = program
         self.design, self.policies, self.replicates, self.years = design, list(policies), replicates, years
         self.title, self.path = title, path
         self._metrics = metrics
@@ -87,7 +90,14 @@ class SweepResults:
                 metrics[name] = data[...]
         study = _parley.study_of_text(text(provenance, "scenario"))
         return cls(design, policies, replicates, int(_dataset(provenance, "years")[()]),
-                   str(plain(file.attrs.get("title", path.stem))), metrics, path, study)  # fmt: skip
+                   str(plain(file.attrs.get("title", path.stem))), metrics, path, study,
+                   text(_group(provenance, "run"), "program"))  # fmt: skip
+
+    def answers(self, study: Study, design: Design, program: str) -> bool:
+        """Whether it is what this version of Parley makes of these points of this study."""
+        return (self._study is not None and self._study.text() == study.text() and self.program == program
+                and list(self.design.keys) == list(design.keys) and self.design.as_json() == design.as_json()
+                and np.array_equal(self.design.points, design.points))  # fmt: skip
 
     # ---- numbers ----------------------------------------------------------------------------------------------------
 

@@ -149,6 +149,9 @@ def test_an_interrupted_answer_goes_on_and_leaves_other_files_alone(tmp_path, mo
     found = answers.answer("toy", draws=40, **ask)
     assert (tmp_path / "toy_answer.h5").stat().st_mtime_ns == made  # the comparison was not run again
     assert found.robustness.draws == 40 and theirs.read_text(encoding="utf-8") == "somebody's notes"
+    with monkeypatch.context() as patched:  # all of it is there: the same question again runs nothing
+        patched.setattr(sweeping, "_here", None)
+        assert answers.answer("toy", draws=40, **ask).markdown() == found.markdown()
     (tmp_path / "toy_answer.h5").write_text("not a file of Parley", encoding="utf-8")
     with pytest.raises(parley.FileError, match="not written by Parley"):
         answers.answer("toy", draws=0, **ask)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import parley
+from parley import sweeping
 from parley.analysis.attribution import attribute, complete, moved_groups, shapley
 
 
@@ -71,6 +72,16 @@ def test_a_split_of_a_comparison(compared):
     assert found.whole["public_outlay_per_year"].mean == pytest.approx(bundle.mean)
     assert found.years == 1 and "no intervals: they need 5 replicates" in str(found)
     assert "together" in str(found) and "<pre>" in found._repr_html_()
+
+
+def test_a_split_is_kept_in_its_file(compared, tmp_path, monkeypatch):
+    ask = dict(replicates=2, years=1, path=tmp_path / "split.h5")
+    one = attribute(compared, "purchased", "backing", ["days_mean"], **ask)
+    other = attribute(compared, "purchased", "backing", ["days_mean"], **ask | {"replicates": 3, "path": None})
+    monkeypatch.setattr(sweeping, "sweep", lambda *_, **__: pytest.fail("it was run again"))
+    assert str(attribute(compared, "purchased", "backing", ["days_mean"], **ask)) == str(one) != str(other)
+    with pytest.raises(pytest.fail.Exception):
+        attribute(compared, "purchased", "backing", ["days_mean"], **ask | {"replicates": 3})
 
 
 def test_what_cannot_be_split(compared):

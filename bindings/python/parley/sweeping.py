@@ -128,6 +128,21 @@ def sweep(
     return _finish(study, made, journal, path, force, executor, threads, progress, batch_seconds)
 
 
+def sweep_or_keep(study: Study, design: Design, path: str | os.PathLike[str] | None, **how: Any) -> SweepResults:
+    """`sweep` into a file, or the file as it is where this version of Parley has finished the same sweep into it."""
+    from parley.analysis.load import open
+    from parley.analysis.sweep_results import SweepResults
+
+    if path is not None and Path(path).is_file() and not _parley.has_sweep_journal(os.fspath(path)):
+        try:
+            found = open(path)
+        except FileError:  # which sweep() tells of, before it works
+            found = None
+        if isinstance(found, SweepResults) and found.answers(study, design, program()):
+            return found
+    return sweep(study, design, path=path, **how)
+
+
 def resume(
     path: str | os.PathLike[str],
     *,
