@@ -375,8 +375,11 @@ def run_or_keep(path: Path, study: Study, **how: Any) -> Results:
         except FileError:  # which run_into() tells of, before it works
             found = None
         asked = {"scenario": study.text(), "run.version": _parley.version, "run.commit": _parley.commit}
-        same = isinstance(found, Results) and all(found.provenance.get(name) == value for name, value in asked.items())
-        if same and isinstance(found, Results) and found.complete:
+        if (
+            isinstance(found, Results)
+            and found.complete
+            and all(found.provenance.get(n) == v for n, v in asked.items())
+        ):
             return found
     return running.run_into(path, study, **how)
 

@@ -101,11 +101,16 @@ void bind_sweep(py::module_& module) {
       py::arg("study"), py::arg("keys"), py::arg("rows"), "ScenarioError where a point cannot be run.");
 
   module.def(
-      "is_lever",
-      [](const std::shared_ptr<Study>& study, const std::string& key) { return KeyTable({key}, *study).is_lever(0); },
-      py::arg("study"), py::arg("key"),
-      "Whether a key of a point is a lever that is set on top of every mode, so that the burn-in is the same whatever "
-      "its value.");
+      "levers_among",
+      [](const std::shared_ptr<Study>& study, const std::vector<std::string>& keys) {
+        const KeyTable meanings(keys, *study);
+        std::vector<bool> out;
+        for (std::size_t k = 0; k < keys.size(); ++k) out.push_back(meanings.is_lever(k));
+        return out;
+      },
+      py::arg("study"), py::arg("keys"),
+      "Which keys of a design are levers that are set on top of every mode, so that the burn-in is the same whatever "
+      "their values.");
 
   py::class_<SweepJournal, std::shared_ptr<SweepJournal>>(
       module, "SweepJournal", "Where a sweep leaves batches of finished runs, beside the file that is to be written.")

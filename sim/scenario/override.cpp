@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -199,7 +200,15 @@ KeyTable::KeyTable(const std::vector<std::string>& keys, const Study& study) {
   const Settings all(scratch, none);
   const std::vector<Described> parameters = described_parameters(scratch.place),
                                levers = described_levers(scratch.place.status_quo);
+  // A full address means that number and nothing else; only other words are compared with every number.
+  std::map<std::string, std::size_t> parameter_at, lever_at;
+  for (std::size_t i = 0; i < parameters.size(); ++i) parameter_at.emplace(parameters[i].address(), i);
+  for (std::size_t i = 0; i < levers.size(); ++i) lever_at.emplace(levers[i].address(), i);
   for (const std::string& key : keys) {
+    if (const auto found = parameter_at.find(key); found != parameter_at.end()) {
+      entries_.push_back({Kind::parameter, found->second});
+      continue;
+    }
     const std::optional<Meaning> meaning = all.number_of(key);
     if (!meaning) {
       entries_.push_back({Kind::unclear, 0});
@@ -207,14 +216,10 @@ KeyTable::KeyTable(const std::vector<std::string>& keys, const Study& study) {
     }
     const bool customary = meaning->kind == Meaning::Kind::customary_lever;
     const bool lever = customary || meaning->kind == Meaning::Kind::lever;
-    const std::vector<Described>& numbers = lever ? levers : parameters;
-    const auto found = std::find_if(numbers.begin(), numbers.end(), [&](const Described& one) {
-      return one.address() == meaning->elements.front().address();
-    });
     entries_.push_back({customary ? Kind::customary_lever
                         : lever   ? Kind::lever
                                   : Kind::parameter,
-                        static_cast<std::size_t>(found - numbers.begin())});
+                        (lever ? lever_at : parameter_at).at(meaning->elements.front().address())});
   }
 }
 

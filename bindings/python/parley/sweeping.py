@@ -220,7 +220,7 @@ class Runs:
             self._enter(first, values.reshape(-1, *self.values.shape[1:]))
         self.found = int(self.finished.sum())
         """Finished by an earlier call."""
-        burning = [k for k, key in enumerate(design.keys) if not _parley.is_lever(study, key)]
+        burning = np.logical_not(_parley.levers_among(study, list(design.keys)))
         few = design.points[:POINTS_LOOKED_AT][:, burning]
         alike = (few[1:] == few[:-1]).all(axis=1)
         self.branch = len(alike) > 0 and bool(alike.mean() >= 0.5)
