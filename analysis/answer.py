@@ -33,8 +33,19 @@ MOST_COLUMNS = 8
 E = TypeVar("E", bound=Estimate)
 ROUNDING = 1e-12
 """Numbers nearer to zero are what the rounding of sums leaves of it."""
-PAYERS = ("paid_by_hospital_per_year", "paid_by_insurer_per_year", "paid_by_fund_per_year", "paid_by_government_per_year",
-          "public_outlay_per_year")  # fmt: skip
+PAYERS = {
+    "paid_by_hospital_per_year": "compensation by hospitals",
+    "paid_by_insurer_per_year": "compensation by insurers",
+    "paid_by_fund_per_year": "compensation by mutual funds",
+    "paid_by_government_per_year": "compensation by government",
+    "premiums_per_year": "hospitals to insurers, premiums",
+    "fund_contributions_per_year": "hospitals to mutual funds",
+    "committees_by_hospitals_per_year": "hospitals and donors to committees",
+    "committees_by_insurers_per_year": "insurers to committees",
+    "public_outlay_per_year": "public budgets, all outlay",
+    "paid_per_year": "patients, compensation received",
+}
+"""Of the table of who pays: what each measure is there."""
 
 
 LEANS = 2 / 3
@@ -85,15 +96,14 @@ class Answer:
         by_verdict: dict[str, list[str]] = {}
         for measure in HEADLINE:
             by_verdict.setdefault(self.verdict(measure), []).append(_label(measure))
-        title = contrast_name(self.contrast)[1]
-        lines = ["## The answer", "", f"{policy[0].upper()}{policy[1:]} against {baseline}, {title}:", ""]
         decided = [m for m in HEADLINE if self.verdict(m).startswith("decided")]
+        lines = ["## The answer", "", f"**{self._in_short(policy, baseline, decided)}**", ""]
         for measure in decided:
             found = self._difference(measure)
             word = "higher" if found.mean > 0 else "lower"
             near, far = sorted((abs(found.low), abs(found.high)))
             lines.append(
-                f"- **{_label(measure)}** is {word} by {_number(abs(found.mean))} ({_number(near)} to {_number(far)}) {MEASURES[measure].unit}."
+                f"- **{_label(measure)}**: {word} by {_number(abs(found.mean))} ({_number(near)} to {_number(far)}) {MEASURES[measure].unit}."
             )
         over = self.robustness.verdicts if self.robustness else {}
         other_way = [m for m in HEADLINE if m in over and over[m].decided_otherwise and self.verdict(m) == over[m].word]
@@ -107,6 +117,18 @@ class Answer:
             if not verdict.startswith(("decided", "the draws decide")):
                 lines.append(f"- *{verdict}*: {', '.join(names)}.")
         return lines + self._leanings()
+
+    def _in_short(self, policy: str, baseline: str, decided: list[str]) -> str:
+        """One sentence for who reads no further."""
+        begin = f"{policy[0].upper()}{policy[1:]} instead of {baseline}, {contrast_name(self.contrast)[1]}:"
+        if not decided:
+            return f"{begin} nothing of the {len(HEADLINE)} measures looked at is decided{'' if self.robustness is None else ' by the evidence'}."
+        sides = [
+            f"{word} {', '.join(_label(m) for m in names)}"
+            for word, sign in (("lower", -1), ("higher", 1))
+            if (names := [m for m in decided if np.sign(self._difference(m).mean) == sign])
+        ]
+        return f"{begin} {'; '.join(sides)}. Nothing else of the {len(HEADLINE)} measures looked at is decided."
 
     def _leanings(self) -> list[str]:
         """What holds at the place's own values where the draws do not decide, and which of it they seldom turn."""
@@ -181,19 +203,9 @@ class Answer:
     def _payers(self, policy: str, baseline: str) -> list[str]:
         lines = ["## Who pays, who gains", "", f"Yuan a year, {policy} minus {baseline}; a plus is what somebody pays more.", "",
                  "| who | under " + baseline + " | difference |", "| --- | --- | --- |"]  # fmt: skip
-        for measure in PAYERS:
+        for measure, words in PAYERS.items():
             base, found = self.comparison.means[self.contrast.baseline][measure].mean, self._difference(measure)
-            words = (
-                "public budgets, all outlay"
-                if measure == "public_outlay_per_year"
-                else "compensation " + _label(measure)
-            )
             lines.append(f"| {words} | {_number(base)} | {_told(found)} |")
-        got, found = (
-            self.comparison.means[self.contrast.baseline]["paid_per_year"].mean,
-            self._difference("paid_per_year"),
-        )
-        lines.append(f"| patients, compensation received | {_number(got)} | {_told(found)} |")
         return lines
 
     def _groups(self) -> list[str]:

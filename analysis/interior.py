@@ -28,7 +28,7 @@ from parley.analysis import design
 from parley.analysis.compare import estimate
 from parley.analysis.guard import nearest
 from parley.analysis.texts import aligned, shown, signed
-from parley.analysis.welfare import COMPONENTS, PAYERS, components, draw_weights
+from parley.analysis.welfare import COMPONENTS, components, draw_weights
 from parley.errors import need
 
 if TYPE_CHECKING:
@@ -177,16 +177,14 @@ class InteriorOptimum:
 
     def sentence(self) -> str:
         """The answer, and what bears on it."""
-        return " ".join([self._answer(), *self.notes()])
+        return f"{self._answer()} {self._rests_on()}"
 
-    def notes(self) -> list[str]:
-        """How many replicates it rests on, and what its components do not hold."""
+    def _rests_on(self) -> str:
         few = (
             f"{self.replicates} replicate{'s' if self.replicates > 1 else ''} of each point: fewer than {ENOUGH_REPLICATES}, "
             "so intervals over replicates are rough."
         )
-        rests = few if self.replicates < ENOUGH_REPLICATES else f"{self.replicates} replicates of each point."
-        return [rests, PAYERS]
+        return few if self.replicates < ENOUGH_REPLICATES else f"{self.replicates} replicates of each point."
 
     def _answer(self) -> str:
         s = self.shares[EVERY]

@@ -242,6 +242,35 @@ def system_cost_per_year(total: Totals) -> np.ndarray:
     return total["system_cost"] / CENTS / total.years
 
 
+def _yuan_a_year(total: Totals, metric: str) -> np.ndarray | None:
+    """None where the file was written before this was recorded."""
+    return total[metric] / CENTS / total.years if metric in total.sums else None
+
+
+@_measure(COST, "Committees, from insurers", "yuan per year", in_table=False)
+def committees_by_insurers_per_year(total: Totals) -> np.ndarray | None:
+    """What insurers gave to mediation committees, per year; in files of layout 1.4 or later."""
+    return _yuan_a_year(total, "committees_by_insurers")
+
+
+@_measure(COST, "Committees, from hospitals and donors", "yuan per year", in_table=False)
+def committees_by_hospitals_per_year(total: Totals) -> np.ndarray | None:
+    """What hospitals and donors gave to mediation committees, per year; in files of layout 1.4 or later."""
+    return _yuan_a_year(total, "committees_by_hospitals")
+
+
+@_measure(COST, "Paid into mutual funds", "yuan per year", in_table=False)
+def fund_contributions_per_year(total: Totals) -> np.ndarray | None:
+    """What hospitals paid into mutual risk funds, per year; in files of layout 1.4 or later."""
+    return _yuan_a_year(total, "fund_contributions")
+
+
+@_measure(COST, "Liability premiums", "yuan per year", in_table=False)
+def premiums_per_year(total: Totals) -> np.ndarray | None:
+    """Liability premiums that hospitals paid to insurers, per year."""
+    return _yuan_a_year(total, "premiums")
+
+
 # ---- peace and trust --------------------------------------------------------------------------------------------------
 
 
@@ -270,6 +299,7 @@ ADDITIVE = (
     "mediation_to_court", "closed", "days_to_resolution", "within_30_working_days", "closed_with_payment", "paid",
     "paid_by_hospital", "paid_by_insurer", "paid_by_fund", "paid_by_government", "owed", "compensation_error",
     "public_outlay", "system_cost", "disturbances", "disturbances_calmed", "mediation_withdrawn", "premiums",
+    "committees_by_insurers", "committees_by_hospitals", "fund_contributions",
 )  # fmt: skip
 """The metrics that the measures need."""
 

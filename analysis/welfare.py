@@ -3,9 +3,8 @@
 W = −harm − time − cost − error of compensation − disturbances + trust + safety − public money (domain 2.15) is kept in
 its parts. Each part is a pure function of metrics, by resident and year; nothing here adds parts up. The government's own
 cost is the component of public money. A yuan of compensation is a cost to who pays it; what it was good for stands under
-the errors of compensation, on both sides. What insurers, hospitals and donors give the committees is not recorded by
-payer: it is in the cost of handling alone, so that moving it off public budgets looks cheaper for them than it is. Only the
-ledger of `--record full` knows payers, which neither a sweep nor most files have; so every answer carries the caveat `PAYERS`.
+the errors of compensation, on both sides. What somebody gives the committees is a cost to the giver, and what the
+committees do with it is in the cost of handling: parts for different readers, not summands.
 
 How parts of different units are made comparable, what a weight then means, and which parts have none, is said where
 they are weighed: `parley.analysis.interior` over a grid of policies, `parley.analysis.index_validity` over districts.
@@ -96,23 +95,27 @@ def days_in_dispute(total: Totals) -> np.ndarray:
     return PEOPLE * DAYS_OF_A_YEAR * total["open_disputes"] / total.population
 
 
-@_component("cost", "Cost to hospitals", MONEY, "paid_by_hospital", "premiums", "indirect_cost", "defensive_cost")
+HOSPITALS_PAY = ("paid_by_hospital", "premiums", "fund_contributions", "committees_by_hospitals", "indirect_cost",
+                 "defensive_cost")  # fmt: skip
+
+
+@_component("cost", "Cost to hospitals", MONEY, *HOSPITALS_PAY)
 def cost_to_hospitals(total: Totals) -> np.ndarray:
-    """Compensation that hospitals and their staff paid, premiums, own time and losses, and defensive care."""
-    money = total["paid_by_hospital"] + total["premiums"] + total["indirect_cost"] + total["defensive_cost"]
-    return _a_year(total, money) / CENTS
+    """Compensation that hospitals and their staff paid, premiums, contributions to mutual funds, what they and donors gave
+    committees, own time and losses, and defensive care."""
+    return _a_year(total, sum((total[metric] for metric in HOSPITALS_PAY), start=np.zeros(()))) / CENTS
 
 
-@_component("cost", "Cost to insurers", MONEY, "paid_by_insurer", "premiums")
+@_component("cost", "Cost to insurers", MONEY, "paid_by_insurer", "committees_by_insurers", "premiums")
 def cost_to_insurers(total: Totals) -> np.ndarray:
-    """Compensation that insurers paid less premiums; below zero is what they have left."""
-    return _a_year(total, total["paid_by_insurer"] - total["premiums"]) / CENTS
+    """Compensation that insurers paid and what they gave committees, less premiums; below zero is what they have left."""
+    return _a_year(total, total["paid_by_insurer"] + total["committees_by_insurers"] - total["premiums"]) / CENTS
 
 
-@_component("cost", "Cost to mutual funds", MONEY, "paid_by_fund")
+@_component("cost", "Cost to mutual funds", MONEY, "paid_by_fund", "fund_contributions")
 def cost_to_funds(total: Totals) -> np.ndarray:
-    """Compensation that mutual risk funds paid; what hospitals paid in is not recorded by itself."""
-    return _a_year(total, total["paid_by_fund"]) / CENTS
+    """Compensation that mutual risk funds paid, less what hospitals paid in; below zero is what they have left."""
+    return _a_year(total, total["paid_by_fund"] - total["fund_contributions"]) / CENTS
 
 
 @_component("cost", "Cost of handling", MONEY, "system_cost", "defensive_cost")
@@ -150,12 +153,6 @@ def public_money(total: Totals) -> np.ndarray:
     """All money that left public budgets, relief for patients included. What handling costs the public is in both."""
     return _a_year(total, total["public_outlay"]) / CENTS
 
-
-PAYERS = (
-    "What insurers, hospitals and donors give the committees is not recorded by payer: it is in the cost of handling alone and in neither "
-    "the cost to hospitals nor that to insurers, so that moving it off public budgets looks cheaper than it is."
-)
-"""What every answer in components of welfare has to say beside its numbers."""
 
 CONCERNS: tuple[str, ...] = tuple(dict.fromkeys(component.concern for component in COMPONENTS.values()))
 
@@ -279,7 +276,7 @@ class Welfare:
             lines += ["", where, *_lines(rows, self.baseline)]
         if self.missing:
             lines += ["", "not recorded: " + ", ".join(COMPONENTS[name].label for name in self.missing)]
-        return "\n".join([*lines, "", PAYERS])
+        return "\n".join(lines)
 
     def __repr__(self) -> str:
         words = [row.verdict for row in self.rows.values()]

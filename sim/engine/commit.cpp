@@ -89,14 +89,20 @@ Account Commit::account(const Dispute& dispute, Role role, Reason reason) const 
 void Commit::transfer(std::size_t district, Account from, Account to, Money amount, Reason reason, std::uint64_t id) {
   world_.ledger.transfer(from, to, amount, reason);
   if (amount.cents != 0) tally_.paid(world_.today, from, to, reason, amount, id);
+  bool by_public = false;
   if (reason != Reason::appropriation)
     for (AgencyRow& agency : world_.districts[district].agencies)
       if (from == agency.account) {
+        by_public = true;
         agency.spent_this_year += amount;
         (terms_of(reason).kind == ReasonTerms::programme ? agency.programmes_month : agency.duties_month) += amount;
         tally_.add(Metric::public_outlay, district, amount.cents);
       }
   if (terms_of(reason).counts == ReasonTerms::handling) tally_.add(Metric::system_cost, district, amount.cents);
+  if (terms_of(reason).counts == ReasonTerms::funding && !by_public)  // hospitals and donors give through society
+    tally_.add(from == world_.society ? Metric::committees_by_hospitals : Metric::committees_by_insurers, district,
+               amount.cents);
+  if (reason == Reason::fund_contribution) tally_.add(Metric::fund_contributions, district, amount.cents);
 }
 
 void Commit::apply(std::uint32_t slot, const Outcome& outcome) {

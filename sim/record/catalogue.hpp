@@ -11,7 +11,7 @@
 namespace parley {
 
 /// Layout of the file. The first number changes when something that a reader may rely on goes away.
-inline constexpr const char* file_format = "1.3";
+inline constexpr const char* file_format = "1.4";
 /// Rises when the same scenario and seed give other numbers than before.
 inline constexpr int results_epoch = 1;
 /// Version of the scenario format in which the study is written down.

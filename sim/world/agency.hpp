@@ -36,8 +36,9 @@ struct AgencyRow {
 
 // What a payment for a reason is, whoever makes it.
 struct ReasonTerms {
-  enum Kind : bool { duty, programme };        // a programme can be cut; everything else has to be paid
-  enum Counts : bool { otherwise, handling };  // a cost of handling disputes, or not: a transfer, or prevention
+  enum Kind : bool { duty, programme };  // a programme can be cut; everything else has to be paid
+  // A cost of handling disputes; what committees are given to meet it; or neither: a transfer, or prevention.
+  enum Counts : std::uint8_t { otherwise, handling, funding };
   Reason reason;
   AgencyKind payer;  // the bureau from whose budget it comes, where the public pays
   Kind kind;
@@ -57,10 +58,10 @@ inline constexpr std::array<ReasonTerms, reason_count> reason_table = [] {
       {Reason::staff_share, AgencyKind::finance, duty, otherwise},
       {Reason::premium, AgencyKind::finance, duty, otherwise},
       {Reason::fund_contribution, AgencyKind::finance, duty, otherwise},
-      {Reason::committee_grant, AgencyKind::justice, programme, otherwise},
-      {Reason::results_grant, AgencyKind::justice, programme, otherwise},
-      {Reason::case_pay, AgencyKind::justice, programme, otherwise},
-      {Reason::case_fee, AgencyKind::justice, programme, otherwise},
+      {Reason::committee_grant, AgencyKind::justice, programme, funding},
+      {Reason::results_grant, AgencyKind::justice, programme, funding},
+      {Reason::case_pay, AgencyKind::justice, programme, funding},
+      {Reason::case_fee, AgencyKind::justice, programme, funding},
       {Reason::committee_cost, AgencyKind::finance, duty, handling},
       {Reason::mediator_wage, AgencyKind::finance, duty, handling},
       {Reason::linkage, AgencyKind::comprehensive_management, programme, handling},

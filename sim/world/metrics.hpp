@@ -64,8 +64,11 @@ enum class Metric : std::uint8_t {
   evaluation_index,
   handoffs_lost,
   duplicated_days,
+  committees_by_insurers,
+  committees_by_hospitals,
+  fund_contributions,
 };
-inline constexpr std::size_t metric_count = 58;
+inline constexpr std::size_t metric_count = 61;
 
 struct MetricInfo {
   const char* name;
@@ -136,6 +139,9 @@ inline constexpr std::array<MetricInfo, metric_count> metric_table = {{
     {"handoffs_lost", "1", "sum",
      "hand-offs in which a case got lost, so that the patient had to look for a forum again"},
     {"duplicated_days", "1e-6 day", "sum", "part of mediators' days that another body did too, in millionths"},
+    {"committees_by_insurers", "0.01 CNY", "sum", "what insurers gave to mediation committees"},
+    {"committees_by_hospitals", "0.01 CNY", "sum", "what hospitals and donors gave to mediation committees"},
+    {"fund_contributions", "0.01 CNY", "sum", "what hospitals paid into mutual risk funds"},
 }};
 
 }  // namespace parley

@@ -90,8 +90,41 @@ def test_the_interval_of_a_lower_measure_is_told_as_its_size(found):
     low = replace(found._difference("days_mean"), mean=-3.12, low=-4.45, high=-1.78)
     rows = [{**one, "days_mean": low} for one in found.comparison.differences]
     page = replace(found, robustness=None, comparison=replace(found.comparison, differences=rows)).markdown()
-    assert "is lower by 3.12 (1.78 to 4.45) days." in page
+    assert "**Days to resolution, mean**: lower by 3.12 (1.78 to 4.45) days." in page
     assert "*May be chance*" in page and "joint" not in page
+
+
+def test_the_answer_begins_with_one_sentence(found):
+    one = found._in_short("purchased services", "backing", [])
+    assert one == (
+        "Purchased services instead of backing, at equal public spending: "
+        "nothing of the 10 measures looked at is decided by the evidence."
+    )
+    fewer, longer = (
+        replace(found._difference(m), mean=mean, low=mean - 1, high=mean + 1)
+        for m, mean in (("disturbances_per_100_disputes", -4.0), ("days_mean", 9.0))
+    )
+    rows = [
+        {**row, "disturbances_per_100_disputes": fewer, "days_mean": longer} for row in found.comparison.differences
+    ]
+    told = replace(found, comparison=replace(found.comparison, differences=rows))
+    assert told._in_short("purchased services", "backing", ["days_mean", "disturbances_per_100_disputes"]) == (
+        "Purchased services instead of backing, at equal public spending: lower Disturbances; "
+        "higher Days to resolution, mean. Nothing else of the 10 measures looked at is decided."
+    )
+
+
+def test_who_pays_names_every_giver(found):
+    page = found.markdown()
+    rows = page[page.index("## Who pays, who gains") : page.index("## Who gains, by income")].splitlines()
+    told = {
+        cells[1]: cells[2:4] for cells in ([c.strip() for c in row.split("|")] for row in rows if row.startswith("| "))
+    }
+    assert list(told) == ["who", "---", *answers.PAYERS.values()]
+    # Backing leaves insurers a twentieth of the committees' money, buying nothing of it.
+    given, was = found._difference("committees_by_insurers_per_year"), found.comparison.means["backing"]
+    assert given.decided and given.mean == -was["committees_by_insurers_per_year"].mean < 0
+    assert told["insurers to committees"][1] == answers._told(given)
 
 
 def test_rounding_is_no_difference(found):

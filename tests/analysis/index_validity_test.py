@@ -99,8 +99,8 @@ def test_weights_decide_what_welfare_is(tmp_path):
         validity.index_validity(results, {"harm": -1.0})
     with pytest.raises(KeyError, match="'harm'"):
         validity.index_validity(results, {"harms": 1.0})
-    with pytest.raises(KeyError, match="premiums"):
-        validity.index_validity(results, {"cost_to_insurers": 1.0})
+    with pytest.raises(KeyError, match="indirect_cost"):
+        validity.index_validity(results, {"cost_to_hospitals": 1.0})
     with pytest.raises(KeyError, match="backing"):
         validity.index_validity(results, HARM, "bakcing")
 

@@ -1,5 +1,7 @@
 """Every measure on a table of ten rows (five months of two places), worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import synthetic
@@ -27,6 +29,10 @@ ROWS = {  # month by month, (place 1, place 2); sums beside
     "compensation_error": [(60_00, 100_00)] * 5,    # 800 yuan
     "public_outlay": [(1_000_00, 500_00)] * 5,      # 7,500 yuan
     "system_cost": [(2_000_00, 1_000_00)] * 5,      # 15,000 yuan
+    "premiums": [(30_00, 50_00)] * 5,               # 400 yuan
+    "fund_contributions": [(20_00, 5_00)] * 5,      # 125 yuan
+    "committees_by_insurers": [(10_00, 15_00)] * 3 + [(0, 0)] * 2,   # 75 yuan
+    "committees_by_hospitals": [(5_00, 5_00)] * 5,  # 50 yuan
     "disturbances": [(1, 0), (0, 0), (0, 0), (1, 1), (2, 0)],  # 5
     "trust": [(0.5, 0.8)] * 5,                      # places of 3,000 and 1,000 people: 0.575
 }  # fmt: skip
@@ -54,6 +60,10 @@ EXPECTED = {
     "compensation_error_relative": 25.6,     # 800 / 3,125
     "public_outlay_per_year": 18_000.0,
     "system_cost_per_year": 36_000.0,
+    "premiums_per_year": 960.0,              # 400 in five months
+    "fund_contributions_per_year": 300.0,
+    "committees_by_insurers_per_year": 180.0,
+    "committees_by_hospitals_per_year": 120.0,
     "disturbances_per_year": 12.0,           # 5 in five months
     "disturbances_per_100_disputes": 25.0,   # 5 / 20
     "trust": 57.5,                           # (3 × 0.5 + 1 × 0.8) / 4
@@ -92,6 +102,12 @@ def test_payers_add_up_to_what_was_paid(ten_rows):
     parts = [name for name in EXPECTED if name.startswith("paid_by_")]
     whole = measures.MEASURES["paid_per_year"].compute(ten_rows)
     assert sum(measures.MEASURES[name].compute(ten_rows) for name in parts) == pytest.approx(whole)
+
+
+def test_who_gives_the_committees_what_is_not_known_of_older_files(ten_rows):
+    later = ("fund_contributions", "committees_by_insurers", "committees_by_hospitals")
+    older = replace(ten_rows, sums={name: sums for name, sums in ten_rows.sums.items() if name not in later})
+    assert [measures.MEASURES[f"{name}_per_year"].compute(older) for name in later] == [None, None, None]
 
 
 def test_the_median_needs_cases(tmp_path):

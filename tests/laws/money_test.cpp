@@ -94,6 +94,24 @@ TEST_P(MoneyLaw, SystemCostIsAllThatMovedButCompensationPremiumsAndGrants) {
   EXPECT_EQ(sum(days.metrics, Metric::system_cost), (all - passed_on).cents);
 }
 
+TEST_P(MoneyLaw, WhatCommitteesAreGivenIsWhatTheirGiversGave) {
+  DayByDay days(GetParam()(), 12, eager_levers());
+  while (!days.over()) days.pass();
+  const Ledger& ledger = days.world.ledger;
+  Money given;
+  for (const Reason reason : {Reason::committee_grant, Reason::results_grant, Reason::case_pay, Reason::case_fee})
+    given += ledger.moved(reason);
+  const double insurers = static_cast<double>(sum(days.metrics, Metric::committees_by_insurers));
+  const double hospitals = static_cast<double>(sum(days.metrics, Metric::committees_by_hospitals));
+  const Funding::Levers levers = eager_levers()[0].funding;
+  ASSERT_GT(levers.insurer_funding_share * levers.hospital_funding_share, 0);
+  const double open = 1 - levers.public_funding_share - levers.insurer_funding_share - levers.hospital_funding_share;
+  const double asked = static_cast<double>(given.cents) / (1 - open);
+  EXPECT_NEAR(insurers / asked, levers.insurer_funding_share, 1e-4);
+  EXPECT_NEAR(hospitals / asked, levers.hospital_funding_share, 1e-4);
+  EXPECT_EQ(sum(days.metrics, Metric::fund_contributions), ledger.moved(Reason::fund_contribution).cents);
+}
+
 INSTANTIATE_TEST_SUITE_P(Places, MoneyLaw, ::testing::Values(&busy_place, &poor_place),
                          [](const auto& info) { return info.index == 0 ? "Busy" : "Poor"; });
 

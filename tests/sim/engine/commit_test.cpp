@@ -410,6 +410,25 @@ TEST_F(CommitTest, TheSumOfShiftsIsTheSumOfThePatients) {
               1e-7);  // memories are short numbers
 }
 
+TEST_F(CommitTest, WhoGivesACommitteeWhatIsCountedByGiver) {
+  Rules rules = base_rules(place);
+  rules.public_funding_share = 0.5;
+  rules.insurer_funding_share = 0.3;
+  rules.hospital_funding_share = 0.1;  // a tenth is not funded
+  commit.amend(east, rules);
+  commit.fund_committee(world.districts[east].committees[0], 1000, Reason::committee_grant);
+  EXPECT_EQ(count(Metric::public_outlay), 50'000);
+  EXPECT_EQ(count(Metric::committees_by_insurers), 30'000);
+  EXPECT_EQ(count(Metric::committees_by_hospitals), 10'000);
+  commit.transfer(east, world.hospitals[0].account, world.insurers[0].account, Money::yuan(7), Reason::premium);
+  commit.transfer(east, world.hospitals[0].account, world.districts[east].fund, Money::yuan(8),
+                  Reason::fund_contribution);
+  EXPECT_EQ(count(Metric::committees_by_insurers), 30'000);
+  EXPECT_EQ(count(Metric::committees_by_hospitals), 10'000);
+  EXPECT_EQ(count(Metric::fund_contributions), 800);
+  EXPECT_EQ(count(Metric::system_cost), 0);  // moved on, not spent
+}
+
 TEST_F(CommitTest, MoneyAlwaysBalances) {
   commit.transfer(east, world.districts[east].agencies[static_cast<std::size_t>(AgencyKind::finance)].account,
                   world.society, Money::yuan(1000), Reason::linkage);
