@@ -45,6 +45,7 @@ void bind_sweep(py::module_& module) {
   for (const MetricInfo& metric : metric_table) names.append(metric.name);
   names.append("days_median");
   module.attr("summary_names") = py::tuple(names);
+  module.attr("points_of_a_burn_in") = points_of_a_burn_in;
 
   module.def(
       "run_points",

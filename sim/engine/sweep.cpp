@@ -20,8 +20,6 @@ namespace parley {
 namespace {
 
 constexpr std::int64_t exact_in_a_double = std::int64_t{1} << 53;
-// Points that branch off one burn-in: more would save little of it, and leave threads without work.
-constexpr std::size_t most_branches = 8;
 
 double median_days(std::vector<CaseRow>& cases) {
   std::vector<std::int32_t> days;
@@ -175,7 +173,7 @@ std::vector<std::vector<RunSummary>> run_points(const Study& study, const Points
     if (at.empty()) return;
     const std::size_t each = out.size() / static_cast<std::size_t>(threads);
     const std::vector<Bough> boughs =
-        boughs_of(study, keys, points, first, count, std::clamp(each, std::size_t{1}, most_branches));
+        boughs_of(study, keys, points, first, count, std::clamp(each, std::size_t{1}, points_of_a_burn_in));
     watch.expect("sweeping", at.front()->calendar.months(boughs.size(), out.size() * at.front()->arms.size()));
     parallel_each(boughs.size(), threads, [&](std::size_t bough) {
       try {

@@ -20,6 +20,9 @@ struct RunSummary {
 };
 inline constexpr std::size_t numbers_of_a_summary = metric_count + 1;
 
+// Points that branch off one burn-in: more would save little of it, and leave threads without work.
+inline constexpr std::size_t points_of_a_burn_in = 8;
+
 struct SweepOptions {
   int threads = 0;  // 0: as many as the machine has
   std::function<void(const Progress&)> progress;

@@ -14,6 +14,7 @@ commit: str
 compiler: str
 metric_names: tuple[str, ...]
 summary_names: tuple[str, ...]
+points_of_a_burn_in: int
 
 class Study:
     @property

@@ -40,8 +40,6 @@ BATCH_SECONDS = 1.0
 """Work that is sent at a time: long against the way to a worker and back, short against what a lost worker costs."""
 MOST_TRIES = 3
 """So often a batch is sent again after its worker was lost, before it is taken to be the batch's own fault."""
-POINTS_OF_A_BURN_IN = 8
-"""Points that differ in levers alone branch off one burn-in, if they are in one batch: so many are wanted in it."""
 POINTS_LOOKED_AT = 1000
 RUNS_OF_A_THREAD = 4
 """In one batch: runs take unlike time, and the threads that are done wait for the last."""
@@ -261,7 +259,7 @@ class Runs:
     def together(self, threads: int) -> int:
         """How many runs at a time let so many threads share burn-ins, and none wait long for the last."""
         if self.branch:
-            return POINTS_OF_A_BURN_IN * max(self.study.replicates, threads)
+            return _parley.points_of_a_burn_in * max(self.study.replicates, threads)
         return RUNS_OF_A_THREAD * threads if threads > 1 else 1
 
     def tell(self, listener: Listener | None, done: float) -> None:
