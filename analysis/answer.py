@@ -12,7 +12,7 @@ import numpy as np
 from parley.analysis.attribution import FEWEST_FOR_INTERVAL, has_interval
 from parley.analysis.compare import Comparison, Estimate, PairedEstimate
 from parley.analysis.measures import MEASURES
-from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, REACH, SURE, years_of
+from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, SURE, years_of
 from parley.analysis.table import contrast_name, policy_name
 from parley.analysis.texts import markdown, runs_each, write_page
 from parley.errors import FileError, ScenarioError
@@ -195,9 +195,11 @@ class Answer:
             )
         ]
         if over.solved_lever:
+            values = ", ".join(f"{value:.3g}" for value in over.solved_values)
             lines += ["", f"`{over.solved_lever}` was solved for equal public spending at the place's own values alone. In every draw the policy is "
-                      "therefore run with two values of it, and each measure is read off the straight line between the two where outlay equals the baseline's; a draw "
-                      f"that lies beyond either value by more than {REACH:g} times the distance between them has no value."]  # fmt: skip
+                      f"therefore run with several values of it ({values}), and each measure is read off the straight lines between them where outlay equals the "
+                      "baseline's. A pilot of few draws chose them, so that four of five draws lie between the outermost; one that lies beyond them by more than the "
+                      "distance to the value next to them has no value."]  # fmt: skip
         return [*lines, "", meanings("the interval does not hold zero", "the interval holds zero")]
 
     def _payers(self, policy: str, baseline: str) -> list[str]:

@@ -257,7 +257,8 @@ def programme(
         swept = over_draws(alone, results.parameters(), draws, replicates=draw_replicates, years=draw_years, seed=study.seed,
                            path=drawn, threads=threads, progress=progress)  # fmt: skip
         verdicts = {
-            part: {m: judge(swept, m, part, study.baseline, found.alone[part][m].mean) for m in TOLD} for part in parts
+            part: {m: judge(swept, m, [part], study.baseline, found.alone[part][m].mean) for m in TOLD}
+            for part in parts
         }
         found = replace(found, verdicts=verdicts, draws=draws, draw_replicates=draw_replicates, draw_years=swept.years,
                         draw_keys=len(swept.design.keys))  # fmt: skip

@@ -9,9 +9,8 @@ the sign mostly turns (PRIM, Friedman and Fisher 1999, by the EMA Workbench, Kwa
 A draw of few replicates turns a sign by luck as well as by its parameters. How much luck there is shows in how often replicates of
 one draw differ in sign; with two replicates or more it is taken out (`share_beyond_luck`), and a verdict goes by what is left.
 
-Where a lever was solved for equal public spending, it was solved at the place's own values alone; in a draw the two policies then
-spend unlike sums. So the policy is run with two values of that lever in each draw, and every measure is read off the straight
-line between the two at the outlay of the baseline.
+Where a lever was solved for equal public spending, each draw is brought to equal spending by itself
+(`parley.analysis.equal_spending`).
 """
 
 from __future__ import annotations
@@ -19,12 +18,21 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from parley import _parley
 from parley.analysis.compare import wilson
+from parley.analysis.equal_spending import (
+    PILOT_DRAWS,
+    ROUNDING,
+    at_equal_outlay,
+    pilot_values,
+    solved_lever,
+    values_for_draws,
+)
 from parley.analysis.measures import mean_of_finite
 from parley.analysis.texts import runs_each
 from parley.errors import MissingExtra, need
@@ -49,14 +57,7 @@ FEWEST_FLIPS = 20
 """Fewer draws that turn the sign are too few to say what turns it."""
 DENSEST, DENSER = 0.5, 1.5
 """A box is told where at least half of its draws turn, and this many times as many as of all draws."""
-ROUNDING = 1e-9
-"""Differences so small beside what they are made of are none."""
 NOT_DECIDED = "not decided by the evidence"
-OUTLAY = "public_outlay_per_year"
-REACH = 2.0
-"""How far the line between two values of a solved lever may be followed beyond either, in distances between their outlays."""
-APART = 0.1
-"""Two values of a solved lever nearer to each other than this share of the larger make no line."""
 
 
 @dataclass(frozen=True)
@@ -176,13 +177,16 @@ class Robustness:
     keys: int
     verdicts: dict[str, Verdict]
     solved_lever: str = ""
-    """The lever between two values of which each draw is read off at equal public spending; empty where none was solved."""
+    """The lever that was solved for equal public spending; empty where none was."""
+    solved_values: tuple[float, ...] = ()
+    """Its values between which each draw is read off at equal spending."""
 
     def __str__(self) -> str:
         lines = [f"{self.policy} − {self.baseline}: {self.draws} joint draws of {self.keys} parameters, {runs_each(self.replicates)} of "
                  f"{years_of(self.years)}"]  # fmt: skip
         if self.solved_lever:
-            lines.append(f"  each draw at equal public spending, on a line between two values of {self.solved_lever}")
+            values = ", ".join(f"{value:.3g}" for value in self.solved_values)
+            lines.append(f"  each draw at equal public spending, on the lines between {values} of {self.solved_lever}")
         for name, found in self.verdicts.items():
             lines.append(f"  {name:<32} {found.word}: {found.shares}")
             lines += [f"      turns {t.turns} {t.key} = {t.value:.4g}: {t.share_there:.0%} of draws there, {t.share_elsewhere:.0%} elsewhere"
@@ -220,7 +224,7 @@ def robustness(
     """Run two policies of a file over joint draws of everything uncertain. Levers with dates or conditions stay in force.
 
     Where a lever of the policy was solved for equal public spending, every draw is brought to equal spending by itself; see
-    `at_equal_outlay`.
+    `parley.analysis.equal_spending`.
 
     Parameters
     ----------
@@ -235,7 +239,7 @@ def robustness(
     confidence
         Letters of the parameter table that count as uncertain.
     path
-        Keeps the sweep in a file, so that it can be resumed and looked at.
+        Keeps the sweep in a file, so that it can be resumed and looked at; the pilot for equal spending in ``NAME_pilot.h5`` beside it.
 
     Raises
     ------
@@ -244,19 +248,29 @@ def robustness(
     """
     from parley.analysis.compare import compare
 
-    names = [name.replace(":", "_") for name in (baseline, policy)]
-    arms = [(names[0], baseline, results.levers(baseline)), (names[1], policy, results.levers(policy))]
-    solved = next((c.solved_lever for c in results.contrasts
-                   if (c.policy, c.baseline) == (policy, baseline) and c.solved_lever), "")  # fmt: skip
-    other = ""
+    how: dict[str, Any] = {"confidence": confidence, "years": years, "seed": seed, "executor": executor, "threads": threads,
+                           "progress": progress}  # fmt: skip
+    levers, middle = results.levers(policy), results.parameters()
+    base, name = (one.replace(":", "_") for one in (baseline, policy))
+
+    def sweep_with(arms: Mapping[str, dict[str, float]], points: int, each: int, file: Path | None) -> SweepResults:
+        """The baseline, and the policy once with each of these levers."""
+        study = _parley.study_of_text(str(results.provenance["scenario"])).with_policies(
+            [(base, results.levers(baseline)), *arms.items()], {base: baseline} | dict.fromkeys(arms, policy)
+        )
+        return over_draws(study, middle, points, replicates=each, path=file, **how)
+
+    file = None if path is None else Path(path)
+    solved, values = solved_lever(results, policy, baseline), list[float]()
+    arms = {name: levers}
     if solved:
-        other = names[1] + "_" + solved
-        arms.append((other, policy, _with_another_value(results, policy, solved)))
-    study = _parley.study_of_text(str(results.provenance["scenario"])).with_policies(
-        [(name, levers) for name, _, levers in arms], {name: came_from for name, came_from, _ in arms}
-    )
-    found = over_draws(study, results.parameters(), draws, confidence=confidence, replicates=replicates, years=years, seed=seed,
-                       path=path, executor=executor, threads=threads, progress=progress)  # fmt: skip
+        first = pilot_values(results, policy, solved)
+        arms = {f"{name}_{k}": {**levers, solved: value} for k, value in enumerate(first)}
+        beside = None if file is None else file.with_name(f"{file.stem}_pilot.h5")
+        pilot = sweep_with(arms, PILOT_DRAWS, 1, beside)
+        values = values_for_draws(pilot, list(arms), first, base, solved)
+        arms = {f"{name}_{k}": {**levers, solved: value} for k, value in enumerate(values)}
+    found = sweep_with(arms, draws, replicates, file)
     answer = compare(results)
     verdicts = {}
     for measure in measures:
@@ -266,20 +280,10 @@ def robustness(
             if left is not None and right is not None
             else np.nan
         )
-        verdicts[measure] = judge(found, measure, names[1], names[0], mean, other)
-    return Robustness(policy, baseline, draws, replicates, found.years, len(found.design.keys), verdicts, solved)
-
-
-def _with_another_value(results: Results, policy: str, lever: str) -> dict[str, float]:
-    """A policy with the value of a lever that its mode file gives, not the one solved for; where the two are nearly the same,
-    with half as much again, or half where that is beyond the range."""
-    from parley.analysis.design import space
-
-    levers = results.levers(policy)
-    solved, given = levers[lever], results.levers(policy.split(":")[0])[lever]
-    if abs(given - solved) < APART * max(abs(given), abs(solved)) or given == solved:
-        given = 1.5 * solved if 0 < solved * 1.5 <= space([lever])[lever].high else 0.5 * solved
-    return {**levers, lever: given}
+        verdicts[measure] = judge(found, measure, list(arms), base, mean)
+    return Robustness(
+        policy, baseline, draws, replicates, found.years, len(found.design.keys), verdicts, solved, tuple(values)
+    )
 
 
 def over_draws(
@@ -298,38 +302,18 @@ def over_draws(
     return sweeping.sweep_or_keep(study if years is None else study.with_years(years), points, path, **how)
 
 
-def at_equal_outlay(found: SweepResults, measure: str, policy: str, other: str, baseline: str) -> np.ndarray:
-    """Policy minus baseline at the outlay of the baseline, over (point, replicate), in the measure's unit.
-
-    `policy` and `other` are the same policy with two values of one lever. In each draw the measure is taken to go in a straight
-    line with public outlay (means over the draw's replicates) between the two, and is read off where outlay equals the baseline's.
-    The line may be followed beyond either of them by `REACH` times the distance between their outlays; where that is not far
-    enough, or where both spend the same, the draw has no value (NaN).
-    """
-    spent, spent_other, wanted = (mean_of_finite(found.measure(OUTLAY, name)) for name in (policy, other, baseline))
-    way = spent_other - spent
-    apart = np.abs(way) > ROUNDING * np.abs(spent)
-    step = np.divide(wanted - spent, way, out=np.full(way.shape, np.nan), where=apart)
-    step = np.where((step >= -REACH) & (step <= 1 + REACH), step, np.nan)
-    here, there, base = (found.measure(measure, name) for name in (policy, other, baseline))
-    if measure == OUTLAY:
-        return np.where(np.isfinite(step)[:, None], 0.0, np.nan) * np.ones_like(here)
-    difference = here + step[:, None] * (there - here) - base
-    return np.where(np.abs(difference) <= ROUNDING * np.abs(base), 0.0, difference)
-
-
-def judge(found: SweepResults, measure: str, policy: str, baseline: str, mean: float, other: str = "") -> Verdict:
+def judge(found: SweepResults, measure: str, policies: Sequence[str], baseline: str, mean: float) -> Verdict:
     """What the draws say of one measure whose difference is `mean` at the place's own values.
 
     Parameters
     ----------
-    other
-        The policy with another value of the lever that was solved for equal spending; then each draw is taken at equal spending.
+    policies
+        One policy; or the same with rising values of the lever that was solved for equal spending, at which each draw is then taken.
     """
     table = (
-        at_equal_outlay(found, measure, policy, other, baseline)
-        if other
-        else found.difference(measure, policy, baseline)
+        at_equal_outlay(found, measure, policies, baseline)
+        if len(policies) > 1
+        else found.difference(measure, policies[0], baseline)
     )
     differences = mean_of_finite(table)
     differences = np.where(np.abs(differences) <= ROUNDING * mean_of_finite(np.abs(table)), 0.0, differences)

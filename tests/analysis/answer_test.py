@@ -8,6 +8,7 @@ import parley
 from parley import sweeping
 from parley.analysis import answer as answers
 from parley.analysis.compare import wilson
+from parley.analysis.equal_spending import PILOT_DRAWS
 from parley.analysis.robustness import Verdict
 
 
@@ -172,9 +173,10 @@ def test_an_interrupted_answer_goes_on_and_leaves_other_files_alone(tmp_path, mo
     theirs = tmp_path / "toy.h5"
     theirs.write_text("somebody's notes", encoding="utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(sweeping, "_here", killed_after_a_batch)
+        patched.setattr(sweeping, "_here", killed_after_the_pilot)
         with pytest.raises(KeyboardInterrupt):
             answers.answer("toy", draws=40, **ask)
+    assert (tmp_path / "toy_answer_draws_pilot.h5").exists()
     assert (tmp_path / "toy_answer_draws.h5.journal").exists()
     made = (tmp_path / "toy_answer.h5").stat().st_mtime_ns
     with pytest.raises(parley.FileError, match="keeps what another run finished"):
@@ -190,7 +192,12 @@ def test_an_interrupted_answer_goes_on_and_leaves_other_files_alone(tmp_path, mo
         answers.answer("toy", draws=0, **ask)
 
 
-def killed_after_a_batch(runs, threads, listener):
+run_here = sweeping._here
+
+
+def killed_after_the_pilot(runs, threads, listener):
+    if runs.total == PILOT_DRAWS:
+        return run_here(runs, threads, listener)
     batch = runs.task(0, 2)
     values, _ = parley._parley.run_points(
         batch.study, list(batch.keys), batch.rows, batch.first, batch.count, threads=1

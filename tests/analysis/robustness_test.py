@@ -22,7 +22,7 @@ class Swept:
 
 
 def judged(difference, mean=1.0):
-    return robustness.judge(Swept(difference), "days_mean", "a", "b", mean)
+    return robustness.judge(Swept(difference), "days_mean", ["a"], "b", mean)
 
 
 def test_a_sign_that_stands():
@@ -32,7 +32,7 @@ def test_a_sign_that_stands():
 
 def test_a_parameter_that_turns_it_is_named_with_its_threshold():
     swept = Swept(lambda unit, random: 0.6 - unit[:, 4] + 0.02 * random.normal(size=len(unit)))
-    found = robustness.judge(swept, "days_mean", "a", "b", 1.0)
+    found = robustness.judge(swept, "days_mean", ["a"], "b", 1.0)
     key = swept.design.keys[4]
     axis = swept.design.space[key]
     assert found.same == pytest.approx(0.6, abs=0.03) and not found.decided
@@ -44,7 +44,7 @@ def test_a_parameter_that_turns_it_is_named_with_its_threshold():
 def test_a_box_of_two_parameters_is_found():
     pytest.importorskip("ema_workbench")
     swept = Swept(lambda unit, random: np.where((unit[:, 2] > 0.5) & (unit[:, 7] < 0.6), -1.0, 1.0))
-    found = robustness.judge(swept, "days_mean", "a", "b", 1.0)
+    found = robustness.judge(swept, "days_mean", ["a"], "b", 1.0)
     assert set(found.box) == {swept.design.keys[2], swept.design.keys[7]}
     assert found.box_share > 0.9 and found.box_coverage > 0.85
 
@@ -52,7 +52,7 @@ def test_a_box_of_two_parameters_is_found():
 def test_where_chance_alone_turns_it_nothing_is_named():
     def noise(seed):
         return robustness.judge(
-            Swept(lambda unit, random: random.normal(size=len(unit)), seed=seed), "days_mean", "a", "b", 1.0
+            Swept(lambda unit, random: random.normal(size=len(unit)), seed=seed), "days_mean", ["a"], "b", 1.0
         )
 
     found = [noise(seed) for seed in range(20)]
@@ -139,7 +139,7 @@ def test_a_verdict_goes_by_what_luck_leaves():
             lambda unit, random: noisy(mean + random.normal(size=len(unit)), 2, random), points=1000, seed=seed
         )
         made._values = made._values[:, 0]
-        return robustness.judge(made, "days_mean", "a", "b", 1.0)
+        return robustness.judge(made, "days_mean", ["a"], "b", 1.0)
 
     found = swept(2.2, 5)
     assert found.same < 0.95 and found.agreeing > 0.95 and found.decided
@@ -154,7 +154,7 @@ def test_luck_is_taken_out_on_both_sides_of_a_threshold():
     swept = Swept(lambda unit, random: np.zeros(len(unit)), points=2000)
     unit, random = swept.design.unit, np.random.default_rng(3)
     swept._values = noisy(np.where(unit[:, 4] > 0.6, -1.0, 1.0), 2, random)
-    found = robustness.judge(swept, "days_mean", "a", "b", 1.0).thresholds[0]
+    found = robustness.judge(swept, "days_mean", ["a"], "b", 1.0).thresholds[0]
     assert found.key == swept.design.keys[4] and found.turns == "above"
     # As they came out 76 % turn on that side, and 24 % on the other.
     assert found.share_there > 0.9 and found.share_elsewhere < 0.1
@@ -192,9 +192,9 @@ def test_draws_may_decide_the_other_way():
 
 
 def test_a_few_draws_do_not_judge():
-    few = robustness.judge(Swept(lambda unit, random: np.ones(len(unit)), points=49), "days_mean", "a", "b", 1.0)
+    few = robustness.judge(Swept(lambda unit, random: np.ones(len(unit)), points=49), "days_mean", ["a"], "b", 1.0)
     assert few.word == "too few draws to judge" and not few.decided
-    enough = robustness.judge(Swept(lambda unit, random: np.ones(len(unit)), points=50), "days_mean", "a", "b", 1.0)
+    enough = robustness.judge(Swept(lambda unit, random: np.ones(len(unit)), points=50), "days_mean", ["a"], "b", 1.0)
     assert enough.decided
     hardly = judged(lambda unit, random: np.where(np.arange(len(unit)) < 0.91 * len(unit), 1.0, -1.0))
     assert hardly.agreeing == pytest.approx(0.91) and not hardly.decided  # 88 % by the lower end of its interval
@@ -208,7 +208,7 @@ def test_a_box_is_told_only_where_the_sign_mostly_turns():
     swept = Swept(
         lambda unit, random: np.where(random.random(len(unit)) < np.where(unit[:, 2] > 0.5, 0.42, 0.1), -1.0, 1.0)
     )
-    found = robustness.judge(swept, "days_mean", "a", "b", 1.0)
+    found = robustness.judge(swept, "days_mean", ["a"], "b", 1.0)
     assert found.thresholds[0].key == swept.design.keys[2]
     assert found.box == {} or found.box_share >= 0.5
 
@@ -225,25 +225,6 @@ def test_shares_of_a_box_are_counted_where_it_was_not_looked_for():
     assert list(box) == ["a"] and share > 0.9 and coverage > 0.9
 
 
-SPENT = {"base": [100] * 5, "a": [90, 100, 120, 90, 100], "b": [110, 120, 130, 92, 100]}
-WORTH = {"base": [1] * 5, "a": [2] * 5, "b": [4] * 5}
-
-
-class Arms:
-    """Outlay and one more measure of three policies in five draws of one replicate."""
-
-    def measure(self, name, policy):
-        return np.array((SPENT if name == robustness.OUTLAY else WORTH)[policy], dtype=float)[:, None]
-
-
-def test_draws_are_brought_to_equal_spending_on_a_line():
-    """Half way; at the first arm; twice as far before it; four times beyond the second and no value; no line, no value."""
-    found = robustness.at_equal_outlay(Arms(), "days_mean", "a", "b", "base")[:, 0]
-    np.testing.assert_allclose(found, [2.0, 1.0, -3.0, np.nan, np.nan])
-    spent = robustness.at_equal_outlay(Arms(), robustness.OUTLAY, "a", "b", "base")[:, 0]
-    np.testing.assert_array_equal(spent, [0, 0, 0, np.nan, np.nan])
-
-
 def test_equal_spending_is_equal_in_every_draw(tmp_path):
     result = parley.compare("chenggong", modes=["backing", "purchased"], years=1, burn_in=1, replicates=3).write(
         tmp_path / "a.h5"
@@ -252,11 +233,17 @@ def test_equal_spending_is_equal_in_every_draw(tmp_path):
         result, "purchased:equal_spending", "backing", ["trust"], draws=10, path=tmp_path / "d.h5"
     )
     assert found.solved_lever == "mediators_fulltime" and "at equal public spending" in str(found)
-    swept = parley.open(tmp_path / "d.h5")
-    assert len(swept.policies) == 3 and found.years == 1
-    baseline, policy, other = swept.policies
-    expected = robustness.judge(swept, "trust", policy, baseline, 1.0, other)
+    swept, pilot = parley.open(tmp_path / "d.h5"), parley.open(tmp_path / "d_pilot.h5")
+    assert len(pilot.policies) == 3 and pilot.replicates == 1
+    baseline, *arms = swept.policies
+    assert len(arms) == len(found.solved_values) >= 2 and found.years == 1
+    assert list(found.solved_values) == sorted(found.solved_values)
+    expected = robustness.judge(swept, "trust", arms, baseline, 1.0)
     assert expected.median == found.verdicts["trust"].median
+    again = robustness.robustness(
+        result, "purchased:equal_spending", "backing", ["trust"], draws=10, path=tmp_path / "d.h5"
+    )
+    assert again.solved_values == found.solved_values and again.verdicts["trust"].median == expected.median
 
 
 PILOT = """mode: pilot
