@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,11 +12,12 @@ import numpy as np
 
 from parley.analysis.attribution import FEWEST_FOR_INTERVAL, has_interval
 from parley.analysis.compare import Comparison, Estimate, PairedEstimate
+from parley.analysis.equal_spending import at_equal_spending
 from parley.analysis.measures import MEASURES
 from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, SURE, years_of
 from parley.analysis.table import contrast_name, policy_name
 from parley.analysis.texts import markdown, runs_each, write_page
-from parley.errors import FileError, ScenarioError
+from parley.errors import FileError, ScenarioError, WrongValue
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -39,6 +41,7 @@ PAYERS = {
     "paid_by_fund_per_year": "compensation by mutual funds",
     "paid_by_government_per_year": "compensation by government",
     "premiums_per_year": "hospitals to insurers, premiums",
+    "insurer_capital_per_year": "hospitals to insurers, capital of who joins or is ruined",
     "fund_contributions_per_year": "hospitals to mutual funds",
     "committees_by_hospitals_per_year": "hospitals and donors to committees",
     "committees_by_insurers_per_year": "insurers to committees",
@@ -48,6 +51,7 @@ PAYERS = {
 """Of the table of who pays: what each measure is there."""
 
 
+TWO = 2
 LEANS = 2 / 3
 """Share of the draws that differ from which on an undecided sign is said to turn seldom."""
 
@@ -79,10 +83,16 @@ class Answer:
         chosen = self.comparison.contrasts.index(self.contrast) if position is None else position
         return self.comparison.differences[chosen][measure]
 
+    @property
+    def _otherwise(self) -> list[str]:
+        """What is more than chance at the place's own values, and of which the draws decide the opposite."""
+        over = self.robustness.verdicts if self.robustness else {}
+        return [m for m in HEADLINE if m in over and over[m].decided_otherwise and self.verdict(m) == over[m].word]
+
     def markdown(self) -> str:
         policy, baseline = policy_name(self.contrast.policy), policy_name(self.contrast.baseline)
         sections = [
-            f"# {self.results.title}", "", self.results.question, "",
+            *self._heading(policy, baseline), "",
             "*Made by one command; every number comes out of the model's mechanisms with the assumptions of the parameter page. "
             "Nothing here is a forecast.*", "",
             *self._sentences(policy, baseline), "",
@@ -92,10 +102,16 @@ class Answer:
         ]  # fmt: skip
         return "\n".join(sections).rstrip() + "\n"
 
+    def _heading(self, policy: str, baseline: str) -> list[str]:
+        """The study's title and question; where it was asked of other modes than its own, or of a place, what they are."""
+        if self.results.question:
+            return [f"# {self.results.title}", "", self.results.question]
+        return [f"# {policy[0].upper()}{policy[1:]} against {baseline}: {self.results.title}"]
+
     def _sentences(self, policy: str, baseline: str) -> list[str]:
         by_verdict: dict[str, list[str]] = {}
         for measure in HEADLINE:
-            by_verdict.setdefault(self.verdict(measure), []).append(_label(measure))
+            by_verdict.setdefault(self.verdict(measure), []).append(measure)
         decided = [m for m in HEADLINE if self.verdict(m).startswith("decided")]
         lines = ["## The answer", "", f"**{self._in_short(policy, baseline, decided)}**", ""]
         for measure in decided:
@@ -103,32 +119,37 @@ class Answer:
             word = "higher" if found.mean > 0 else "lower"
             near, far = sorted((abs(found.low), abs(found.high)))
             lines.append(
-                f"- **{_label(measure)}**: {word} by {_number(abs(found.mean))} ({_number(near)} to {_number(far)}) {MEASURES[measure].unit}."
+                f"- **{_label(measure)}**: {word} by {_number(abs(found.mean))} ({_number(near)} to {_number(far)}) {_unit(measure)}."
             )
         over = self.robustness.verdicts if self.robustness else {}
-        other_way = [m for m in HEADLINE if m in over and over[m].decided_otherwise and self.verdict(m) == over[m].word]
-        for measure in other_way:
+        for measure in self._otherwise:
             found = self._difference(measure)
             lines.append(
                 f"- **{_label(measure)}**: *the draws decide the other way*. At the place's own values the difference is "
-                f"{_told(found)} {MEASURES[measure].unit}; over the draws it is {over[measure].shares}."
+                f"{_told(found)} {_unit(measure)}; over the draws it is {over[measure].shares}."
             )
         for verdict, names in by_verdict.items():
             if not verdict.startswith(("decided", "the draws decide")):
-                lines.append(f"- *{verdict}*: {', '.join(names)}.")
+                lines.append(f"- *{verdict}*: {_labels(names)}.")
         return lines + self._leanings()
 
     def _in_short(self, policy: str, baseline: str, decided: list[str]) -> str:
         """One sentence for who reads no further."""
         begin = f"{policy[0].upper()}{policy[1:]} instead of {baseline}, {contrast_name(self.contrast)[1]}:"
+        by, of = "" if self.robustness else " against chance", f"of the {len(HEADLINE)} measures looked at"
+        few = {"too few draws to judge", "not defined in any draw"}
+        if self.robustness and all(self.verdict(m) in few for m in HEADLINE):
+            return f"{begin} {self.robustness.draws} draws are too few to decide anything."
+        if self._otherwise:
+            by += f"; of {_labels(self._otherwise)} the draws decide the other way than the place's own values"
         if not decided:
-            return f"{begin} nothing of the {len(HEADLINE)} measures looked at is decided{'' if self.robustness is None else ' by the evidence'}."
+            return f"{begin} nothing {of} is decided{by or ' by the evidence'}."
         sides = [
-            f"{word} {', '.join(_label(m) for m in names)}"
+            f"{word} {_labels(names)}"
             for word, sign in (("lower", -1), ("higher", 1))
             if (names := [m for m in decided if np.sign(self._difference(m).mean) == sign])
         ]
-        return f"{begin} {'; '.join(sides)}. Nothing else of the {len(HEADLINE)} measures looked at is decided."
+        return f"{begin} {'; '.join(sides)}. Nothing else {of} is decided{by}."
 
     def _leanings(self) -> list[str]:
         """What holds at the place's own values where the draws do not decide, and which of it they seldom turn."""
@@ -142,12 +163,12 @@ class Answer:
                 f"{_label(m)} ({_told(self._difference(m))})" for m in here if np.sign(self._difference(m).mean) == sign
             ]
             if names:
-                sides.append(f"{word} {', '.join(names)}")
+                sides.append(f"{word} {'; '.join(names)}")
         seldom = [f"{_label(m)} ({1 - over[m].agreeing:.0%})" for m in here if over[m].agreeing >= LEANS]
         beyond = ", luck taken out" if any(np.isfinite(over[m].alike) for m in here) else ""
-        words = f"At the place's own values these are beyond chance all the same: {'; '.join(sides)}."
+        words = f"At the place's own values these are beyond chance all the same: {'. '.join(sides)}."
         if seldom:
-            words += f" Of the draws in which the policies differ, fewer than a third turn the sign of {', '.join(seldom)}{beyond}."
+            words += f" Of the draws in which the policies differ, fewer than a third turn the sign of {'; '.join(seldom)}{beyond}."
         else:
             words += " Each of these signs turns in a third of the draws or more."
         return ["", words]
@@ -177,10 +198,10 @@ class Answer:
                 cells.append(over.verdicts[measure].shares)
             cells.append(self.verdict(measure))
             lines.append("| " + " | ".join(cells) + " |")
-        gap = self.contrast.spending_gap
+        differs = f"{self.contrast.spending_gap:+.1%}".replace("-", "−")
         if self.contrast.solved_lever:
-            lines += ["", f"For equal public spending `{self.contrast.solved_lever}` of {policy} was solved at the place's own values: {self.contrast.solved_value:.3g}; outlay differs by {gap:+.1%}"
-                      + ("." if not self.contrast.missed else ", which is more than was asked for: no value of the lever does better.")]  # fmt: skip
+            lines += ["", f"For equal public spending `{self.contrast.solved_lever}` of {policy} was solved at the place's own values: {self.contrast.solved_value:.3g}; outlay differs by {differs}"
+                      + (", and each measure is moved along the line to the mode's own value to where it does not." if not self.contrast.missed else ", which is more than was asked for: no value of the lever does better.")]  # fmt: skip
         return lines
 
     def _legend(self) -> list[str]:
@@ -203,7 +224,7 @@ class Answer:
         return [*lines, "", meanings("the interval does not hold zero", "the interval holds zero")]
 
     def _payers(self, policy: str, baseline: str) -> list[str]:
-        lines = ["## Who pays, who gains", "", f"Yuan a year, {policy} minus {baseline}; a plus is what somebody pays more.", "",
+        lines = ["## Who pays, who gains", "", f"Yuan a year, {policy} minus {baseline}; a plus is what somebody pays more, or what patients get more.", "",
                  "| who | under " + baseline + " | difference |", "| --- | --- | --- |"]  # fmt: skip
         for measure, words in PAYERS.items():
             base, found = self.comparison.means[self.contrast.baseline][measure].mean, self._difference(measure)
@@ -328,8 +349,8 @@ def answer(
     ------
     ScenarioError
         The study cannot be run, or has fewer than two modes.
-    ValueError
-        It has no contrast.
+    WrongValue
+        It has more than two modes, or no contrast.
     FileError
         A file cannot be written, or a journal in the folder keeps an interrupted run of another study.
     """
@@ -340,13 +361,17 @@ def answer(
 
     study = scenario.study(name, modes=modes, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
     scenario.require_two_modes(study, name)
+    if len(study.modes) > TWO:
+        raise WrongValue(
+            f"an answer is about two policies, and {name} has {len(study.modes)}: {', '.join(study.modes)}; --modes takes two of them"
+        )
+    if not study.contrasts:
+        raise WrongValue(f"{name} has no contrast, and an answer needs one (contrasts: in the study's file)")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     drawn = folder / f"{study.slug}_answer_draws.h5"
     results = run_or_keep(folder / f"{study.slug}_answer.h5", study, threads=threads, progress=progress)
-    comparison = compare(results)
-    if comparison.headline < 0:
-        raise ValueError(f"{study.slug} has no contrast: an answer needs one")
+    comparison = at_equal_spending(compare(results))
     contrast = comparison.contrasts[comparison.headline]
     pair = (contrast.policy, contrast.baseline)
     over = None
@@ -405,7 +430,7 @@ def meanings(beyond: str, within: str) -> str:
         f"*Decided*: {beyond}, and of the draws in which the two policies differ (at least {FEWEST_DRAWS}) at least {sure}, by the lower end of the interval, have the sign that "
         f"the difference has at the place's own values. *The draws decide the other way*: at least {sure} have the opposite sign; what holds at the place's own values then holds in hardly any other case that the "
         "evidence allows. *Not decided by the evidence*: neither. *No effect in most draws*: in more than half of them the two policies come to exactly the same. "
-        f"*May be chance*: {within}, whatever the draws say."
+        f"*May be chance*: the draws have a sign, but {within}. *Too few draws to judge*: fewer than {FEWEST_DRAWS} differ."
     )
 
 
@@ -450,6 +475,15 @@ def turns(over: Verdict) -> str:
         limits = ", ".join(f"`{key}` {low:.3g} to {high:.3g}" for key, (low, high) in over.box.items())
         text += f" It mostly turns with {limits} together ({over.box_share:.0%} of these draws turn; they are {over.box_coverage:.0%} of all that do)."
     return text
+
+
+def _unit(measure: str) -> str:
+    unit = MEASURES[measure].unit
+    return "points of 100" if unit == "0 to 100" else unit
+
+
+def _labels(measures: Sequence[str]) -> str:
+    return "; ".join(_label(measure) for measure in measures)
 
 
 def _label(measure: str) -> str:

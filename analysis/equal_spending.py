@@ -9,6 +9,7 @@ a tenth, half and nine tenths of its draws spend alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,8 @@ import numpy as np
 from parley.analysis.measures import mean_of_finite
 
 if TYPE_CHECKING:
-    from parley.analysis.load import Results
+    from parley.analysis.compare import Comparison, PairedEstimate
+    from parley.analysis.load import Contrast, Results
     from parley.analysis.sweep_results import SweepResults
 
 OUTLAY = "public_outlay_per_year"
@@ -98,3 +100,35 @@ def at_equal_outlay(found: SweepResults, measure: str, policies: Sequence[str], 
         difference[here] = 0.0 if measure == OUTLAY else on_line[here]
         open_draws &= ~here
     return np.where(np.abs(difference) <= ROUNDING * np.abs(base), 0.0, difference)
+
+
+def at_equal_spending(comparison: Comparison) -> Comparison:
+    """The same with the differences of solved contrasts taken at exactly the baseline's outlay, not within the tolerance of it.
+
+    The policy as its mode file has it is in the file too, and the two differ in the solved lever alone: each measure follows the straight
+    line between them, in means over replicates, by the little that outlay is off. A contrast that missed its tolerance, or whose
+    two values spend nearly alike, stays as it is. The space of that tolerance would otherwise be an effect, on costs above all.
+    """
+    moved = [_moved(comparison, position, contrast) for position, contrast in enumerate(comparison.contrasts)]
+    return replace(comparison, differences=moved)
+
+
+def _moved(comparison: Comparison, position: int, contrast: Contrast) -> dict[str, PairedEstimate]:
+    from parley.analysis.compare import paired
+
+    found, other = comparison.differences[position], contrast.policy.split(":")[0]
+    if not contrast.solved_lever or contrast.missed or other not in comparison.values:
+        return found
+    here, there, base = (comparison.values[name] for name in (contrast.policy, other, contrast.baseline))
+    spent, elsewhere, wanted = (float(np.mean(np.asarray(arm[OUTLAY]))) for arm in (here, there, base))
+    if abs(elsewhere - spent) <= contrast.tolerance * abs(spent):
+        return found
+    step = (wanted - spent) / (elsewhere - spent)
+
+    def at_wanted(measure: str) -> PairedEstimate:
+        one, another, baseline = (arm[measure] for arm in (here, there, base))
+        if one is None or another is None or baseline is None:
+            return found[measure]
+        return paired(one + step * (another - one), baseline, comparison.level)
+
+    return {measure: at_wanted(measure) for measure in found}

@@ -29,7 +29,7 @@ from parley.analysis.compare import estimate
 from parley.analysis.guard import nearest
 from parley.analysis.texts import aligned, shown, signed
 from parley.analysis.welfare import COMPONENTS, components, draw_weights
-from parley.errors import need
+from parley.errors import WrongValue, need
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -46,6 +46,7 @@ LIMITS = (0.025, 0.975)
 ENOUGH_REPLICATES = 20
 """Under which intervals over replicates are rough."""
 LEADERS = 5
+MOST_LEVELS = 21
 CHANCE = 0.05
 
 
@@ -388,8 +389,10 @@ def lever_grid(study: Study, levels: int = 5) -> design.Design:
     What public budgets leave, insurers and hospitals pay in the proportion that is customary in the place (equally where neither
     does): the axis is who pays, not how much there is.
     """
-    if levels < 3:
-        raise ValueError(f"levels must be a whole number from 3 on, not {levels}: nothing lies between two ends")
+    if not 3 <= levels <= MOST_LEVELS:
+        raise WrongValue(
+            f"levels must be a whole number from 3 to {MOST_LEVELS}, not {levels}: nothing lies between two ends, and the grid has levels³ points"
+        )
     customary = [float(row["value"]) for name in OTHER_FUNDERS for row in study._describe() if row["address"] == name]
     split = np.array(customary) / sum(customary) if sum(customary) > 0 else np.full(len(customary), 1 / len(customary))
     over = design.space(AXES)
@@ -424,7 +427,7 @@ def interior(
     ScenarioError
         The place or the mode cannot be run.
     ValueError
-        Fewer than three levels, or nothing differs over the grid but by chance.
+        Fewer than three levels or more than `MOST_LEVELS`, or nothing differs over the grid but by chance.
     """
     from parley import scenario, sweeping
 

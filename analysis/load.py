@@ -368,7 +368,9 @@ class Results:
             names = _texts(group, "lever")
             values = np.asarray(_dataset(group, "value")[...], dtype=np.float64)[self.policies.index(policy)]
         if (values != values[0]).any():
-            raise FileError(f"{self.path}: under {policy} districts have levers of their own, which this cannot split")
+            raise FileError(
+                f"{self.path}: under {policy} districts have levers of their own, so there is no one value of each: neither draws nor a split by lever can be made of it (--draws 0 --split 0)"
+            )
         return dict(zip(names, map(float, values[0]), strict=True))
 
     @cached_property

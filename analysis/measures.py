@@ -265,6 +265,12 @@ def fund_contributions_per_year(total: Totals) -> np.ndarray | None:
     return _yuan_a_year(total, "fund_contributions")
 
 
+@_measure(COST, "Paid into insurers' capital", "yuan per year", in_table=False)
+def insurer_capital_per_year(total: Totals) -> np.ndarray | None:
+    """What hospitals paid into the capital of insurers, on joining or where one was ruined, per year; in files of layout 1.4 or later."""
+    return _yuan_a_year(total, "insurer_capital")
+
+
 @_measure(COST, "Liability premiums", "yuan per year", in_table=False)
 def premiums_per_year(total: Totals) -> np.ndarray | None:
     """Liability premiums that hospitals paid to insurers, per year."""
@@ -299,7 +305,7 @@ ADDITIVE = (
     "mediation_to_court", "closed", "days_to_resolution", "within_30_working_days", "closed_with_payment", "paid",
     "paid_by_hospital", "paid_by_insurer", "paid_by_fund", "paid_by_government", "owed", "compensation_error",
     "public_outlay", "system_cost", "disturbances", "disturbances_calmed", "mediation_withdrawn", "premiums",
-    "committees_by_insurers", "committees_by_hospitals", "fund_contributions",
+    "committees_by_insurers", "committees_by_hospitals", "fund_contributions", "insurer_capital",
 )  # fmt: skip
 """The metrics that the measures need."""
 

@@ -189,7 +189,7 @@ class Programme:
                 sure = word.startswith(("decided", "not chance"))
                 good = (found.mean > 0) == (better == "higher")
                 columns[2 if not sure else 0 if good else 1].append(_label(measure))
-            cells.append([self.titles[part], *(", ".join(column) or "–" for column in columns)])
+            cells.append([self.titles[part], *("; ".join(column) or "–" for column in columns)])
         return cells
 
     def _together_table(self) -> list[list[str]]:
@@ -323,4 +323,5 @@ def _values(values: dict[str, dict[str, np.ndarray | None]], policy: str, measur
 
 
 def _label(measure: str) -> str:
-    return MEASURES[measure].label.strip()
+    label = MEASURES[measure].label
+    return f"Paid {label.strip()}" if label.startswith("  by ") else label.strip()

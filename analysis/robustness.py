@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from parley import _parley
-from parley.analysis.compare import wilson
+from parley.analysis.compare import NO_DIFFERENCE, paired, wilson
 from parley.analysis.equal_spending import (
     PILOT_DRAWS,
     ROUNDING,
     at_equal_outlay,
+    at_equal_spending,
     pilot_values,
     solved_lever,
     values_for_draws,
@@ -271,15 +272,15 @@ def robustness(
         values = values_for_draws(pilot, list(arms), first, base, solved)
         arms = {f"{name}_{k}": {**levers, solved: value} for k, value in enumerate(values)}
     found = sweep_with(arms, draws, replicates, file)
-    answer = compare(results)
+    answer = at_equal_spending(compare(results))
+    asked = [(contrast.policy, contrast.baseline) for contrast in answer.contrasts]
     verdicts = {}
     for measure in measures:
-        left, right = answer.values[policy][measure], answer.values[baseline][measure]
-        mean = (
-            float(np.nanmean(np.asarray(left) - np.asarray(right)))
-            if left is not None and right is not None
-            else np.nan
-        )
+        if (policy, baseline) in asked:
+            mean = answer.differences[asked.index((policy, baseline))][measure].mean
+        else:
+            left, right = answer.values[policy][measure], answer.values[baseline][measure]
+            mean = NO_DIFFERENCE.mean if left is None or right is None else paired(left, right).mean
         verdicts[measure] = judge(found, measure, list(arms), base, mean)
     return Robustness(
         policy, baseline, draws, replicates, found.years, len(found.design.keys), verdicts, solved, tuple(values)

@@ -26,6 +26,8 @@ CONTRASTS = {
     "contract_only": ("contract only", "contract terms alone, everything else equal"),
     "equal_spending": ("equal spending", "at equal public spending"),
 }
+FEWEST_OF_SOME = 5
+"""Where only some replicates have a measure on both sides, fewer of them say nothing."""
 NEARLY_EQUAL = 0.05
 """Up to this share of the baseline's outlay two policies that missed equal spending still spend nearly the same."""
 BETTER, WORSE, UNDECIDED, NEUTRAL = "+", "-", "~", "."
@@ -379,6 +381,11 @@ def _sentences(comparison: Comparison, position: int, width: int) -> list[str]:
         found = comparison.differences[position][name]
         before, after = comparison.means[contrast.baseline][name], comparison.means[contrast.policy][name]
         if not math.isfinite(found.half_width):
+            continue
+        asked = len(comparison.results.replicates)
+        if found.replicates < min(asked, FEWEST_OF_SOME):
+            text = f"{subject}: {found.replicates} of {asked} replicates have one on both sides, too few to tell of."
+            lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
             continue
         scale, _ = scale_of(measure, comparison)
         if scale != 1.0:

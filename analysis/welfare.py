@@ -95,26 +95,30 @@ def days_in_dispute(total: Totals) -> np.ndarray:
     return PEOPLE * DAYS_OF_A_YEAR * total["open_disputes"] / total.population
 
 
-HOSPITALS_PAY = ("paid_by_hospital", "premiums", "fund_contributions", "committees_by_hospitals", "indirect_cost",
+HOSPITALS_PAY = ("paid_by_hospital", "premiums", "insurer_capital", "fund_contributions", "committees_by_hospitals", "indirect_cost",
                  "defensive_cost")  # fmt: skip
 
 
 @_component("cost", "Cost to hospitals", MONEY, *HOSPITALS_PAY)
 def cost_to_hospitals(total: Totals) -> np.ndarray:
-    """Compensation that hospitals and their staff paid, premiums, contributions to mutual funds, what they and donors gave
-    committees, own time and losses, and defensive care."""
-    return _a_year(total, sum((total[metric] for metric in HOSPITALS_PAY), start=np.zeros(()))) / CENTS
+    """Compensation that hospitals and their staff paid, premiums, what they paid into insurers' capital and mutual funds, what they
+    and donors gave committees, own time and losses, and defensive care."""
+    return _a_year(total, np.sum([total[metric] for metric in HOSPITALS_PAY], axis=0)) / CENTS
 
 
-@_component("cost", "Cost to insurers", MONEY, "paid_by_insurer", "committees_by_insurers", "premiums")
+@_component(
+    "cost", "Cost to insurers", MONEY, "paid_by_insurer", "committees_by_insurers", "premiums", "insurer_capital"
+)
 def cost_to_insurers(total: Totals) -> np.ndarray:
-    """Compensation that insurers paid and what they gave committees, less premiums; below zero is what they have left."""
-    return _a_year(total, total["paid_by_insurer"] + total["committees_by_insurers"] - total["premiums"]) / CENTS
+    """Compensation that insurers paid and what they gave committees, less premiums and capital paid in; below zero is what they
+    have left for their own expenses, which are in the cost of handling, and to keep."""
+    given, taken = ("paid_by_insurer", "committees_by_insurers"), ("premiums", "insurer_capital")
+    return _a_year(total, np.sum([total[m] for m in given], axis=0) - np.sum([total[m] for m in taken], axis=0)) / CENTS
 
 
 @_component("cost", "Cost to mutual funds", MONEY, "paid_by_fund", "fund_contributions")
 def cost_to_funds(total: Totals) -> np.ndarray:
-    """Compensation that mutual risk funds paid, less what hospitals paid in; below zero is what they have left."""
+    """Compensation that mutual risk funds paid, less what hospitals paid in; below zero is what they put by."""
     return _a_year(total, total["paid_by_fund"] - total["fund_contributions"]) / CENTS
 
 

@@ -103,6 +103,9 @@ void Commit::transfer(std::size_t district, Account from, Account to, Money amou
     tally_.add(from == world_.society ? Metric::committees_by_hospitals : Metric::committees_by_insurers, district,
                amount.cents);
   if (reason == Reason::fund_contribution) tally_.add(Metric::fund_contributions, district, amount.cents);
+  // Society's own capital is in providers and in insurers at their start.
+  if (reason == Reason::capital && from != world_.society && to != world_.society)
+    tally_.add(Metric::insurer_capital, district, amount.cents);
 }
 
 void Commit::apply(std::uint32_t slot, const Outcome& outcome) {

@@ -545,6 +545,7 @@ void Builder::dated_levers(const Tree& tree, const std::string& key, const std::
     fault(tree, key, std::string("is ") + kind_text(tree) + " where a list is needed ([{lever: authority, …}])");
     return;
   }
+  std::size_t read = 0;
   for (std::size_t i = 0; i < tree.items.size(); ++i) {
     const std::string of_item = key + "[" + std::to_string(i) + "]";
     LeverSetting setting;
@@ -594,6 +595,13 @@ void Builder::dated_levers(const Tree& tree, const std::string& key, const std::
             "under levers");
       continue;
     }
+    if (setting.hospital >= 0 && setting.committee >= 0) {
+      fault(tree.items[i], of_item, "is for a hospital and for a committee at once; a setting is for one party");
+      continue;
+    }
+    // What is found wrong later has its number among those that could be read.
+    findings_.position(joined_key(key_, key + "[" + std::to_string(read++) + "]"),
+                       Fault{file_, tree.items[i].line, tree.items[i].column, joined_key(local_, of_item), ""});
     settings.push_back(setting);
   }
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <sstream>
 
@@ -377,10 +378,17 @@ class StudyReader {
     std::map<std::string, Mode> own;  // modes that stand in the study itself
     std::vector<Mode> listed;
     if (references.modes) list_modes(*references.modes, document.file, own, listed);
-    if (overrides_.modes.empty())
+    if (overrides_.modes.empty()) {
       study_.modes = listed;
-    else
+    } else {
       asked_modes(own);
+      // What the study asks, it asks of its own modes.
+      const auto slug = [](const Mode& mode) { return mode.slug; };
+      if (!std::ranges::equal(study_.modes, listed, {}, slug, slug)) {
+        study_.title = study_.place.title;
+        study_.question.clear();
+      }
+    }
 
     const auto among = [&](const std::string& slug) {
       return std::any_of(study_.modes.begin(), study_.modes.end(), [&](const Mode& mode) { return mode.slug == slug; });
@@ -506,7 +514,9 @@ Place finished_place(const Document& document, Findings& findings) {
 Mode finished_mode(const Document& document, const Place* place, Findings& findings) {
   Mode mode;
   build_mode(document, place, mode, findings);
-  findings.take(check_mode(mode, place ? *place : Place{}));
+  Place anywhere;  // which hospitals and committees there are is known where a mode meets a place
+  anywhere.numbers.hospitals_primary = anywhere.numbers.committees = std::numeric_limits<int>::max();
+  findings.take(check_mode(mode, place ? *place : anywhere));
   findings.finish();
   return mode;
 }

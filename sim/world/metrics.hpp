@@ -67,8 +67,9 @@ enum class Metric : std::uint8_t {
   committees_by_insurers,
   committees_by_hospitals,
   fund_contributions,
+  insurer_capital,
 };
-inline constexpr std::size_t metric_count = 61;
+inline constexpr std::size_t metric_count = 62;
 
 struct MetricInfo {
   const char* name;
@@ -142,6 +143,7 @@ inline constexpr std::array<MetricInfo, metric_count> metric_table = {{
     {"committees_by_insurers", "0.01 CNY", "sum", "what insurers gave to mediation committees"},
     {"committees_by_hospitals", "0.01 CNY", "sum", "what hospitals and donors gave to mediation committees"},
     {"fund_contributions", "0.01 CNY", "sum", "what hospitals paid into mutual risk funds"},
+    {"insurer_capital", "0.01 CNY", "sum", "what hospitals paid into the capital of insurers, on joining or where one was ruined"},
 }};
 
 }  // namespace parley

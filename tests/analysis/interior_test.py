@@ -256,7 +256,7 @@ def test_the_grid_of_levers():
     assert made.points[:, [1, 3, 4]].sum(axis=1) == pytest.approx(1)
     assert made.points[0] == pytest.approx([0, 0, 0, 0.75, 0.25])
     assert sorted(set(made.points[:, 2])) == [0, 0.5, 1]
-    with pytest.raises(ValueError, match="from 3 on"):
+    with pytest.raises(ValueError, match="from 3 to 21"):
         interior.lever_grid(scenario.single("toy"), 2)
 
 

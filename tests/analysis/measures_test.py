@@ -31,6 +31,7 @@ ROWS = {  # month by month, (place 1, place 2); sums beside
     "system_cost": [(2_000_00, 1_000_00)] * 5,      # 15,000 yuan
     "premiums": [(30_00, 50_00)] * 5,               # 400 yuan
     "fund_contributions": [(20_00, 5_00)] * 5,      # 125 yuan
+    "insurer_capital": [(0, 0)] * 4 + [(100_00, 0)],  # 100 yuan
     "committees_by_insurers": [(10_00, 15_00)] * 3 + [(0, 0)] * 2,   # 75 yuan
     "committees_by_hospitals": [(5_00, 5_00)] * 5,  # 50 yuan
     "disturbances": [(1, 0), (0, 0), (0, 0), (1, 1), (2, 0)],  # 5
@@ -62,6 +63,7 @@ EXPECTED = {
     "system_cost_per_year": 36_000.0,
     "premiums_per_year": 960.0,              # 400 in five months
     "fund_contributions_per_year": 300.0,
+    "insurer_capital_per_year": 240.0,
     "committees_by_insurers_per_year": 180.0,
     "committees_by_hospitals_per_year": 120.0,
     "disturbances_per_year": 12.0,           # 5 in five months
@@ -105,9 +107,9 @@ def test_payers_add_up_to_what_was_paid(ten_rows):
 
 
 def test_who_gives_the_committees_what_is_not_known_of_older_files(ten_rows):
-    later = ("fund_contributions", "committees_by_insurers", "committees_by_hospitals")
+    later = ("fund_contributions", "insurer_capital", "committees_by_insurers", "committees_by_hospitals")
     older = replace(ten_rows, sums={name: sums for name, sums in ten_rows.sums.items() if name not in later})
-    assert [measures.MEASURES[f"{name}_per_year"].compute(older) for name in later] == [None, None, None]
+    assert [measures.MEASURES[f"{name}_per_year"].compute(older) for name in later] == [None] * 4
 
 
 def test_the_median_needs_cases(tmp_path):

@@ -20,12 +20,14 @@ METRICS = [
     "closed_with_payment", "paid", "paid_by_hospital", "paid_by_insurer", "paid_by_fund", "paid_by_government", "owed",
     "compensation_error", "public_outlay", "system_cost", "disturbances", "disturbances_calmed", "open_disputes",
     "trust", "estimate_error", "estimates", "lessons", "mediator_days", "premiums", "committees_by_insurers",
-    "committees_by_hospitals", "fund_contributions",
+    "committees_by_hospitals", "fund_contributions", "insurer_capital",
 ]  # fmt: skip
 MONEY = [
     name
     for name in METRICS
-    if name.startswith(("paid", "owed", "compensation", "public", "system", "premiums", "committees", "fund"))
+    if name.startswith(
+        ("paid", "owed", "compensation", "public", "system", "premiums", "committees", "fund", "insurer")
+    )
 ]
 CASE_COLUMNS = ["id", "policy", "replicate", "hospital", "patient", "place", "severity", "negligent", "opened", "closed",
                 "first_channel", "last_channel", "path", "outcome", "demand", "owed", "paid"]  # fmt: skip

@@ -52,7 +52,7 @@ def test_the_error_of_compensation_has_two_sides():
 def test_premiums_and_contributions_move_cost_between_payers_and_make_none():
     def costs(**moved: int) -> list[float]:
         sums = total(**{"paid_by_hospital": 700, "paid_by_insurer": 500, "paid_by_fund": 100, "indirect_cost": 30,
-                        "defensive_cost": 20, "premiums": 0, "fund_contributions": 0, "committees_by_insurers": 0,
+                        "defensive_cost": 20, "premiums": 0, "insurer_capital": 0, "fund_contributions": 0, "committees_by_insurers": 0,
                         "committees_by_hospitals": 0} | moved)  # fmt: skip
         return [
             payer(sums).item() for payer in (welfare.cost_to_hospitals, welfare.cost_to_insurers, welfare.cost_to_funds)
@@ -60,6 +60,7 @@ def test_premiums_and_contributions_move_cost_between_payers_and_make_none():
 
     assert costs() == pytest.approx([7.5, 5, 1])
     assert costs(premiums=400) == pytest.approx([11.5, 1, 1])
+    assert costs(insurer_capital=300) == pytest.approx([10.5, 2, 1])
     assert costs(fund_contributions=60) == pytest.approx([8.1, 5, 0.4])
     # What is given to committees is the giver's cost.
     assert costs(committees_by_insurers=70) == pytest.approx([7.5, 5.7, 1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley.cli import DONE
-from parley.errors import Fault, ScenarioError, need
+from parley.errors import Fault, ScenarioError, WrongValue, need
 
 if TYPE_CHECKING:
     from parley.analysis.design import Design
@@ -140,7 +140,12 @@ def _executor(arguments: argparse.Namespace) -> AbstractContextManager[Any]:
     if arguments.executor == "dask":
         distributed = need("dask.distributed", "--executor dask", "cluster")
         if arguments.scheduler:
-            client = distributed.Client(arguments.scheduler)
+            try:
+                client = distributed.Client(arguments.scheduler)
+            except (OSError, ValueError) as error:  # nobody answers there; no such sort of address
+                raise WrongValue(
+                    f"--scheduler {arguments.scheduler}: no Dask cluster answers there ({error})"
+                ) from None
         else:
             client = distributed.Client(n_workers=arguments.workers or None, threads_per_worker=1,
                                         dashboard_address=None)  # fmt: skip

@@ -426,7 +426,11 @@ TEST_F(CommitTest, WhoGivesACommitteeWhatIsCountedByGiver) {
   EXPECT_EQ(count(Metric::committees_by_insurers), 30'000);
   EXPECT_EQ(count(Metric::committees_by_hospitals), 10'000);
   EXPECT_EQ(count(Metric::fund_contributions), 800);
-  EXPECT_EQ(count(Metric::system_cost), 0);  // moved on, not spent
+  commit.transfer(east, world.hospitals[0].account, world.insurers[0].account, Money::yuan(9), Reason::capital);
+  commit.transfer(east, world.society, world.providers[0].account, Money::yuan(5), Reason::capital);
+  commit.transfer(east, world.providers[0].account, world.society, Money::yuan(3), Reason::capital);
+  EXPECT_EQ(count(Metric::insurer_capital), 900);  // society's own is not among it
+  EXPECT_EQ(count(Metric::system_cost), 0);        // moved on, not spent
 }
 
 TEST_F(CommitTest, MoneyAlwaysBalances) {
