@@ -600,7 +600,7 @@ void Builder::dated_levers(const Tree& tree, const std::string& key, const std::
       continue;
     }
     // What is found wrong later has its number among those that could be read.
-    findings_.position(joined_key(key_, key + "[" + std::to_string(read++) + "]"),
+    findings_.position(joined_key(key_, key + "." + std::to_string(read++)),
                        Fault{file_, tree.items[i].line, tree.items[i].column, joined_key(local_, of_item), ""});
     settings.push_back(setting);
   }

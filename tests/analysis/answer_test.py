@@ -9,7 +9,7 @@ from parley import sweeping
 from parley.analysis import answer as answers
 from parley.analysis.compare import wilson
 from parley.analysis.equal_spending import PILOT_DRAWS
-from parley.analysis.robustness import Verdict
+from parley.analysis.robustness import FEWEST_DRAWS, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +113,33 @@ def test_the_answer_begins_with_one_sentence(found):
         "Purchased services instead of backing, at equal public spending: lower Disturbances; "
         "higher Days to resolution, mean. Nothing else of the 10 measures looked at is decided."
     )
+
+
+def test_the_sentence_says_what_was_not_decided_by_what(found):
+    sentence = ("purchased services", "backing", [])
+    assert (
+        replace(found, robustness=None)._in_short(*sentence).endswith("measures looked at is decided against chance.")
+    )
+    over = found.robustness
+    few = {m: replace(v, differing=FEWEST_DRAWS - 1, none=0.0) for m, v in over.verdicts.items()}
+    told = replace(found, robustness=replace(over, verdicts=few))
+    assert told._in_short(*sentence).endswith("40 draws are too few to decide anything.")
+    sure = replace(found._difference("days_mean"), mean=9.0, low=8.0, high=10.0, sign_probability=1.0)
+    rows = [{**row, "days_mean": sure} for row in found.comparison.differences]
+    against = replace(over.verdicts["days_mean"], sign=1, none=0.0, differing=900, low=0.01, high=0.05, draws=1000)
+    turned = replace(
+        found,
+        comparison=replace(found.comparison, differences=rows),
+        robustness=replace(over, verdicts={**over.verdicts, "days_mean": against}),
+    )
+    assert "of Days to resolution, mean the draws decide the other way" in turned._in_short(*sentence)
+    assert "**Days to resolution, mean**: *the draws decide the other way*" in turned.markdown()
+
+
+def test_an_answer_is_about_two_policies(tmp_path):
+    with pytest.raises(parley.ParleyError, match="backing, purchased, hybrid; --modes takes two"):
+        answers.answer("toy", modes=["backing", "purchased", "hybrid"], draws=0, split_replicates=0, folder=tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_who_pays_names_every_giver(found):

@@ -1,14 +1,26 @@
 """Equal spending in every draw: read off lines between values of the solved lever, which a pilot chooses."""
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from parley.analysis import equal_spending
+from parley.analysis.compare import paired
 from parley.analysis.design import space
 
 POSTS = "mediators_fulltime"
+
+
+@dataclass
+class Compared:
+    """What of a comparison is looked at."""
+
+    values: dict
+    contrasts: list
+    differences: list
+    level: float = 0.95
 
 
 class Arms:
@@ -77,3 +89,30 @@ def test_the_pilot_has_two_values_apart(solved, given, expected):
     levers = {"purchased:equal_spending": {POSTS: solved}, "purchased": {POSTS: given}}
     results = SimpleNamespace(levers=levers.__getitem__)
     assert equal_spending.pilot_values(results, "purchased:equal_spending", POSTS) == expected
+
+
+def test_the_comparison_is_read_at_exactly_equal_outlay():
+    """Outlay a hundredth off, on the way from the solved value to the mode's own: a fifth of the way between these two."""
+    outlay, cost = equal_spending.OUTLAY, "system_cost_per_year"
+    values = {
+        "base": {outlay: np.array([100.0, 100.0]), cost: np.array([50.0, 52.0])},
+        "buy:equal": {outlay: np.array([99.0, 99.0]), cost: np.array([49.0, 51.0])},
+        "buy": {outlay: np.array([104.0, 104.0]), cost: np.array([54.0, 56.0])},
+    }
+
+    def comparison(**changed):
+        contrast = {
+            "policy": "buy:equal",
+            "baseline": "base",
+            "solved_lever": POSTS,
+            "missed": False,
+            "tolerance": 0.02,
+        }
+        arms = {"policy": "buy:equal", "baseline": "base"}
+        raw = {m: paired(values[arms["policy"]][m], values[arms["baseline"]][m]) for m in (outlay, cost)}
+        return Compared(values, [SimpleNamespace(**contrast | changed)], [raw])
+
+    found = equal_spending.at_equal_spending(comparison()).differences[0]
+    assert found[outlay].mean == pytest.approx(0) and found[cost].mean == pytest.approx(0)
+    for left in ({"missed": True}, {"solved_lever": ""}, {"tolerance": 0.06}):
+        assert equal_spending.at_equal_spending(comparison(**left)).differences[0][cost].mean == pytest.approx(-1)

@@ -130,3 +130,11 @@ def test_any_whole_number_will_do():
 def test_a_name_that_is_not_there_is_told_without_quotation_marks():
     error = parley.NoSuchName("the sweep has no policy 'a'")
     assert isinstance(error, KeyError) and str(error) == "the sweep has no policy 'a'"
+
+
+def test_a_study_asked_of_other_modes_is_named_by_its_place(tmp_path):
+    same = parley.compare("chenggong", replicates=2, years=1, burn_in=0).write(tmp_path / "same.h5")
+    assert same.title == "Backing against purchased services in Chenggong" and same.question
+    other = parley.compare("chenggong", modes=["backing", "ceded"], replicates=2, years=1, burn_in=0)
+    found = other.write(tmp_path / "other.h5")
+    assert "against" not in found.title and "Chenggong" in found.title and not found.question

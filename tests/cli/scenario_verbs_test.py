@@ -28,6 +28,43 @@ def test_all_faults_with_their_places(parley):
         assert "faults" in text.splitlines()[-1]
 
 
+DATED = """\
+mode: dated
+title: Dated
+dated_levers:
+  - {lever: authority, value: 0.9, from: 2017-13-01}
+  - {lever: authority, value: 0.9, from: 2018-01-01, until: 2017-01-01}
+  - {lever: feedback_rate, value: 0.9, hospital: 3, committee: 1}
+  - {lever: publicity, value: 0.9, hospital: 3}
+"""
+
+
+def test_a_setting_for_a_time_or_a_party_has_its_fault_on_its_own_line(parley):
+    (parley.folder / "dated.yaml").write_text(DATED)
+    text = parley("check", "dated.yaml", code=2).stderr
+    for line, key, words in (
+        (4, "dated_levers[0].authority", "no such day"),
+        (5, "dated_levers[1].authority", "before it begins"),
+        (6, "dated_levers[2]", "a setting is for one party"),
+        (7, "dated_levers[3].publicity", "cannot be set for one hospital"),
+    ):
+        assert any(f"dated.yaml:{line}:5: {key}" in row and words in row for row in text.splitlines()), text
+
+
+def test_a_mode_by_itself_may_name_any_hospital(parley):
+    (parley.folder / "far.yaml").write_text(
+        "mode: far\ntitle: Far\ndated_levers:\n  - {lever: feedback_rate, value: 0.9, hospital: 25}\n"
+    )
+    assert "a sound mode" in parley("check", "far.yaml").stdout
+    assert "no hospital number 25" in parley("run", "toy", "--mode", "far.yaml", code=2).stderr
+
+
+def test_a_file_that_is_not_text_is_one_message(parley):
+    (parley.folder / "bytes.yaml").write_bytes(b"mode: bytes\ntitle: \xff\xfe\n")
+    text = parley("check", "bytes.yaml", code=2).stderr
+    assert "bytes.yaml:2:8: the text is not UTF-8" in text and "\\xff" in text and "Traceback" not in text
+
+
 def test_not_even_yaml(parley):
     (parley.folder / "broken.yaml").write_text("place: [toy\n")
     assert "broken.yaml:" in parley("check", "broken.yaml", code=2).stderr

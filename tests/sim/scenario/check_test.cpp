@@ -124,15 +124,15 @@ TEST(Check, LeversOfOneParty) {
   };
   EXPECT_EQ(fault(of("transparency_duty", 1, 2, -1)), "");
   EXPECT_EQ(fault(of("transparency_duty", 1, 3, -1)),
-            "modes.soft.dated_levers[0].transparency_duty: there is no hospital number 3; they go from 0 to 2\n");
+            "modes.soft.dated_levers.0.transparency_duty: there is no hospital number 3; they go from 0 to 2\n");
   EXPECT_EQ(fault(of("recognition", 1, -1, 2)),
-            "modes.soft.dated_levers[0].recognition: there is no committee number 2; they go from 0 to 1\n");
+            "modes.soft.dated_levers.0.recognition: there is no committee number 2; they go from 0 to 1\n");
   EXPECT_EQ(fault(of("publicity", 1, 1, -1)),
-            "modes.soft.dated_levers[0].publicity: publicity cannot be set for one hospital; it holds for the place or "
+            "modes.soft.dated_levers.0.publicity: publicity cannot be set for one hospital; it holds for the place or "
             "a district\n");
   EXPECT_EQ(
       fault(of("recognition", 1, 1, -1)),
-      "modes.soft.dated_levers[0].recognition: recognition cannot be set for one hospital; it holds for the place, a "
+      "modes.soft.dated_levers.0.recognition: recognition cannot be set for one hospital; it holds for the place, a "
       "district or a committee\n");
 }
 
