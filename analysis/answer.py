@@ -14,9 +14,9 @@ from parley.analysis.attribution import FEWEST_FOR_INTERVAL, has_interval
 from parley.analysis.compare import Comparison, Estimate, PairedEstimate
 from parley.analysis.equal_spending import at_equal_spending
 from parley.analysis.measures import MEASURES
-from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, SURE, years_of
+from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, SURE
 from parley.analysis.table import contrast_name, policy_name
-from parley.analysis.texts import markdown, runs_each, write_page
+from parley.analysis.texts import markdown, runs_each, write_page, years_of
 from parley.errors import FileError, ScenarioError, WrongValue
 
 if TYPE_CHECKING:

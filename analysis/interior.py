@@ -193,7 +193,7 @@ class InteriorOptimum:
         word = ("more" if s.share > s.geometry else "less") + " often than" if apart else "not told apart from what"
         parts = f"{sum(not swing.left_out for swing in self.swings.values())} of {len(self.swings)} components"
         return (f"The best point lies strictly between the ends of every axis under {_percent(s.share)} of {self.weights:,} draws of weights "
-                f"over {parts} ({_span(s.low, s.high)} over replicates): {word} shuffled labels give ({_percent(s.geometry)}; p = {s.p:.2g}).")  # fmt: skip
+                f"over {parts} ({_span(s.low, s.high)} over replicates): {word} shuffled labels give ({s.inside} of {s.points} points, {_percent(s.geometry)}; p = {s.p:.2g}).")  # fmt: skip
 
     def share_table(self) -> list[list[str]]:
         cells = [["strictly between", "points", "weights", "95 %", "shuffled", "95 %", "difference", "p"]]

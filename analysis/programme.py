@@ -23,9 +23,9 @@ import numpy as np
 
 from parley.analysis.answer import exact_zero, meanings, over_draws_of, run_or_keep
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
+from parley.analysis.equal_spending import ROUNDING
 from parley.analysis.measures import MEASURES
-from parley.analysis.robustness import ROUNDING, years_of
-from parley.analysis.texts import aligned, markdown, shown, signed, span, write_page
+from parley.analysis.texts import aligned, markdown, shown, signed, span, write_page, years_of
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results

@@ -35,7 +35,7 @@ from parley.analysis.equal_spending import (
     values_for_draws,
 )
 from parley.analysis.measures import mean_of_finite
-from parley.analysis.texts import runs_each
+from parley.analysis.texts import runs_each, years_of
 from parley.errors import MissingExtra, need
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Verdict:
             words.append(f"no difference in {percent(self.none)}")
         missing = self.asked - self.draws
         text = f"{', '.join(words)} of {self.draws:,}" + (f"; {missing:,} draws had no value" if missing else "")
-        if not np.isfinite(self.alike):
+        if not np.isfinite(self.alike) or self.differing < FEWEST_DRAWS:
             return text
         share, low, high = self.agreeing, self.low, self.high
         side = sides[0]
@@ -485,7 +485,3 @@ def prim_box(
     if not box or share < max(DENSEST, DENSER * turned_kept.mean()):
         return nothing
     return box, share, float(inside[turned_kept].mean())
-
-
-def years_of(years: float) -> str:
-    return f"{years:g} year{'' if years == 1 else 's'}"

@@ -15,6 +15,7 @@ from parley.analysis.design import Design
 from parley.analysis.guard import nearest
 from parley.analysis.measures import MEASURES, Totals, mean_of_finite
 from parley.analysis.patterns import value_of
+from parley.analysis.texts import counted
 from parley.errors import FileError, NoSuchName, WrongValue, need
 
 if TYPE_CHECKING:
@@ -148,10 +149,10 @@ class SweepResults:
             raise NoSuchName(f"the sweep has no policy {policy!r}{nearest(policy, self.policies)}")
         return self.policies.index(policy)
 
-    def to_pandas(self, measures: Sequence[str] | None = None) -> pandas.DataFrame:
+    def to_pandas(self, measures: str | Sequence[str] | None = None) -> pandas.DataFrame:
         """One row per policy, point and replicate: the point's values, then measures (all of them unless some are named)."""
         pandas = need("pandas", "a sweep as a table")
-        names = list(measures) if measures is not None else [*MEASURES]
+        names = _names(measures)
         index = pandas.MultiIndex.from_product(
             [self.policies, range(len(self.design)), range(self.replicates)], names=["policy", "point", "replicate"]
         )
@@ -160,11 +161,11 @@ class SweepResults:
         columns = {name: self.measure(name).reshape(-1) for name in names}
         return pandas.concat([of_points, pandas.DataFrame(columns, index=index)], axis=1)
 
-    def to_xarray(self, measures: Sequence[str] | None = None) -> xarray.Dataset:
+    def to_xarray(self, measures: str | Sequence[str] | None = None) -> xarray.Dataset:
         """Measures over (policy, point, replicate), the values of the points as coordinates of ``point``."""
         xarray = need("xarray", "a sweep as a Dataset")
         axes = ("policy", "point", "replicate")
-        names = list(measures) if measures is not None else [*MEASURES]
+        names = _names(measures)
         variables = {
             name: (axes, self.measure(name), {"long_name": MEASURES[name].definition, "units": MEASURES[name].unit}
                    if name in MEASURES else {})
@@ -264,7 +265,7 @@ class SweepResults:
         lines.append("")
         if len(self.design) > most:
             lines.append(f"… and {len(self.design) - most} more points; to_pandas() has them all.")
-        lines.append(f"Means over {_counted(self.replicates, 'replicate')} of each point.")
+        lines.append(f"Means over {counted(self.replicates, 'replicate')} of each point.")
         shown = [cell for _, cells in columns for cell in cells]
         if "–" in shown:
             lines.append("– nothing to divide by in any replicate, such as agreements where no case was accepted")
@@ -274,8 +275,8 @@ class SweepResults:
 
     def _extent(self) -> str:
         """Points, years and replicates in words."""
-        return (f"{_counted(len(self.design), 'point')} ({self.design.kind.replace('_', ' ')}), "
-                f"{_counted(self.years, 'year')}, {_counted(self.replicates, 'replicate')} each")  # fmt: skip
+        return (f"{counted(len(self.design), 'point')} ({self.design.kind.replace('_', ' ')}), "
+                f"{counted(self.years, 'year')}, {counted(self.replicates, 'replicate')} each")  # fmt: skip
 
     def _column(self, name: str, number: int) -> tuple[list[str], list[str]]:
         """Head and cells of one measure: one scale and so many decimals for all of its rows."""
@@ -310,6 +311,13 @@ class SweepResults:
         return f"<p>{escape(repr(self))}</p><pre>{escape(self.table(most=8))}</pre>"
 
 
+def _names(measures: str | Sequence[str] | None) -> list[str]:
+    """One measure or several; all of them where none is named."""
+    if measures is None:
+        return [*MEASURES]
+    return [measures] if isinstance(measures, str) else list(measures)
+
+
 def _head(text: str) -> list[str]:
     """A head in lines short enough for a column of numbers; may break after a ``\\a``."""
     lines: list[str] = []
@@ -319,7 +327,3 @@ def _head(text: str) -> list[str]:
         else:
             lines.append(word)
     return [line.rstrip() for line in lines]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -57,6 +57,16 @@ def markdown(cells: Sequence[Sequence[str]]) -> list[str]:
     return [rows[0], "|" + " --- |" * len(cells[0]), *rows[1:]]
 
 
+def counted(number: int, what: str) -> str:
+    """``1 replicate``, ``3 replicates``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def years_of(years: float) -> str:
+    """``1 year``, ``2.5 years``."""
+    return f"{years:g} year{'' if years == 1 else 's'}"
+
+
 def runs_each(replicates: int) -> str:
     """How often each draw was run, in words."""
-    return f"{replicates} replicate{'' if replicates == 1 else 's'} each"
+    return f"{counted(replicates, 'replicate')} each"

@@ -18,7 +18,7 @@ import numpy as np
 from parley.analysis.dispute_table import NotRecorded
 from parley.analysis.measures import MEASURES, SUCCESS, totals
 from parley.analysis.patterns import CALIBRATION, INPUT, NATION, VALIDATION, Needs, Pattern, no_figure, of_place
-from parley.analysis.texts import write_page
+from parley.analysis.texts import counted, write_page, years_of
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -172,7 +172,10 @@ class Validation:
         return f"{lie} at an end of the range: {names}."
 
     def __str__(self) -> str:
-        lines = [f"{self.title}: {self.replicates} replicates of {self.years:g} years under the status quo", ""]
+        lines = [
+            f"{self.title}: {counted(self.replicates, 'replicate')} of {years_of(self.years)} under the status quo",
+            "",
+        ]
         if not self.rows:
             lines += [no_figure(self.title), ""]
         for use in (CALIBRATION, VALIDATION, INPUT):
@@ -216,7 +219,7 @@ class Validation:
     def markdown(self) -> str:
         """The same as a page, with what the place's file moved and what does not fit."""
         lines = [f"# {self.title}: validation", "",
-                 f"{self.replicates} replicates of {self.years:g} years under the status quo. "
+                 f"{counted(self.replicates, 'replicate')} of {years_of(self.years)} under the status quo. "
                  "The median over replicates is judged; in brackets the interval that holds nine tenths of them.", ""]  # fmt: skip
         lines += self._counted() if self.rows else [no_figure(self.title)]
         lines += ["", "Success of people's mediation by denominator, %: "

@@ -480,8 +480,10 @@ class StudyReader {
       Mode mode;
       if (const auto here = own.find(name); here != own.end())
         mode = here->second;
-      else if (!find_mode(name, Fault{"--modes", 0, 0, "", ""}, mode))
+      else if (!find_mode(name, Fault{"--modes", 0, 0, "", ""}, mode)) {
+        findings.reported("modes");  // that there is none would follow from it
         continue;
+      }
       study_.modes.push_back(mode);
       if (own.find(name) == own.end()) findings.position("modes." + mode.slug, Fault{"--modes", 0, 0, mode.slug, ""});
     }
