@@ -50,8 +50,6 @@ PAYERS = {
 }
 """Of the table of who pays: what each measure is there."""
 
-
-TWO = 2
 LEANS = 2 / 3
 """Share of the draws that differ from which on an undecided sign is said to turn seldom."""
 
@@ -348,9 +346,9 @@ def answer(
     Raises
     ------
     ScenarioError
-        The study cannot be run, or has fewer than two modes.
+        The study cannot be run, or has fewer than two modes or more.
     WrongValue
-        It has more than two modes, or no contrast.
+        It has no contrast.
     FileError
         A file cannot be written, or a journal in the folder keeps an interrupted run of another study.
     """
@@ -360,11 +358,7 @@ def answer(
     from parley.analysis.robustness import robustness
 
     study = scenario.study(name, modes=modes, years=years, burn_in=burn_in, replicates=replicates, seed=seed)
-    scenario.require_two_modes(study, name)
-    if len(study.modes) > TWO:
-        raise WrongValue(
-            f"an answer is about two policies, and {name} has {len(study.modes)}: {', '.join(study.modes)}; --modes takes two of them"
-        )
+    scenario.require_two_modes(study, name, no_more=True)
     if not study.contrasts:
         raise WrongValue(f"{name} has no contrast, and an answer needs one (contrasts: in the study's file)")
     folder = Path(folder)

@@ -137,7 +137,7 @@ def test_the_sentence_says_what_was_not_decided_by_what(found):
 
 
 def test_an_answer_is_about_two_policies(tmp_path):
-    with pytest.raises(parley.ParleyError, match="backing, purchased, hybrid; --modes takes two"):
+    with pytest.raises(parley.ParleyError, match=r"not 3 \(backing, purchased, hybrid\); --modes takes two"):
         answers.answer("toy", modes=["backing", "purchased", "hybrid"], draws=0, split_replicates=0, folder=tmp_path)
     assert not list(tmp_path.iterdir())
 

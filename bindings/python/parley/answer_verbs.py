@@ -38,7 +38,7 @@ def answer(arguments: argparse.Namespace) -> int:
     from parley.analysis import answer as answers
 
     study = scenario.study(arguments.study, modes=arguments.modes)
-    scenario.require_two_modes(study, "--modes" if arguments.modes else arguments.study)
+    scenario.require_two_modes(study, "--modes" if arguments.modes else arguments.study, no_more=True)
     with plainly(arguments.study):
         found = answers.answer(
             arguments.study, modes=arguments.modes, replicates=arguments.replicates, years=arguments.years,

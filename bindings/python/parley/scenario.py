@@ -100,8 +100,8 @@ def single(
     )  # fmt: skip
 
 
-def require_two_modes(study: Study, where: str | os.PathLike[str]) -> None:
-    """Refuse what compares nothing.
+def require_two_modes(study: Study, where: str | os.PathLike[str], *, no_more: bool = False) -> None:
+    """Refuse what compares nothing, or more than a question about two.
 
     Parameters
     ----------
@@ -111,11 +111,15 @@ def require_two_modes(study: Study, where: str | os.PathLike[str]) -> None:
     Raises
     ------
     ScenarioError
-        The study has fewer than two modes.
+        The study has fewer than two modes, or more than two where no more are wanted.
     """
-    if len(study.modes) < 2:
-        fault = Fault(os.fspath(where), 0, 0, "modes",
-                      f"a comparison needs two modes at least, not {len(study.modes)}; parley run runs one")  # fmt: skip
+    count, message = len(study.modes), ""
+    if count < 2:
+        message = f"a comparison needs two modes at least, not {count}; parley run runs one"
+    elif no_more and count > 2:
+        message = f"this is about two modes, not {count} ({', '.join(study.modes)}); --modes takes two of them"
+    if message:
+        fault = Fault(os.fspath(where), 0, 0, "modes", message)
         raise ScenarioError(str(fault), [fault])
 
 
