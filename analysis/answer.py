@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 HEADLINE = ("success_over_accepted", "success_over_closed", "success_with_reconciled", "success_not_to_court", "days_mean",
             "paid_per_agreement", "compensation_error", "system_cost_per_year", "disturbances_per_100_disputes", "trust")  # fmt: skip
 """What the page answers for; success by each of its denominators."""
-SPLIT = ("success_over_closed", "days_mean", "compensation_error", "system_cost_per_year")
+SPLIT = (
+    "success_over_closed",
+    "days_mean",
+    "compensation_error",
+    "system_cost_per_year",
+    "disturbances_per_100_disputes",
+)
 MOST_COLUMNS = 8
 """Groups that fit side by side; where there are more, each has a row."""
 E = TypeVar("E", bound=Estimate)
@@ -117,7 +123,7 @@ class Answer:
             word = "higher" if found.mean > 0 else "lower"
             near, far = sorted((abs(found.low), abs(found.high)))
             lines.append(
-                f"- **{_label(measure)}**: {word} by {_number(abs(found.mean))} ({_number(near)} to {_number(far)}) {_unit(measure)}."
+                f"- **{_label(measure)}**: {word} by {_number(abs(found.mean))} ({_number(near)} to {_number(far)}) {_unit(measure)}{self._reason(measure)}."
             )
         over = self.robustness.verdicts if self.robustness else {}
         for measure in self._otherwise:
@@ -130,6 +136,20 @@ class Answer:
             if not verdict.startswith(("decided", "the draws decide")):
                 lines.append(f"- *{verdict}*: {_labels(names)}.")
         return lines + self._leanings()
+
+    def _reason(self, measure: str) -> str:
+        """The part of the split that does most of it, where one is told from chance and has the sign of the whole."""
+        split = self.attribution
+        if split is None or measure not in split.parts:
+            return ""
+        whole = split.whole[measure].mean
+        sure = {g: one for g, one in split.parts[measure].items()
+                if has_interval(one) and one.low * one.high > 0 and one.mean * whole > 0}  # fmt: skip
+        if not sure:
+            return ""
+        group, part = max(sure.items(), key=lambda item: abs(item[1].mean))
+        word = "mostly" if abs(part.mean) >= abs(whole) / 2 else "the largest part"
+        return f"; {word} from {group} ({_signed(part.mean)} of {_signed(whole)} in the split below)"
 
     def _in_short(self, policy: str, baseline: str, decided: list[str]) -> str:
         """One sentence for who reads no further."""

@@ -136,6 +136,23 @@ def test_the_sentence_says_what_was_not_decided_by_what(found):
     assert "**Days to resolution, mean**: *the draws decide the other way*" in turned.markdown()
 
 
+def test_what_is_decided_comes_with_its_reason(found):
+    def sentence(**parts):
+        whole = sum(mean for mean, _, _ in parts.values())
+        made = {g: replace(some, mean=mean, low=low, high=high, replicates=9) for g, (mean, low, high) in parts.items()}
+        split = replace(found.attribution, parts={"days_mean": made}, whole={"days_mean": replace(some, mean=whole)})
+        return replace(found, attribution=split)._reason("days_mean")
+
+    some = found.attribution.whole["days_mean"]
+    assert sentence(proximity=(-3.0, -4.0, -2.0), tenders=(1.0, 0.5, 1.5), contract=(-1.0, -2.0, 0.0)) == (
+        "; mostly from proximity (−3 of −3 in the split below)"
+    )
+    largest = sentence(proximity=(2.0, 1.0, 3.0), tenders=(1.9, 1.0, 3.0), contract=(1.8, 1.0, 3.0))
+    assert largest == "; the largest part from proximity (+2 of +5.7 in the split below)"
+    assert sentence(proximity=(-3.0, -9.0, 3.0), tenders=(1.0, 0.5, 1.5)) == ""  # chance, and the other way
+    assert found._reason("paid_per_year") == "" and replace(found, attribution=None)._reason("days_mean") == ""
+
+
 def test_an_answer_is_about_two_policies(tmp_path):
     with pytest.raises(parley.ParleyError, match=r"not 3 \(backing, purchased, hybrid\); --modes takes two"):
         answers.answer("toy", modes=["backing", "purchased", "hybrid"], draws=0, split_replicates=0, folder=tmp_path)
