@@ -296,7 +296,7 @@ class Answer:
             return []
         lines = ["## What would change the answer", "",
                  "Of the draws in which the policies differ: parameters that tell those in which the sign turns from those in which it does not, with the value that parts them "
-                 "best. Shares on the two sides of such a value are freed of luck where the replicates of a draw are alike enough to tell it, of the draws in which it was found; shares of a box are counted in the half of the draws in which it was not "
+                 "best. Shares on the two sides of such a value are freed of luck where that leaves them known well enough, of the draws in which it was found; shares of a box are counted in the half of the draws in which it was not "
                  "looked for, the luck of its replicates included.", ""]  # fmt: skip
         for measure in HEADLINE:
             over = self.robustness.verdicts[measure]

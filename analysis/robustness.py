@@ -54,8 +54,8 @@ CHANCE = 0.05
 RESAMPLES = 1000
 HALVINGS = 30
 """Of the interval in which a correlation is looked for."""
-LEAST_ALIKE = 0.2
-"""Replicates of a draw that are less alike leave too little beyond luck for a share without an interval."""
+WIDEST = 0.5
+"""A share beyond luck whose interval is wider is too open to be told without it."""
 FEWEST_FLIPS = 20
 """Fewer draws that turn the sign are too few to say what turns it."""
 DENSEST, DENSER = 0.5, 1.5
@@ -417,7 +417,7 @@ def threshold(key: str, column: np.ndarray, turned: np.ndarray, signs: np.ndarra
     """The cut of one parameter that parts the two sorts of draws best (Gini impurity, as in a decision tree).
 
     `turned` says of each draw whether it came out with the other sign, `signs` of each of its replicates, 1 where it did not. Shares are
-    those of replicates as they came out where these are so unlike, on either side, that nearly all of a sign is luck.
+    those of replicates as they came out where, on either side, luck leaves the share of the draws open.
     """
     cuts = np.unique(np.quantile(column, np.linspace(0.05, 0.95, 19)))
     best, chosen = np.inf, float(cuts[0])
@@ -429,12 +429,12 @@ def threshold(key: str, column: np.ndarray, turned: np.ndarray, signs: np.ndarra
         if impurity < best:
             best, chosen = impurity, float(cut)
     above = column > chosen
-    sides = [((part > 0).sum(axis=1), (part < 0).sum(axis=1)) for part in (signs[above], signs[~above])]
-    freed = [freed_of_luck(*side) for side in sides]
-    if min(float(alike) for _, alike in freed) < LEAST_ALIKE:
-        high, low = (float(less.sum() / (more.sum() + less.sum())) for more, less in sides)
+    sides = signs[above], signs[~above]
+    freed = [share_beyond_luck(part) for part in sides]
+    if any(last - first > WIDEST for _, first, last, _ in freed):
+        high, low = (float((part < 0).sum() / np.isin(part, (-1, 1)).sum()) for part in sides)
     else:
-        high, low = (float(1 - share) for share, _ in freed)
+        high, low = (1 - share for share, *_ in freed)
     return Threshold(key, chosen, "above" if high > low else "below", max(high, low), min(high, low))
 
 
