@@ -143,7 +143,8 @@ inline constexpr std::array<MetricInfo, metric_count> metric_table = {{
     {"committees_by_insurers", "0.01 CNY", "sum", "what insurers gave to mediation committees"},
     {"committees_by_hospitals", "0.01 CNY", "sum", "what hospitals and donors gave to mediation committees"},
     {"fund_contributions", "0.01 CNY", "sum", "what hospitals paid into mutual risk funds"},
-    {"insurer_capital", "0.01 CNY", "sum", "what hospitals paid into the capital of insurers, on joining or where one was ruined"},
+    {"insurer_capital", "0.01 CNY", "sum",
+     "what hospitals paid into the capital of insurers, on joining or where one was ruined"},
 }};
 
 }  // namespace parley
