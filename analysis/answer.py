@@ -14,9 +14,9 @@ from parley.analysis.attribution import FEWEST_FOR_INTERVAL, has_interval
 from parley.analysis.compare import Comparison, Estimate, PairedEstimate
 from parley.analysis.equal_spending import at_equal_spending
 from parley.analysis.measures import MEASURES
-from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, SURE
+from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, NOT_DEFINED, OTHER_WAY, SURE, TOO_FEW
 from parley.analysis.table import contrast_name, policy_name
-from parley.analysis.texts import markdown, runs_each, write_page, years_of
+from parley.analysis.texts import markdown, runs_each, write_page, years_text
 from parley.errors import FileError, ScenarioError, WrongValue
 
 if TYPE_CHECKING:
@@ -129,11 +129,11 @@ class Answer:
         for measure in self._otherwise:
             found = self._difference(measure)
             lines.append(
-                f"- **{_label(measure)}**: *the draws decide the other way*. At the place's own values the difference is "
+                f"- **{_label(measure)}**: *{OTHER_WAY}*. At the place's own values the difference is "
                 f"{_told(found)} {_unit(measure)}; over the draws it is {over[measure].shares}."
             )
         for verdict, names in by_verdict.items():
-            if not verdict.startswith(("decided", "the draws decide")):
+            if not verdict.startswith(("decided", OTHER_WAY)):
                 lines.append(f"- *{verdict}*: {_labels(names)}.")
         return lines + self._leanings()
 
@@ -155,7 +155,7 @@ class Answer:
         """One sentence for who reads no further."""
         begin = f"{policy[0].upper()}{policy[1:]} instead of {baseline}, {contrast_name(self.contrast)[1]}:"
         by, of = "" if self.robustness else " against chance", f"of the {len(HEADLINE)} measures looked at"
-        few = {"too few draws to judge", "not defined in any draw"}
+        few = {TOO_FEW, NOT_DEFINED}
         if self.robustness and all(self.verdict(m) in few for m in HEADLINE):
             return f"{begin} {self.robustness.draws} draws are too few to decide anything."
         if self._otherwise:
@@ -203,7 +203,7 @@ class Answer:
         )
         lines = ["## What changes", "",
                  f"Mean under {baseline}, then {policy} minus {baseline} with its 95 % interval over {len(self.results.replicates)} paired replicates "
-                 f"of {years_of(self.results.years)}.", "", *self._legend(), "",
+                 f"of {years_text(self.results.years)}.", "", *self._legend(), "",
                  f"| measure | unit | {baseline} | " + " | ".join(heads) + " |" + draws + " verdict |",
                  "| --- | --- | --- |" + " --- |" * len(heads) + (" --- |" if over else "") + " --- |"]  # fmt: skip
         for measure in HEADLINE:
@@ -274,7 +274,7 @@ class Answer:
         years, years_above = self.attribution.years, self.results.years
         fewer = ""
         if years != years_above:
-            fewer = f" The table above is over {years_of(years_above)}: *together* is the difference in the first {years_of(years)} of {split} replicates."
+            fewer = f" The table above is over {years_text(years_above)}: *together* is the difference in the first {years_text(years)} of {split} replicates."
         elif split != above:
             fewer = f" The table above has {above} replicates: *together* is the difference in the first {split} of them, and departs from that of the table by chance."
         sure = (
@@ -282,7 +282,7 @@ class Answer:
             f"without an interval where fewer than {FEWEST_FOR_INTERVAL} replicates have a value"
         )  # fmt: skip
         lines = ["## Where it comes from", "",
-                 f"The difference of the leading contrast, split over the levers in which the two differ (Shapley values, {split} replicates of {years_of(years)} of each of "
+                 f"The difference of the leading contrast, split over the levers in which the two differ (Shapley values, {split} replicates of {years_text(years)} of each of "
                  f"{2 ** len(self.attribution.moved)} combinations), {sure}. Parts add up to *together*.{fewer}", "",
                  "| part | " + " | ".join(f"{_label(m)}, {MEASURES[m].unit}" for m in SPLIT) + " |", "| --- |" + " --- |" * len(SPLIT)]  # fmt: skip
         for group in self.attribution.moved:
@@ -453,7 +453,7 @@ def over_draws_of(draws: int, keys: str, replicates: int, years: float, compared
     other = (
         ""
         if years == compared_years
-        else f", where the comparison runs {years_of(compared_years)}: effects that build up slowly are smaller in the draws"
+        else f", where the comparison runs {years_text(compared_years)}: effects that build up slowly are smaller in the draws"
     )
     luck = (
         "A draw of one replicate also turns a sign by luck, so that the larger share is told too small."
@@ -463,7 +463,7 @@ def over_draws_of(draws: int, keys: str, replicates: int, years: float, compared
     )
     return (
         f"Draws: what the evidence leaves open is drawn anew {draws:,} times. Each draw gives {keys} other values, all at once, half of each parameter's below the place's own "
-        f"value and half above; both policies are run on it with the same luck ({runs_each(replicates)}, {years_of(years)}{other}). The column says in how many draws the "
+        f"value and half above; both policies are run on it with the same luck ({runs_each(replicates)}, {years_text(years)}{other}). The column says in how many draws the "
         f"difference came out higher or lower than zero. {luck}"
     )
 

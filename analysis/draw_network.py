@@ -12,6 +12,7 @@ from parley.analysis.draw_flow import colour_of
 from parley.analysis.load import Results
 from parley.analysis.network import CUSTOMARY, HANDOFFS, MONEY, Graph, Tie, name_of
 from parley.analysis.plots import BLUE, GREY, ORANGE, drawable, new_figure, save, source_line
+from parley.analysis.texts import counted
 
 WIDTH, HEIGHT = 14.0, 11.0
 """Inches; a hundred dots each. Taller where there are many kinds of ties."""
@@ -274,7 +275,7 @@ def _draw_states(axes, results: Results, graph: Graph, found: list[Tie], shown: 
         y -= 1.35 * step
         mark(_style(tie.kind)[0], y)
         axes.text(0.52, y, tie.words, fontsize=10.5, va="center", weight="bold", color=INK)
-        axes.text(right, y, f"{tie.number:,} tie{'' if tie.number == 1 else 's'}", fontsize=9, ha="right", va="center",
+        axes.text(right, y, counted(tie.number, "tie"), fontsize=9, ha="right", va="center",
                   color=GREY)  # fmt: skip
         for label, text in (
             ("probability", lambda s: f"{s.probability:.2f}"),

@@ -15,6 +15,7 @@ import numpy as np
 from parley.analysis.load import Results
 from parley.analysis.plots import GREEN, ORANGE, PURPLE, SKY
 from parley.analysis.table import decimals_for, show
+from parley.analysis.texts import counted
 from parley.errors import FileError
 
 if TYPE_CHECKING:
@@ -291,7 +292,7 @@ def table(results: Results, policies: Sequence[str] | None = None) -> str:
         One or two of its policies; the first two modes where none is named.
     """
     shown = chosen_policies(results, policies)
-    lines = [results.title, f"means over {_replicates(results)}, per year", ""]
+    lines = [results.title, f"means over {counted(len(results.replicates), 'replicate')}, per year", ""]
     pyramids = [pyramid(results, policy) for policy in shown]
     label = 2 + max(len(level.label) for level in pyramids[0])
     width = 38
@@ -348,11 +349,6 @@ def notes() -> list[str]:
         "Recognised harm includes bad outcomes that no care caused; complaints include those about service alone.",
         "Per 10,000: of admissions. Of above: of the line above; suits filed: of formal disputes, since they come from any forum.",
     ]
-
-
-def _replicates(results: Results) -> str:
-    number = len(results.replicates)
-    return f"{number} replicate{'' if number == 1 else 's'}"
 
 
 def number_text(value: float) -> str:

@@ -27,7 +27,7 @@ import numpy as np
 from parley.analysis import design
 from parley.analysis.compare import estimate
 from parley.analysis.guard import nearest
-from parley.analysis.texts import aligned, shown, signed
+from parley.analysis.texts import aligned, counted, shown, signed
 from parley.analysis.welfare import COMPONENTS, components, draw_weights
 from parley.errors import WrongValue, need
 
@@ -182,7 +182,7 @@ class InteriorOptimum:
 
     def _rests_on(self) -> str:
         few = (
-            f"{self.replicates} replicate{'s' if self.replicates > 1 else ''} of each point: fewer than {ENOUGH_REPLICATES}, "
+            f"{counted(self.replicates, 'replicate')} of each point: fewer than {ENOUGH_REPLICATES}, "
             "so intervals over replicates are rough."
         )
         return few if self.replicates < ENOUGH_REPLICATES else f"{self.replicates} replicates of each point."

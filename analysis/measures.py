@@ -95,6 +95,15 @@ def mean_of_finite(table: np.ndarray) -> np.ndarray:
     return ratio(np.where(finite, table, 0).sum(axis=1), finite.sum(axis=1))
 
 
+def _yuan_a_year(total: Totals, metric: str) -> np.ndarray:
+    return total[metric] / CENTS / total.years
+
+
+def _if_recorded(total: Totals, metric: str) -> np.ndarray | None:
+    """The same; None where the file was written before this was recorded."""
+    return _yuan_a_year(total, metric) if metric in total.sums else None
+
+
 # ---- disputes ---------------------------------------------------------------------------------------------------------
 
 
@@ -164,31 +173,31 @@ def paid_per_agreement(total: Totals) -> np.ndarray:
 @_measure(COMPENSATION, "Paid to patients", "yuan per year")
 def paid_per_year(total: Totals) -> np.ndarray:
     """Compensation that reached patients, per year."""
-    return total["paid"] / CENTS / total.years
+    return _yuan_a_year(total, "paid")
 
 
 @_measure(COMPENSATION, "  by hospitals", "yuan per year")
 def paid_by_hospital_per_year(total: Totals) -> np.ndarray:
     """Compensation paid by hospitals and their staff, per year."""
-    return total["paid_by_hospital"] / CENTS / total.years
+    return _yuan_a_year(total, "paid_by_hospital")
 
 
 @_measure(COMPENSATION, "  by insurers", "yuan per year")
 def paid_by_insurer_per_year(total: Totals) -> np.ndarray:
     """Compensation paid by insurers, per year."""
-    return total["paid_by_insurer"] / CENTS / total.years
+    return _yuan_a_year(total, "paid_by_insurer")
 
 
 @_measure(COMPENSATION, "  by mutual funds", "yuan per year")
 def paid_by_fund_per_year(total: Totals) -> np.ndarray:
     """Compensation paid by mutual risk funds, per year."""
-    return total["paid_by_fund"] / CENTS / total.years
+    return _yuan_a_year(total, "paid_by_fund")
 
 
 @_measure(COMPENSATION, "  by government", "yuan per year")
 def paid_by_government_per_year(total: Totals) -> np.ndarray:
     """Compensation paid from public relief, per year."""
-    return total["paid_by_government"] / CENTS / total.years
+    return _yuan_a_year(total, "paid_by_government")
 
 
 @_measure(COMPENSATION, "Share paid by hospitals", "%", in_table=False)
@@ -233,48 +242,43 @@ def compensation_error_relative(total: Totals) -> np.ndarray:
 @_measure(COST, "Public outlay", "yuan per year", "lower")
 def public_outlay_per_year(total: Totals) -> np.ndarray:
     """All money that left public budgets, per year."""
-    return total["public_outlay"] / CENTS / total.years
+    return _yuan_a_year(total, "public_outlay")
 
 
 @_measure(COST, "Cost of system", "yuan per year", "lower")
 def system_cost_per_year(total: Totals) -> np.ndarray:
     """Cost of handling disputes to everybody, compensation itself left out, per year."""
-    return total["system_cost"] / CENTS / total.years
-
-
-def _yuan_a_year(total: Totals, metric: str) -> np.ndarray | None:
-    """None where the file was written before this was recorded."""
-    return total[metric] / CENTS / total.years if metric in total.sums else None
+    return _yuan_a_year(total, "system_cost")
 
 
 @_measure(COST, "Committees, from insurers", "yuan per year", in_table=False)
 def committees_by_insurers_per_year(total: Totals) -> np.ndarray | None:
     """What insurers gave to mediation committees, per year; in files of layout 1.4 or later."""
-    return _yuan_a_year(total, "committees_by_insurers")
+    return _if_recorded(total, "committees_by_insurers")
 
 
 @_measure(COST, "Committees, from hospitals and donors", "yuan per year", in_table=False)
 def committees_by_hospitals_per_year(total: Totals) -> np.ndarray | None:
     """What hospitals and donors gave to mediation committees, per year; in files of layout 1.4 or later."""
-    return _yuan_a_year(total, "committees_by_hospitals")
+    return _if_recorded(total, "committees_by_hospitals")
 
 
 @_measure(COST, "Paid into mutual funds", "yuan per year", in_table=False)
 def fund_contributions_per_year(total: Totals) -> np.ndarray | None:
     """What hospitals paid into mutual risk funds, per year; in files of layout 1.4 or later."""
-    return _yuan_a_year(total, "fund_contributions")
+    return _if_recorded(total, "fund_contributions")
 
 
 @_measure(COST, "Paid into insurers' capital", "yuan per year", in_table=False)
 def insurer_capital_per_year(total: Totals) -> np.ndarray | None:
     """What hospitals paid into the capital of insurers, on joining or where one was ruined, per year; in files of layout 1.4 or later."""
-    return _yuan_a_year(total, "insurer_capital")
+    return _if_recorded(total, "insurer_capital")
 
 
 @_measure(COST, "Liability premiums", "yuan per year", in_table=False)
 def premiums_per_year(total: Totals) -> np.ndarray | None:
     """Liability premiums that hospitals paid to insurers, per year."""
-    return _yuan_a_year(total, "premiums")
+    return _if_recorded(total, "premiums")
 
 
 # ---- peace and trust --------------------------------------------------------------------------------------------------

@@ -25,8 +25,8 @@ from parley.analysis.table import (
     scale_of,
     settings_text,
     show,
-    years_text,
 )
+from parley.analysis.texts import counted, years_text
 from parley.errors import FileError, need
 
 if TYPE_CHECKING:
@@ -175,10 +175,9 @@ def source_line(results: Results, more: str = "Not a forecast.") -> str:
     """Where the numbers of a picture come from, and what was set on top of it."""
     most_named = 4
     changed = settings_text(results, most_named)
-    number = len(results.replicates)
     text = (
         f"{results.place.replace('_', ' ')}: {results.population.sum():,.0f} people, {years_text(results.years)}, "
-        f"{number} replicate{'' if number == 1 else 's'}{' with common luck' if results.contrasts else ''}, "
+        f"{counted(len(results.replicates), 'replicate')}{' with common luck' if results.contrasts else ''}, "
         f"seed {results.seed}{f'; {changed}' if changed else ''}. {more}"
     )
     return textwrap.fill(text, LETTERS_OF_SOURCE)

@@ -25,7 +25,7 @@ from parley.analysis.answer import exact_zero, meanings, over_draws_of, run_or_k
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.equal_spending import ROUNDING
 from parley.analysis.measures import MEASURES
-from parley.analysis.texts import aligned, markdown, shown, signed, span, write_page, years_of
+from parley.analysis.texts import aligned, markdown, shown, signed, span, write_page, years_text
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
@@ -135,7 +135,7 @@ class Programme:
                  "*Made by one command; every number comes out of the model's mechanisms with the assumptions of the parameter page. "
                  "Nothing here is a forecast.*", "",
                  f"Differences to *{self.titles[self.baseline]}* over {len(self.results.replicates)} replicates on common luck, "
-                 f"{years_of(self.results.years)}, with 95 % intervals, each for itself.", "", *self._legend(), ""]  # fmt: skip
+                 f"{years_text(self.results.years)}, with 95 % intervals, each for itself.", "", *self._legend(), ""]  # fmt: skip
         glance = "## At a glance" if self.verdicts else "## At a glance, against chance alone"
         lines += [glance, "", *markdown(self._glance()), ""]
         for part in self.parts:

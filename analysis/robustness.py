@@ -35,7 +35,7 @@ from parley.analysis.equal_spending import (
     values_for_draws,
 )
 from parley.analysis.measures import mean_of_finite
-from parley.analysis.texts import runs_each, years_of
+from parley.analysis.texts import runs_each, years_text
 from parley.errors import MissingExtra, need
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ FEWEST_FLIPS = 20
 DENSEST, DENSER = 0.5, 1.5
 """A box is told where at least half of its draws turn, and this many times as many as of all draws."""
 NOT_DECIDED = "not decided by the evidence"
+OTHER_WAY = "the draws decide the other way"
+TOO_FEW = "too few draws to judge"
+NOT_DEFINED = "not defined in any draw"
 
 
 @dataclass(frozen=True)
@@ -116,16 +119,16 @@ class Verdict:
     def word(self) -> str:
         """What the draws say."""
         if self.draws == 0:
-            return "not defined in any draw"
+            return NOT_DEFINED
         if self.none > 0.5:
             return "no effect in most draws"
         if self.differing < FEWEST_DRAWS:
-            return "too few draws to judge"
+            return TOO_FEW
         if self.sign == 0:
             return "no difference at the place's own values"
         if self.low >= SURE:
             return "decided"
-        return "the draws decide the other way" if self.high <= 1 - SURE else NOT_DECIDED
+        return OTHER_WAY if self.high <= 1 - SURE else NOT_DECIDED
 
     @property
     def decided(self) -> bool:
@@ -135,7 +138,7 @@ class Verdict:
     @property
     def decided_otherwise(self) -> bool:
         """As many have the opposite sign."""
-        return self.word == "the draws decide the other way"
+        return self.word == OTHER_WAY
 
     @property
     def shares(self) -> str:
@@ -186,7 +189,7 @@ class Robustness:
 
     def __str__(self) -> str:
         lines = [f"{self.policy} − {self.baseline}: {self.draws} joint draws of {self.keys} parameters, {runs_each(self.replicates)} of "
-                 f"{years_of(self.years)}"]  # fmt: skip
+                 f"{years_text(self.years)}"]  # fmt: skip
         if self.solved_lever:
             values = ", ".join(f"{value:.3g}" for value in self.solved_values)
             lines.append(f"  each draw at equal public spending, on the lines between {values} of {self.solved_lever}")
@@ -276,14 +279,15 @@ def robustness(
     found = sweep_with(arms, draws, replicates, file)
     answer = at_equal_spending(compare(results))
     asked = [(contrast.policy, contrast.baseline) for contrast in answer.contrasts]
-    verdicts = {}
-    for measure in measures:
-        if (policy, baseline) in asked:
-            mean = answer.differences[asked.index((policy, baseline))][measure].mean
-        else:
-            left, right = answer.values[policy][measure], answer.values[baseline][measure]
-            mean = NO_DIFFERENCE.mean if left is None or right is None else paired(left, right).mean
-        verdicts[measure] = judge(found, measure, list(arms), base, mean)
+    here = answer.differences[asked.index((policy, baseline))] if (policy, baseline) in asked else None
+
+    def mean_of(measure: str) -> float:
+        if here is not None:
+            return here[measure].mean
+        left, right = answer.values[policy][measure], answer.values[baseline][measure]
+        return NO_DIFFERENCE.mean if left is None or right is None else paired(left, right).mean
+
+    verdicts = {measure: judge(found, measure, list(arms), base, mean_of(measure)) for measure in measures}
     return Robustness(
         policy, baseline, draws, replicates, found.years, len(found.design.keys), verdicts, solved, tuple(values)
     )

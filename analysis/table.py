@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from parley.analysis.compare import Comparison, Estimate, settings
 from parley.analysis.load import Contrast, Results
 from parley.analysis.measures import SUCCESS, Measure
+from parley.analysis.texts import years_text
 
 NAMES = {
     "front_line": "front-line government",
@@ -229,11 +230,6 @@ def _columns(comparison: Comparison) -> list[Column]:
         ]
         columns.append(Column(contrast_name(contrast)[0] + "  ", pair, cells))
     return columns
-
-
-def years_text(years: float) -> str:
-    """``1 year``, ``2.5 years``."""
-    return f"{years:.3g} year" + ("" if years == 1 else "s")
 
 
 def _block(comparison: Comparison, columns: list[Column]) -> list[str]:

@@ -62,9 +62,9 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def years_of(years: float) -> str:
+def years_text(years: float) -> str:
     """``1 year``, ``2.5 years``."""
-    return f"{years:g} year{'' if years == 1 else 's'}"
+    return f"{years:.3g} year{'' if years == 1 else 's'}"
 
 
 def runs_each(replicates: int) -> str:

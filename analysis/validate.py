@@ -18,7 +18,7 @@ import numpy as np
 from parley.analysis.dispute_table import NotRecorded
 from parley.analysis.measures import MEASURES, SUCCESS, totals
 from parley.analysis.patterns import CALIBRATION, INPUT, NATION, VALIDATION, Needs, Pattern, no_figure, of_place
-from parley.analysis.texts import counted, write_page, years_of
+from parley.analysis.texts import counted, write_page, years_text
 
 if TYPE_CHECKING:
     from parley._parley import Study
@@ -173,7 +173,7 @@ class Validation:
 
     def __str__(self) -> str:
         lines = [
-            f"{self.title}: {counted(self.replicates, 'replicate')} of {years_of(self.years)} under the status quo",
+            f"{self.title}: {counted(self.replicates, 'replicate')} of {years_text(self.years)} under the status quo",
             "",
         ]
         if not self.rows:
@@ -219,7 +219,7 @@ class Validation:
     def markdown(self) -> str:
         """The same as a page, with what the place's file moved and what does not fit."""
         lines = [f"# {self.title}: validation", "",
-                 f"{counted(self.replicates, 'replicate')} of {years_of(self.years)} under the status quo. "
+                 f"{counted(self.replicates, 'replicate')} of {years_text(self.years)} under the status quo. "
                  "The median over replicates is judged; in brackets the interval that holds nine tenths of them.", ""]  # fmt: skip
         lines += self._counted() if self.rows else [no_figure(self.title)]
         lines += ["", "Success of people's mediation by denominator, %: "

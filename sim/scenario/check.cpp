@@ -208,7 +208,7 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
   const std::vector<Described> levers = described_levers(scratch);
   std::size_t dated_so_far = 0;
   const auto key_of = [&](const LeverSetting& setting) {
-    if (!setting.always()) return prefix + "dated_levers." + std::to_string(dated_so_far++) + "." + setting.lever;
+    if (!setting.always()) return prefix + "dated_levers." + std::to_string(dated_so_far) + "." + setting.lever;
     if (setting.district < 0) return prefix + "levers." + setting.lever;
     return prefix + "district_levers." + place.districts[static_cast<std::size_t>(setting.district)].slug + "." +
            setting.lever;
@@ -222,6 +222,7 @@ std::vector<Fault> check_mode(const Mode& mode, const Place& place) {
       continue;
     }
     const std::string key = key_of(setting);
+    if (!setting.always()) ++dated_so_far;
     const PlaceNumbers& numbers = place.numbers;
     check.party(key, "hospital", setting.hospital, numbers.hospitals());
     check.party(key, "committee", setting.committee, numbers.committees);

@@ -165,7 +165,8 @@ def _without_replicates(scenario: str) -> str:
 def _held(path: Path) -> str:
     """What a file is, in a few words."""
     from parley.analysis import load
-    from parley.analysis.table import settings_text, years_text
+    from parley.analysis.table import settings_text
+    from parley.analysis.texts import counted, years_text
 
     try:
         found = load.open(path)
@@ -179,9 +180,8 @@ def _held(path: Path) -> str:
     if not isinstance(found, load.Results):
         return f"a sweep ({found.title}: {names}; {len(found.design)} points of {', '.join(found.design.keys)})"
     changed = settings_text(found, most_named)
-    number = len(found.replicates)
     return (
-        f"another question ({found.title}: {names}; {years_text(found.years)}, {number} replicate{'' if number == 1 else 's'}, "
+        f"another question ({found.title}: {names}; {years_text(found.years)}, {counted(len(found.replicates), 'replicate')}, "
         f"seed {found.seed}{f'; {changed}' if changed else ''})"
     )
 
