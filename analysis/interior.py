@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,6 +34,7 @@ from parley.errors import WrongValue, need
 
 if TYPE_CHECKING:
     from parley._parley import Study
+    from parley.analysis.interior_draws import InteriorDraws
     from parley.progress import Listener
 
 AXES = ("authority", "public_funding_share", "proximity")
@@ -170,15 +172,18 @@ class InteriorOptimum:
     baseline: dict[str, float]
     """Means under the baseline."""
 
+    drawn: InteriorDraws | None = None
+    """The same over joint draws of all that is uncertain, where they were asked for."""
+
     @property
     def leaders(self) -> list[int]:
         """Points that are best most often, the first ones first."""
-        order = np.argsort(-self.acceptability, kind="stable")[:LEADERS]
-        return [int(point) for point in order if self.acceptability[point] > 0]
+        return leading(self.acceptability)
 
     def sentence(self) -> str:
         """The answer, and what bears on it."""
-        return f"{self._answer()} {self._rests_on()}"
+        told = f"{self._answer()} {self._rests_on()}"
+        return told if self.drawn is None else f"{told} {self.drawn.sentence()}"
 
     def _rests_on(self) -> str:
         few = (
@@ -192,14 +197,14 @@ class InteriorOptimum:
         apart = s.p < CHANCE and (s.low > s.geometry or s.high < s.geometry)
         word = ("more" if s.share > s.geometry else "less") + " often than" if apart else "not told apart from what"
         parts = f"{sum(not swing.left_out for swing in self.swings.values())} of {len(self.swings)} components"
-        return (f"The best point lies strictly between the ends of every axis under {_percent(s.share)} of {self.weights:,} draws of weights "
-                f"over {parts} ({_span(s.low, s.high)} over replicates): {word} shuffled labels give ({s.inside} of {s.points} points, {_percent(s.geometry)}; p = {s.p:.2g}).")  # fmt: skip
+        return (f"The best point lies strictly between the ends of every axis under {percent(s.share)} of {self.weights:,} draws of weights "
+                f"over {parts} ({_span(s.low, s.high)} over replicates): {word} shuffled labels give ({s.inside} of {s.points} points, {percent(s.geometry)}; p = {s.p:.2g}).")  # fmt: skip
 
     def share_table(self) -> list[list[str]]:
         cells = [["strictly between", "points", "weights", "95 %", "shuffled", "95 %", "difference", "p"]]
         for s in self.shares.values():
-            gap, low, high = (_percent(value, "+") for value in s.difference)
-            cells.append([s.where, f"{s.inside} of {s.points}", _percent(s.share), _span(s.low, s.high), _percent(s.control),
+            gap, low, high = (percent(value, "+") for value in s.difference)
+            cells.append([s.where, f"{s.inside} of {s.points}", percent(s.share), _span(s.low, s.high), percent(s.control),
                           _span(s.control_low, s.control_high), f"{gap} ({low} to {high})", f"{s.p:.2g}"])  # fmt: skip
         return cells
 
@@ -207,7 +212,7 @@ class InteriorOptimum:
         share = self.acceptability
         return [
             [*self.axes, "weights"],
-            *([*map("{:g}".format, self.grid[k]), _percent(share[k])] for k in self.leaders),
+            *([*map("{:g}".format, self.grid[k]), percent(share[k])] for k in self.leaders),
         ]
 
     def component_table(self) -> list[list[str]]:
@@ -216,7 +221,7 @@ class InteriorOptimum:
         for name, s in self.swings.items():
             of, own = COMPONENTS[name], "/".join(map("{:g}".format, self.grid[self.own_best[name]]))
             row = [of.label, of.unit, shown(self.baseline.get(name, np.nan)), f"{shown(s.low)} to {shown(s.high)}",
-                   _percent(s.reliability), f"no weight: {s.left_out}" if s.left_out else own]  # fmt: skip
+                   percent(s.reliability), f"no weight: {s.left_out}" if s.left_out else own]  # fmt: skip
             if self.effects:
                 mean, low, high = self.effects[name]
                 row.append(f"{signed(mean)} ({shown(low)} to {shown(high)})")
@@ -226,7 +231,7 @@ class InteriorOptimum:
     def __str__(self) -> str:
         return "\n".join([
             self.sentence(), "", *aligned(self.share_table()), "", "best most often", *aligned(self.leader_table(), left=0), "",
-            *aligned(self.component_table(), left=2),
+            *aligned(self.component_table(), left=2), *([] if self.drawn is None else ["", str(self.drawn)]),
         ])  # fmt: skip
 
     def __repr__(self) -> str:
@@ -306,6 +311,12 @@ def interior_optimum(
                            {name: float(np.mean(base)) for name, base in (baseline or {}).items()})  # fmt: skip
 
 
+def leading(acceptability: np.ndarray) -> list[int]:
+    """Points that are best most often, the first ones first."""
+    order = np.argsort(-acceptability, kind="stable")[:LEADERS]
+    return [int(point) for point in order if acceptability[point] > 0]
+
+
 def _leaders_of_others(gains: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """For each replicate the point that leads over all others, shape (replicates,), from gains in swings of shape (points, replicates,
     components); of one replicate alone its own leader."""
@@ -372,12 +383,13 @@ def _expanded(replicates: int) -> tuple[float, float]:
     return low, 1 - low
 
 
-def _percent(value: float, sign: str = "") -> str:
+def percent(value: float, sign: str = "") -> str:
+    """A share as the tables of this analysis show it, in whole percent."""
     return f"{100 * round(value, 2) + 0.0:{sign}.0f} %".replace("-", "−") if np.isfinite(value) else "–"
 
 
 def _span(low: float, high: float) -> str:
-    return f"{_percent(low).removesuffix(' %')} to {_percent(high)}" if np.isfinite(low) else "–"
+    return f"{percent(low).removesuffix(' %')} to {percent(high)}" if np.isfinite(low) else "–"
 
 
 # ---- a place ----------------------------------------------------------------------------------------------------------
@@ -404,6 +416,7 @@ def lever_grid(study: Study, levels: int = 5) -> design.Design:
 def interior(
     place: str | os.PathLike[str], *, mode: str | None = None, levels: int = 5, weights: int = 2000, replicates: int = 20,
     years: int | None = None, burn_in: int | None = None, seed: int | None = None,
+    draws: int = 0, draw_levels: int = 3, draw_years: int | None = None, draw_replicates: int = 2,
     set: Mapping[str, Any] | Sequence[str] | None = None, path: str | os.PathLike[str] | None = None, force: bool = False,
     executor: Any = None, threads: int = 0, progress: bool | Listener | None = None,
 ) -> InteriorOptimum:  # fmt: skip
@@ -417,8 +430,12 @@ def interior(
         On top of which the levers are set, and the baseline; the status quo where none is given.
     levels
         Values on each axis, ends included: levels³ points.
+    draws, draw_levels, draw_years, draw_replicates
+        Joint draws of all uncertain parameters, each over a grid of draw_levels³ points, every so many of `levels`, and over so
+        many years and replicates; 0 leaves them out.
     path
-        Keeps the sweep in a file, so that it can be resumed and looked at.
+        Keeps the sweep in a file, so that it can be resumed and looked at, and draws in ``NAME_draws.h5`` beside it. The same call again takes
+        what is finished.
 
     The rest is as in `parley.sweep` and `interior_optimum`.
 
@@ -427,17 +444,50 @@ def interior(
     ScenarioError
         The place or the mode cannot be run.
     ValueError
-        Fewer than three levels or more than `MOST_LEVELS`, or nothing differs over the grid but by chance.
+        Fewer than three levels or more than `MOST_LEVELS`, levels of draws that are not among `levels`, or nothing differs over the
+        grid but by chance.
     """
     from parley import scenario, sweeping
 
+    if draws and (draw_levels < 3 or (levels - 1) % (draw_levels - 1)):
+        allowed = ", ".join(str(n) for n in range(3, levels + 1) if (levels - 1) % (n - 1) == 0)
+        raise WrongValue(
+            f"levels of draws must be among those of the grid, so that both can be set beside each other: with {levels} levels {allowed}, not {draw_levels}"
+        )
+
+    taken = [text for text in scenario.settings(set) if text.split("=")[0].strip() in (*AXES, *OTHER_FUNDERS)]
+    if taken:
+        raise WrongValue(f"set {taken[0]}: the grid itself sets {', '.join((*AXES, *OTHER_FUNDERS))}")
     study = scenario.single(place, mode, years=years, burn_in=burn_in, replicates=replicates, seed=seed, set=set)
     policy, how = study.modes[0], {"executor": executor, "threads": threads, "progress": progress}
-    found = sweeping.sweep(study, lever_grid(study, levels), path=path, force=force, **how)
+    points = lever_grid(study, levels)
+    found = sweeping.sweep_or_keep(study, points, path, force=force, **how)
     # A point that gives a parameter the value it has: the baseline as it is.
     same = next(row for row in study._describe() if row["kind"] == "parameter" and row["type"] == "float")
     as_it_is = sweeping.sweep(study, design.grid({same["address"]: [same["value"]]}), threads=threads)
-    return interior_optimum(
-        components(found, policy), found.design.points[:, : len(AXES)], AXES,
-        baseline={name: table[0] for name, table in components(as_it_is, policy).items()}, weights=weights, seed=study.seed,
-    )  # fmt: skip
+    values = components(found, policy)
+    baseline = {name: table[0] for name, table in components(as_it_is, policy).items()}
+    grid = points.points[:, : len(AXES)]
+    answer = interior_optimum(values, grid, AXES, baseline=baseline, weights=weights, seed=study.seed)
+    if not draws:
+        return answer
+    from parley.analysis.interior_draws import interior_draws
+
+    every = np.arange(0, levels, (levels - 1) // (draw_levels - 1))
+    coarse = np.ravel_multi_index(np.meshgrid(every, every, every, indexing="ij"), (levels,) * len(AXES)).ravel()
+    here = interior_optimum(
+        {name: table[coarse] for name, table in values.items()}, grid[coarse], AXES, weights=weights, seed=study.seed
+    )
+    beside = None if path is None else Path(path).with_name(f"{Path(path).stem}_draws.h5")
+    drawn = interior_draws(
+        study,
+        points.points[coarse],
+        points.keys,
+        here,
+        draws,
+        replicates=draw_replicates,
+        years=draw_years,
+        path=beside,
+        **how,
+    )
+    return replace(answer, drawn=drawn)

@@ -40,6 +40,7 @@ from parley.errors import MissingExtra, need
 
 if TYPE_CHECKING:
     from parley._parley import Study
+    from parley.analysis.design import Design
     from parley.analysis.load import Results
     from parley.analysis.sweep_results import SweepResults
     from parley.progress import Listener
@@ -322,6 +323,11 @@ def judge(found: SweepResults, measure: str, policies: Sequence[str], baseline: 
         if len(policies) > 1
         else found.difference(measure, policies[0], baseline)
     )
+    return judge_differences(measure, table, found.design, mean)
+
+
+def judge_differences(measure: str, table: np.ndarray, drawn: Design, mean: float) -> Verdict:
+    """The same of differences over (draw, replicate), NaN where there is none; `mean` is theirs at the place's own values."""
     differences = mean_of_finite(table)
     differences = np.where(np.abs(differences) <= ROUNDING * mean_of_finite(np.abs(table)), 0.0, differences)
     defined = np.isfinite(differences)
@@ -333,17 +339,17 @@ def judge(found: SweepResults, measure: str, policies: Sequence[str], baseline: 
     signs = np.sign(table[differs]) * (sign or 1)
     agreeing, low, high, alike = share_beyond_luck(signs)
     turned = np.sign(differences[differs]) * (sign or 1) < 0
-    points = found.design.points[differs]
+    points = drawn.points[differs]
     differing, opposite = len(turned), int(turned.sum())
     thresholds: tuple[Threshold, ...] = ()
     box: dict[str, tuple[float, float]] = {}
     share = coverage = nan
     if min(opposite, differing - opposite) >= FEWEST_FLIPS:
         telling = telling_keys(points, turned)
-        thresholds = tuple(threshold(found.design.keys[k], points[:, k], turned, signs) for k in telling[:FLIPPERS])
+        thresholds = tuple(threshold(drawn.keys[k], points[:, k], turned, signs) for k in telling[:FLIPPERS])
         if len(telling):
             chosen = telling[:BOX_CANDIDATES]
-            box, share, coverage = prim_box([found.design.keys[k] for k in chosen], points[:, chosen], turned)
+            box, share, coverage = prim_box([drawn.keys[k] for k in chosen], points[:, chosen], turned)
     return Verdict(measure, sign, (differing - opposite) / count, 1 - differing / count, opposite / count, agreeing, low, high, alike,
                    count, asked, differing, float(np.median(differences[defined])), thresholds, box, share, coverage)  # fmt: skip
 

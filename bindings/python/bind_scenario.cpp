@@ -1,6 +1,7 @@
 // Scenarios: reading, listing, checking, and the description of every parameter and lever.
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -193,6 +194,26 @@ void bind_scenario(py::module_& module) {
           "Levers that a policy sets with dates, under a condition or for one party, each with the setting as a mode "
           "file "
           "has it; without those that its contrast holds.")
+      .def(
+          "with_variants",
+          [](const Study& study, const std::vector<std::pair<std::string, std::map<std::string, double>>>& variants) {
+            auto out = std::make_shared<Study>(study);
+            out->modes.clear();
+            out->contrasts.clear();
+            for (const auto& [slug, levers] : variants) {
+              Mode mode = *std::find_if(study.modes.begin(), study.modes.end(),
+                                        [&](const Mode& one) { return one.slug == study.baseline; });
+              mode.slug = mode.title = slug;
+              for (const auto& [lever, value] : levers) replace_setting(mode, lever, value);
+              out->modes.push_back(std::move(mode));
+            }
+            out->baseline = out->modes.empty() ? "" : out->modes.front().slug;
+            require_sound(*out);
+            return out;
+          },
+          py::arg("variants"),
+          "The same study with other modes, each a name and values of levers that its baseline is given on top, "
+          "everywhere and always, as a point of a sweep gives them; no contrasts.")
       .def(
           "with_combinations",
           [](const Study& study, const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations) {

@@ -130,6 +130,11 @@ std::vector<LeverSetting> dated_settings(const Study& study, const std::string& 
   return dated_settings(study.modes[static_cast<std::size_t>(mode - slugs.begin())], hold);
 }
 
+void replace_setting(Mode& mode, const std::string& lever, double value) {
+  std::erase_if(mode.settings, [&](const LeverSetting& setting) { return setting.lever == lever; });
+  mode.settings.push_back({lever, value, -1});
+}
+
 std::vector<Mode> combined_modes(const std::vector<Mode>& modes,
                                  const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations) {
   std::vector<std::string> slugs;

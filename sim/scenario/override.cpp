@@ -47,12 +47,6 @@ bool is_of_kind(const Described& number, double value) {
   return std::isfinite(value) && (whole || !is_whole(number));
 }
 
-// A mode sets a lever to one value everywhere, whatever it set before.
-void replace_setting(Mode& mode, const Described& lever) {
-  std::erase_if(mode.settings, [&](const LeverSetting& setting) { return setting.lever == lever.name; });
-  mode.settings.push_back({lever.name, lever.number(), -1});
-}
-
 // One key and what it may mean.
 struct Meaning {
   enum class Kind { parameter, number, lever, customary_lever } kind;
@@ -176,7 +170,7 @@ class Settings {
       if (lever.name != name) continue;
       if (!Builder(findings_, source, source + " " + key, key).assign(lever, tree, "")) return;
       for (Mode& mode : study_.modes) {
-        replace_setting(mode, lever);
+        replace_setting(mode, lever.name, lever.number());
         findings_.position("modes." + mode.slug + ".levers." + name, Fault{source, 0, 0, key, ""});
       }
     }
@@ -236,7 +230,7 @@ bool KeyTable::put(const std::vector<double>& values, Study& copy) const {
     if (!is_of_kind(number, values[k])) return false;
     set(number, values[k]);
     if (kind == Kind::lever)
-      for (Mode& mode : copy.modes) replace_setting(mode, number);
+      for (Mode& mode : copy.modes) replace_setting(mode, number.name, number.number());
   }
   return true;
 }

@@ -107,6 +107,8 @@ struct Difference {
 
 // Levers of one mode in each district: status quo, then the mode's settings; `hold` names levers left alone.
 std::vector<Levers> levers_by_district(const Place& place, const Mode& mode, const std::vector<std::string>& hold = {});
+// Sets a lever of a mode to one value everywhere and always, whatever it set before.
+void replace_setting(Mode& mode, const std::string& lever, double value);
 // New modes, each the settings of some of `modes` together. Two that set one lever to different values for the same
 // place and time do not go together.
 std::vector<Mode> combined_modes(const std::vector<Mode>& modes,

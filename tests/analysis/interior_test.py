@@ -8,8 +8,9 @@ import pytest
 
 import parley
 from parley import interior_verb, scenario
-from parley.analysis import interior
+from parley.analysis import design, interior
 from parley.analysis.interior import EVERY, LINE, POLES, SOME, interior_optimum
+from parley.analysis.interior_draws import shares_over_draws
 from parley.cli import Parser
 
 LEVELS = np.linspace(0, 1, 5)
@@ -269,6 +270,135 @@ def test_a_real_one_is_deterministic(tmp_path):
     assert one.baseline["public_money"] == pytest.approx(outlay)
 
 
+COARSE = np.array(list(itertools.product((0.0, 0.5, 1.0), repeat=3)))
+DRAWN = design.latin_hypercube(design.space(["encounter.adverse_event_rate", "trust.gain"]), 200)
+"""What turns the optimum in tests, and what has nothing to do with it."""
+
+
+def at_own_values(values: dict[str, np.ndarray], weights: int = 200) -> interior.InteriorOptimum:
+    """The optimum of the coarse grid, from components of shape (points,), on two replicates with a little luck."""
+    luck = np.random.default_rng(5).normal(0, 1e-6, (27, 2))
+    return interior_optimum(
+        {name: table[:, None] + luck for name, table in values.items()}, COARSE, weights=weights, resamples=2
+    )
+
+
+def far_in(points: np.ndarray, at: object) -> np.ndarray:
+    return ((points - np.asarray(at)) ** 2).sum(axis=1)
+
+
+def test_over_draws_the_parameter_that_moves_the_optimum_is_found():
+    """The best point is the centre where a parameter is above its middle, and a pole elsewhere; luck leaves it there."""
+    centre, pole = far_in(COARSE, 0.5), far_in(COARSE, 1.0)
+    luck = np.random.default_rng(6).normal(0, 0.01, (27, 200, 2))
+    above = DRAWN.unit[:, 0] > 0.4
+    values = {"harm": np.where(above, centre[:, None], pole[:, None])[:, :, None] + luck}
+    found = shares_over_draws(values, DRAWN, at_own_values({"harm": centre}), 3)
+    for where in (EVERY, *interior.AXES, LINE):
+        share = found.shares[where]
+        assert (
+            share.here == 1
+            and share.share.mean == pytest.approx(above.mean())
+            and share.apart == ("more often" if above.mean() > share.geometry else "less often")
+        )
+        assert share.word == "not decided by the evidence" and share.draws_inside.startswith("60 %")
+        threshold = share.verdict.thresholds[0]
+        assert threshold.key == "encounter.adverse_event_rate" and threshold.turns == "below"
+        assert len(share.verdict.thresholds) == 1
+    assert [COARSE[k].tolist() for k in found.leaders] == [[0.5] * 3, [1.0] * 3]
+    assert (
+        "`encounter.adverse_event_rate` below" in str(found)
+        and "Over 200 joint draws of 2 uncertain parameters" in found.sentence()
+    )
+
+
+def test_over_draws_what_stands_in_all_is_decided():
+    pole = far_in(COARSE, 1.0)
+    values = {"harm": np.broadcast_to(pole[:, None, None], (27, 200, 1))}
+    found = shares_over_draws(values, DRAWN, at_own_values({"harm": pole}), 1)
+    assert found.shares[EVERY].word == "decided: not inside" and found.shares[EVERY].apart == "less often"
+    assert found.shares[EVERY].draws_inside.startswith("0 %") and not found.turning()
+    centre = far_in(COARSE, 0.5)
+    found = shares_over_draws(
+        {"harm": np.broadcast_to(centre[:, None, None], (27, 200, 1))}, DRAWN, at_own_values({"harm": centre}), 1
+    )
+    assert found.shares[EVERY].word == "decided: inside" and found.shares[EVERY].apart == "more often"
+    assert found.shares[EVERY].draws_inside.startswith("100 %")
+
+
+def test_over_draws_luck_alone_is_geometry():
+    """Points that differ by luck alone: each is best as often as any other, and nothing is told apart."""
+    draw = np.random.default_rng(7)
+    values = {name: draw.normal(0, 1, (27, 200, 2)) for name in ("harm", "disturbances", "trust")}
+    found = shares_over_draws(values, DRAWN, at_own_values({name: draw.normal(0, 1, 27) for name in values}), 1)
+    for share in found.shares.values():
+        assert share.share.mean == pytest.approx(share.geometry, abs=share.share.high - share.share.low)
+    assert not found.shares[EVERY].apart and found.acceptability == pytest.approx(np.full(27, 1 / 27), abs=0.02)
+
+
+def test_a_weight_means_the_same_in_every_draw():
+    """Where harm hardly moves in a draw it hardly counts there: it is not blown up to the size that it has at the place's own values."""
+    values = {"harm": far_in(COARSE, 0.5), "disturbances": far_in(COARSE, 1.0)}
+    here = at_own_values(values, weights=2000)
+    assert 0.2 < here.shares[POLES].share < 0.8
+    drawn = {
+        "harm": values["harm"][:, None, None] * 1e-4 + np.zeros((27, 200, 1)),
+        "disturbances": values["disturbances"][:, None, None] + np.zeros((27, 200, 1)),
+    }
+    found = shares_over_draws(drawn, DRAWN, here, 1)
+    assert found.shares[POLES].share.mean < 0.01
+
+
+MODE = """\
+mode: dated
+title: Dated
+sources: [a test]
+levers: {authority: 0.3, publicity: 0.4, feedback_rate: 0.2}
+dated_levers:
+  - {lever: authority, value: 0.9, when: open_disputes > 0}
+  - {lever: feedback_rate, value: 0.9, hospital: 1}
+"""
+
+
+def test_variants_are_points_of_a_sweep(tmp_path):
+    """A grid of modes in each draw is the same as a grid of points: dated settings of its levers give way, those of others stay."""
+    mode = tmp_path / "dated.yaml"
+    mode.write_text(MODE, encoding="utf-8")
+    study = scenario.single("toy", str(mode), replicates=2, years=1, burn_in=1)
+    grid = interior.lever_grid(study, 3)
+    rows = grid.points[[0, 13, 26]]
+    as_points = parley.sweep(study, design.points(rows, grid.keys))
+    variants = study.with_variants(
+        [(f"point_{k}", dict(zip(grid.keys, row.tolist(), strict=True))) for k, row in enumerate(rows)]
+    )
+    assert [lever for lever, _ in variants.dated_levers("point_1")] == ["feedback_rate"]
+    as_is = {"encounter.adverse_event_rate": [study.parameters.encounter.adverse_event_rate]}
+    as_modes = parley.sweep(variants, as_is)
+    for metric in as_points.metric_names:
+        assert (as_points.metric(metric)[0] == as_modes.metric(metric)[:, 0]).all(), metric
+    with pytest.raises(parley.ScenarioError, match="did you mean 'authority'"):
+        study.with_variants([("a", {"authoritty": 1.0})])
+
+
+def test_draws_of_a_real_place(tmp_path):
+    ask = dict(levels=5, replicates=2, years=1, burn_in=1, weights=100, draws=60, draw_years=1, draw_replicates=2)
+    one = interior.interior("toy", path=tmp_path / "sweep.h5", **ask)
+    assert one.drawn is not None and one.drawn.draws == 60 and len(one.drawn.here.grid) == 27
+    kept = parley.open(tmp_path / "sweep_draws.h5")
+    assert kept.shape == (27, 60, 2)
+    changed = (tmp_path / "sweep_draws.h5").stat().st_mtime_ns
+    again = interior.interior("toy", path=tmp_path / "sweep.h5", threads=1, **ask)
+    assert str(again) == str(one) and (tmp_path / "sweep_draws.h5").stat().st_mtime_ns == changed
+    assert one.drawn.sentence() in one.sentence() and "best most often over draws" in str(one)
+    with pytest.raises(ValueError, match="with 5 levels 3, 5, not 4"):
+        interior.interior("toy", levels=5, draws=60, draw_levels=4)
+
+
+def test_a_lever_of_the_grid_cannot_be_set_beside_it():
+    with pytest.raises(ValueError, match=r"set authority=0\.2: the grid itself sets authority, public_funding_share"):
+        interior.interior("toy", set={"authority": 0.2}, levels=3, years=1)
+
+
 def test_the_verb(tmp_path, capsys):
     parser = Parser(prog="parley interior")
     interior_verb.options(parser)
@@ -284,6 +414,15 @@ def test_the_verb(tmp_path, capsys):
     assert "on every axis" in told and "best most often" in told and "page" in told
     assert text.startswith("# Toy") and "`parley interior toy --points 3 --weights 50`" in text
     assert "Public money" in text and "Disturbances" in text
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert all(line.endswith("|") for line in rows)
+    assert "joint draws" not in text
+    drawn = ask(
+        "toy", "--points", "3", "--weights", "50", "--draws", "50", "--draw-replicates", "1", "--page", str(page)
+    )
+    assert interior_verb.interior(drawn) == 0
+    told, text = capsys.readouterr().out, page.read_text(encoding="utf-8")
+    assert "## Over 50 joint draws" in text and "Over 50 joint draws" in told
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert all(line.endswith("|") for line in rows)
     with pytest.raises(SystemExit):

@@ -74,6 +74,8 @@ def test_every_option_of_a_run_is_explained(parley):
         (["params", "--find", "zzzz"], "zzzz"),
         (["params", "nowhere"], "nowhere"),
         (["run", "toy", "--out", "no/such/folder.h5"], "there is no folder no/such"),
+        (["run", "toy", "--out", "toy.csv"], "name it toy.h5"),
+        (["interior", "toy", "--out", "toy.png"], "name it toy.h5"),
         (["run", "toy", "--png", "no/such.png"], "there is no folder no"),
         (["run", "toy", "--png", "picture.xyz"], "ends in .png, .pdf, .svg"),
         (["validate", "toy", "--page", "no/such.md"], "there is no folder no"),

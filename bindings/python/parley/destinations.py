@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PICTURES = (".png", ".pdf", ".svg")
 """Endings of pictures."""
+TABLES = (".csv", ".parquet", ".arrow", ".xlsx", ".json")
+"""Endings of tables: no file of results has one, though a table of it may."""
 RECORDS = ("metrics", "cases", "full")
 """Each holds what those before it hold."""
 MOST_NAMES = 1000
@@ -30,12 +32,14 @@ def check(arguments: argparse.Namespace) -> None:
     Raises
     ------
     FileError
-        A folder does not exist, or a picture has an ending that nothing draws.
+        A folder does not exist, a picture has an ending that nothing draws, or results the ending of a picture or table.
     """
     for option in ("out", "png", "page"):
         path = getattr(arguments, option, None)
         if path is not None:
             _folder_of("OUT" if (option, arguments.verb) == ("out", "export") else f"--{option}", Path(path))
+    if getattr(arguments, "out", None) is not None and arguments.verb not in ("export", "show"):
+        _results(Path(arguments.out))
     if getattr(arguments, "png", None) is not None:
         ending("--png", Path(arguments.png))
     folder = getattr(arguments, "folder", None)
@@ -50,6 +54,13 @@ def _folder_of(option: str, path: Path) -> None:
         )
     if path.is_dir():
         raise FileError(f"{option} {path}: this is a folder; name a file")
+
+
+def _results(path: Path) -> None:
+    if path.suffix.lower() in (*PICTURES, *TABLES):
+        raise FileError(
+            f"--out {path}: results are kept as HDF5, name it {path.with_suffix('.h5')}; parley export makes tables of it, and --png a picture"
+        )
 
 
 def ending(option: str, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from parley.cli import DONE, LARGEST_SEED, Parser, _threads, _whole
+from parley.cli import DONE, LARGEST_SEED, Parser, _draws, _threads, _whole
 
 if TYPE_CHECKING:
     from parley.analysis.interior import InteriorOptimum
@@ -15,7 +15,7 @@ HELP = "ask whether the best welfare lies strictly between a front-line governme
 MORE = (
     "\n\nRuns a grid over authority, public_funding_share and proximity (the other funders take what the public leaves), draws "
     "weights\nfor the components of welfare, and counts under how many of them the best point is inside; beside that, what shuffled "
-    "labels give."
+    "labels give. With --draws\nthe same at joint draws of everything uncertain, on a grid of its own."
 )
 
 
@@ -35,9 +35,14 @@ def options(parser: Parser) -> None:
         "--seed", metavar="N", type=_whole(0, LARGEST_SEED), help="where all luck and all weights come from"
     )
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="another value for a parameter")
+    _draws(parser, 0)
+    parser.add_argument("--draw-points", metavar="N", type=_whole(3), default=3,
+                        help="values on each axis in each draw, among those of --points (default: 3)")  # fmt: skip
     _threads(parser)
     parser.add_argument(
-        "--out", metavar="FILE", help="keep the sweep in a file: an interrupted call goes on, and it can be opened"
+        "--out",
+        metavar="FILE",
+        help="keep the sweep in a file, and draws in another beside it: an interrupted call goes on, and it can be opened",
     )
     parser.add_argument("--page", metavar="FILE", help="write the same as a page (Markdown)")
     parser.add_argument("--quiet", action="store_true", help="no progress")
@@ -54,7 +59,8 @@ def interior(arguments: argparse.Namespace) -> int:
         found = analysis.interior(
             arguments.study, mode=arguments.mode, levels=arguments.points, weights=arguments.weights,
             replicates=arguments.replicates, years=arguments.years, burn_in=arguments.burn_in, seed=arguments.seed,
-            set=arguments.set, path=arguments.out, threads=arguments.threads, progress=not arguments.quiet,
+            draws=arguments.draws, draw_levels=arguments.draw_points, draw_years=arguments.draw_years,
+            draw_replicates=arguments.draw_replicates, set=arguments.set, path=arguments.out, threads=arguments.threads, progress=not arguments.quiet,
         )  # fmt: skip
     print(found)
     if arguments.page:
@@ -81,6 +87,33 @@ def page(found: InteriorOptimum, title: str, command: str) -> str:
         "Mean under the baseline; lowest and highest mean over the grid, which is what weights weigh; how much of that spread is not "
         f"chance; where the component alone would be best ({', '.join(found.axes)}); and what the point that is best most often changes. "
         "Levers do what the [model](../model/README.md) has of them: each of its pages says what it leaves out.", "",
-        *markdown(found.component_table()), "",
+        *markdown(found.component_table()), "", *_over_draws(found),
         "## How it was made", "", f"`{command}`; weights, resamples and shuffles from seed {found.seed}.",
     ]) + "\n"  # fmt: skip
+
+
+def _over_draws(found: InteriorOptimum) -> list[str]:
+    """The section about joint draws, where there are any."""
+    from parley.analysis.texts import markdown
+
+    drawn = found.drawn
+    if drawn is None:
+        return []
+    lines = [f"## Over {drawn.draws:,} joint draws", "", drawn.how(), "",
+             "*Apart*: the interval over draws does not hold what shuffled labels give. *Decided*: under most weights it is inside, or not, in at least 90 % of the draws, by the "
+             "lower end of the interval, and at the place's own values. *Not decided by the evidence*: neither.", "",
+             *markdown(drawn.table()), "", "Points that are best most often over draws and weights:", "", *markdown(drawn.leader_table()), ""]  # fmt: skip
+    turning = drawn.turning()
+    return [
+        *lines,
+        *(
+            [
+                "What would change it: draws turn where most weights have the best point on the other side of half.",
+                "",
+                *turning,
+                "",
+            ]
+            if turning
+            else []
+        ),
+    ]

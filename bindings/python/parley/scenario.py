@@ -119,7 +119,8 @@ def require_two_modes(study: Study, where: str | os.PathLike[str], *, no_more: b
     elif no_more and count > 2:
         message = f"this is about two modes, not {count} ({', '.join(study.modes)}); --modes takes two of them"
     if message:
-        fault = Fault(os.fspath(where), 0, 0, "modes", message)
+        named = os.fspath(where)
+        fault = Fault(named, 0, 0, "" if named == "--modes" else "modes", message)
         raise ScenarioError(str(fault), [fault])
 
 
