@@ -454,7 +454,6 @@ def interior(
         raise WrongValue(
             f"levels of draws must be among those of the grid, so that both can be set beside each other: with {levels} levels {allowed}, not {draw_levels}"
         )
-
     taken = [text for text in scenario.settings(set) if text.split("=")[0].strip() in (*AXES, *OTHER_FUNDERS)]
     if taken:
         raise WrongValue(f"set {taken[0]}: the grid itself sets {', '.join((*AXES, *OTHER_FUNDERS))}")
@@ -479,15 +478,6 @@ def interior(
         {name: table[coarse] for name, table in values.items()}, grid[coarse], AXES, weights=weights, seed=study.seed
     )
     beside = None if path is None else Path(path).with_name(f"{Path(path).stem}_draws.h5")
-    drawn = interior_draws(
-        study,
-        points.points[coarse],
-        points.keys,
-        here,
-        draws,
-        replicates=draw_replicates,
-        years=draw_years,
-        path=beside,
-        **how,
-    )
+    drawn = interior_draws(study, points.points[coarse], points.keys, here, draws,
+                           replicates=draw_replicates, years=draw_years, path=beside, **how)  # fmt: skip
     return replace(answer, drawn=drawn)

@@ -68,13 +68,12 @@ class DrawnShare:
         return self.verdict.word
 
     @property
-    def draws_inside(self) -> str:
-        """In how many draws it is inside under most weights."""
+    def most(self) -> tuple[float, float, float]:
+        """Share of the draws in which it is inside under most weights, with its 95 % interval; freed of luck where there are replicates."""
         found = self.verdict
-        share, low, high = found.agreeing, found.low, found.high
-        if found.sign <= 0:
-            share, low, high = 1 - share, 1 - high, 1 - low
-        return f"{_exactly(share)} ({_exactly(low)} to {_exactly(high)})" if np.isfinite(share) else "–"
+        if found.sign < 0:
+            return 1 - found.agreeing, 1 - found.high, 1 - found.low
+        return found.agreeing, found.low, found.high
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -103,7 +102,7 @@ class InteriorDraws:
         than = f"{s.apart} than" if s.apart else "not told apart from what"
         return (f"Over {self.draws:,} joint draws of {self.keys} uncertain parameters it does under {percent(s.share.mean)} of draws and weights "
                 f"({percent(s.share.low)} to {percent(s.share.high)}): {than} shuffled labels give ({s.inside} of {s.points} points, {percent(s.geometry)}); "
-                f"{_exactly(_inside(s))} of the draws have it inside under most weights.")  # fmt: skip
+                f"{_exactly(s.most[0])} of the draws have it inside under most weights.")  # fmt: skip
 
     def how(self) -> str:
         """How the draws were run."""
@@ -115,8 +114,9 @@ class InteriorDraws:
         luck = "" if self.replicates == 1 else ", luck taken out"
         cells = [["strictly between", "points", "weights, own values", "weights, over draws", "shuffled", "apart", f"draws with most weights inside{luck}", "verdict"]]  # fmt: skip
         for s in self.shares.values():
+            share, low, high = s.most
             cells.append([s.where, f"{s.inside} of {s.points}", percent(s.here), f"{percent(s.share.mean)} ({percent(s.share.low)} to {percent(s.share.high)})",
-                          percent(s.geometry), s.apart or "–", s.draws_inside, s.word])  # fmt: skip
+                          percent(s.geometry), s.apart or "–", f"{_exactly(share)} ({_exactly(low)} to {_exactly(high)})", s.word])  # fmt: skip
         return cells
 
     def leader_table(self) -> list[list[str]]:
@@ -147,11 +147,6 @@ class InteriorDraws:
 def _exactly(share: float) -> str:
     """A share of draws as verdicts show it, with the sign of this analysis."""
     return share_text(share).replace("%", " %")
-
-
-def _inside(share: DrawnShare) -> float:
-    found = share.verdict
-    return found.agreeing if found.sign > 0 else 1 - found.agreeing
 
 
 def interior_draws(
