@@ -13,10 +13,11 @@ import numpy as np
 from parley.analysis.attribution import FEWEST_FOR_INTERVAL, has_interval
 from parley.analysis.compare import Comparison, Estimate, PairedEstimate
 from parley.analysis.equal_spending import at_equal_spending
-from parley.analysis.measures import MEASURES
+from parley.analysis.measures import MEASURES, Measure
 from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, NOT_DEFINED, OTHER_WAY, SURE, TOO_FEW
 from parley.analysis.table import contrast_name, policy_name
 from parley.analysis.texts import markdown, runs_each, write_page, years_text
+from parley.analysis.welfare import COMPONENTS, Component, better_or_worse, welfare, with_components
 from parley.errors import FileError, ScenarioError, WrongValue
 
 if TYPE_CHECKING:
@@ -27,14 +28,18 @@ if TYPE_CHECKING:
     from parley.progress import Listener
 
 HEADLINE = ("success_over_accepted", "success_over_closed", "success_with_reconciled", "success_not_to_court", "days_mean",
-            "paid_per_agreement", "compensation_error", "system_cost_per_year", "disturbances_per_100_disputes", "trust")  # fmt: skip
-"""What the page answers for; success by each of its denominators."""
+            "paid_per_agreement", "compensation_error", "system_cost_per_year", "disturbances_per_100_disputes", "trust",
+            "harm", "negligence")  # fmt: skip
+"""What the page answers for: measures, success by each of its denominators, and what of welfare no measure has."""
+DRAWN = (*HEADLINE, *(name for name in COMPONENTS if name not in HEADLINE))
+"""What is looked at over joint draws."""
 SPLIT = (
     "success_over_closed",
     "days_mean",
     "compensation_error",
     "system_cost_per_year",
     "disturbances_per_100_disputes",
+    "negligence",
 )
 MOST_COLUMNS = 8
 """Groups that fit side by side; where there are more, each has a row."""
@@ -102,7 +107,7 @@ class Answer:
             *self._sentences(policy, baseline), "",
             *self._table(policy, baseline), "",
             *self._payers(policy, baseline), "",
-            *self._groups(), *self._split(), *self._turning(policy), *self._made(),
+            *self._welfare(policy, baseline), *self._groups(), *self._split(), *self._turning(policy), *self._made(),
         ]  # fmt: skip
         return "\n".join(sections).rstrip() + "\n"
 
@@ -208,7 +213,7 @@ class Answer:
                  "| --- | --- | --- |" + " --- |" * len(heads) + (" --- |" if over else "") + " --- |"]  # fmt: skip
         for measure in HEADLINE:
             base = self.comparison.means[self.contrast.baseline][measure].mean
-            cells = [_label(measure), MEASURES[measure].unit, _number(base)]
+            cells = [_label(measure), _what(measure).unit, _number(base)]
             for position, _ in kinds:
                 found = self._difference(measure, position)
                 cells.append(_told(found))
@@ -249,6 +254,43 @@ class Answer:
             lines.append(f"| {words} | {_number(base)} | {_told(found)} |")
         return lines
 
+    def _welfare(self, policy: str, baseline: str) -> list[str]:
+        """Each component of the whole place, then which of them move in each district."""
+        over = self.robustness
+        words = (
+            f"{policy} minus {baseline}, {contrast_name(self.contrast)[1]}; costs by who pays are costs to them, whatever they are good for. *Better* and *worse* are told where the "
+            f"interval does not hold zero; *decided* and the like are of the draws. No sum is made of them: what weighs how much is the reader's (`parley interior {self.results.place}` draws weights)."
+        )
+        heads = ["component", "unit", baseline, "difference", "", *(["over the draws"] if over else [])]
+        cells = [heads]
+        for name, component in COMPONENTS.items():
+            if name not in self.comparison.means[self.contrast.baseline]:
+                continue
+            found = self._difference(name)
+            row = [component.label, component.unit, _number(self.comparison.means[self.contrast.baseline][name].mean), _told(found),
+                   better_or_worse(component, exact_zero(found))]  # fmt: skip
+            cells.append([*row, *([f"{self.verdict(name)}: {over.verdicts[name].shares}"] if over else [])])
+        lines = ["## Welfare by component", "", f"{words[0].upper()}{words[1:]}", "", *markdown(cells), ""]
+        return [*lines, *self._welfare_of_districts()]
+
+    def _welfare_of_districts(self) -> list[str]:
+        districts = welfare(self.results, self.contrast.policy, self.contrast.baseline).districts
+        if len(districts) < 2:
+            return []
+        moved = [name for name in COMPONENTS if any(name in rows and rows[name].difference.low != rows[name].difference.high
+                                                    for rows in districts.values())]  # fmt: skip
+        cells = [["", *(f"{COMPONENTS[name].label}, {COMPONENTS[name].unit}" for name in moved)]]
+        for district, rows in districts.items():
+            told = [(_signed(exact_zero(rows[name].difference).mean), rows[name].verdict) for name in moved]
+            cells.append(
+                [
+                    district,
+                    *(f"**{number}** {word}" if word in ("better", "worse") else number for number, word in told),
+                ]
+            )
+        return ["The same by district, differences alone, at the spending that was solved for; in bold where the 95 % interval does not hold zero. Of many districts and components some are "
+                "bold by chance: one in twenty where there is no effect at all.", "", *markdown(cells), ""]  # fmt: skip
+
     def _groups(self) -> list[str]:
         from parley.analysis.groups import BY, by_group
 
@@ -284,7 +326,7 @@ class Answer:
         lines = ["## Where it comes from", "",
                  f"The difference of the leading contrast, split over the levers in which the two differ (Shapley values, {split} replicates of {years_text(years)} of each of "
                  f"{2 ** len(self.attribution.moved)} combinations), {sure}. Parts add up to *together*.{fewer}", "",
-                 "| part | " + " | ".join(f"{_label(m)}, {MEASURES[m].unit}" for m in SPLIT) + " |", "| --- |" + " --- |" * len(SPLIT)]  # fmt: skip
+                 "| part | " + " | ".join(f"{_label(m)}, {_what(m).unit}" for m in SPLIT) + " |", "| --- |" + " --- |" * len(SPLIT)]  # fmt: skip
         for group in self.attribution.moved:
             cells = [self.attribution.parts[m][group] for m in SPLIT]
             lines.append(f"| {group} | " + " | ".join(_part(c) for c in cells) + " |")
@@ -385,12 +427,12 @@ def answer(
     folder.mkdir(parents=True, exist_ok=True)
     drawn = folder / f"{study.slug}_answer_draws.h5"
     results = run_or_keep(folder / f"{study.slug}_answer.h5", study, threads=threads, progress=progress)
-    comparison = at_equal_spending(compare(results))
+    comparison = at_equal_spending(with_components(compare(results)))
     contrast = comparison.contrasts[comparison.headline]
     pair = (contrast.policy, contrast.baseline)
     over = None
     if draws:
-        over = robustness(results, *pair, HEADLINE, draws=draws, years=draw_years, replicates=draw_replicates, path=drawn,
+        over = robustness(results, *pair, DRAWN, draws=draws, years=draw_years, replicates=draw_replicates, path=drawn,
                           threads=threads, progress=progress)  # fmt: skip
     split, not_split = None, ""
     if split_replicates:
@@ -491,8 +533,13 @@ def turns(over: Verdict) -> str:
     return text
 
 
+def _what(name: str) -> Measure | Component:
+    """A measure or a component of welfare."""
+    return MEASURES[name] if name in MEASURES else COMPONENTS[name]
+
+
 def _unit(measure: str) -> str:
-    unit = MEASURES[measure].unit
+    unit = _what(measure).unit
     return "points of 100" if unit == "0 to 100" else unit
 
 
@@ -501,7 +548,7 @@ def _labels(measures: Sequence[str]) -> str:
 
 
 def _label(measure: str) -> str:
-    return MEASURES[measure].label.strip().replace("|", "\\|")  # as a table of Markdown takes it
+    return _what(measure).label.strip().replace("|", "\\|")  # as a table of Markdown takes it
 
 
 def _number(value: float) -> str:

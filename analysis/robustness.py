@@ -35,7 +35,7 @@ from parley.analysis.equal_spending import (
     values_for_draws,
 )
 from parley.analysis.measures import mean_of_finite
-from parley.analysis.texts import runs_each, years_text
+from parley.analysis.texts import counted, runs_each, years_text
 from parley.errors import MissingExtra, need
 
 if TYPE_CHECKING:
@@ -151,7 +151,9 @@ class Verdict:
         if self.none > 0:
             words.append(f"no difference in {percent(self.none)}")
         missing = self.asked - self.draws
-        text = f"{', '.join(words)} of {self.draws:,}" + (f"; {missing:,} draws had no value" if missing else "")
+        text = f"{', '.join(words)} of {self.draws:,}" + (
+            f"; {counted(missing, 'draw')} had no value" if missing else ""
+        )
         if not np.isfinite(self.alike) or self.differing < FEWEST_DRAWS:
             return text
         share, low, high = self.agreeing, self.low, self.high
@@ -239,6 +241,8 @@ def robustness(
         A file of `parley compare`: place, policies and the sign of each difference are taken from it.
     policy, baseline
         Two of its policies, for instance ``purchased:equal_spending`` and ``backing``.
+    measures
+        Of the answer's table, or components of welfare.
     draws, replicates
         Joint draws, and replicates of each, whose mean is compared.
     years
@@ -254,6 +258,7 @@ def robustness(
         Districts have levers of their own under one of the two, or the file cannot be written.
     """
     from parley.analysis.compare import compare
+    from parley.analysis.welfare import with_components
 
     how: dict[str, Any] = {"confidence": confidence, "years": years, "seed": seed, "executor": executor, "threads": threads,
                            "progress": progress}  # fmt: skip
@@ -278,7 +283,7 @@ def robustness(
         values = values_for_draws(pilot, list(arms), first, base, solved)
         arms = {f"{name}_{k}": {**levers, solved: value} for k, value in enumerate(values)}
     found = sweep_with(arms, draws, replicates, file)
-    answer = at_equal_spending(compare(results))
+    answer = at_equal_spending(with_components(compare(results)))
     asked = [(contrast.policy, contrast.baseline) for contrast in answer.contrasts]
     here = answer.differences[asked.index((policy, baseline))] if (policy, baseline) in asked else None
 
@@ -379,11 +384,11 @@ def share_beyond_luck(signs: np.ndarray) -> tuple[float, float, float, float]:
     """
     nan = float("nan")
     above, below = (signs > 0).sum(axis=1), (signs < 0).sum(axis=1)
-    counted = above + below
-    draws = int((counted > 0).sum())
+    told = above + below
+    draws = int((told > 0).sum())
     if not draws:
         return nan, nan, nan, nan
-    if (counted < 2).all() or not above.any() or not below.any():
+    if (told < 2).all() or not above.any() or not below.any():
         plain = float((above > below).sum() / draws)
         return plain, *wilson(plain, draws), nan
     share, alike = freed_of_luck(above, below)
@@ -395,9 +400,9 @@ def share_beyond_luck(signs: np.ndarray) -> tuple[float, float, float, float]:
 def freed_of_luck(above: np.ndarray, below: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The share of `share_beyond_luck` and ρ, from how many replicates of each draw are above and below zero; draws in the last axis."""
     special = need("scipy.special", "the share of draws with a sign")
-    counted = above + below
-    pairs = (counted * (counted - 1)).sum(axis=-1)
-    level = special.ndtri(above.sum(axis=-1) / counted.sum(axis=-1))
+    told = above + below
+    pairs = (told * (told - 1)).sum(axis=-1)
+    level = special.ndtri(above.sum(axis=-1) / told.sum(axis=-1))
     unlike = (2 * above * below).sum(axis=-1) / np.maximum(pairs, 1)
     low, high = np.zeros(level.shape), np.ones(level.shape)
     for _ in range(HALVINGS):

@@ -124,20 +124,24 @@ class SweepResults:
         return Totals(sums, float(self.years), population, sums["trust"], sums["days_median"])
 
     def measure(self, name: str, policy: str | None = None) -> np.ndarray:
-        """A measure of the answer's table, a pattern or a metric, over (policy, point, replicate).
+        """A measure of the answer's table, a pattern, a metric or a component of welfare, over (policy, point, replicate).
 
         Parameters
         ----------
         policy
             One policy alone; then over (point, replicate).
         """
+        from parley.analysis.welfare import COMPONENTS  # which needs this module
+
         found = value_of(name, self._totals)
         if found is not None:
             values = np.broadcast_to(np.asarray(found, dtype=np.float64), self.shape)
         elif name in self._metrics:
             values = np.asarray(self._metrics[name], dtype=np.float64)
+        elif name in COMPONENTS and set(self._metrics).issuperset(COMPONENTS[name].metrics):
+            values = COMPONENTS[name].compute(self._totals)
         else:
-            raise NoSuchName(f"there is no measure {name!r}{nearest(name, [*MEASURES, *self._metrics])}")
+            raise NoSuchName(f"there is no measure {name!r}{nearest(name, [*MEASURES, *self._metrics, *COMPONENTS])}")
         return values if policy is None else values[self._position(policy)]
 
     def difference(self, name: str, policy: str, baseline: str) -> np.ndarray:

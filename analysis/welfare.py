@@ -13,12 +13,12 @@ they are weighed: `parley.analysis.interior` over a grid of policies, `parley.an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
+from parley.analysis.compare import LEVEL, Comparison, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.guard import nearest
 from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, Totals, months_of, ratio
 from parley.analysis.precision import level_of, level_text
@@ -234,6 +234,24 @@ def _of_file(results: Results, policy: str, place: str | None, year: int | None)
     return Totals(sums, years, float(people.sum()), scale * sums["trust"])
 
 
+def with_components(comparison: Comparison) -> Comparison:
+    """The same with components of welfare beside the measures in its values, means and differences; `measures` stays as it is, and
+    so does what a table shows. A component of which a metric was not recorded is left out."""
+    results, level = comparison.results, comparison.level
+    found = {policy: components(results, policy) for policy in results.policies}
+    means = {policy: {name: estimate(value, level) for name, value in table.items()} for policy, table in found.items()}
+    differences = [
+        {name: paired(value, found[contrast.baseline][name], level) for name, value in found[contrast.policy].items()}
+        for contrast in comparison.contrasts
+    ]
+    return replace(
+        comparison,
+        values={policy: {**found[policy], **table} for policy, table in comparison.values.items()},
+        means={policy: {**means[policy], **table} for policy, table in comparison.means.items()},
+        differences=[{**more, **table} for more, table in zip(differences, comparison.differences, strict=True)],
+    )
+
+
 # ---- the table --------------------------------------------------------------------------------------------------------
 
 
@@ -249,11 +267,16 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        if not np.isfinite(self.difference.low):
-            return "–"
-        if not self.difference.decided:
-            return "open" if self.difference.low < self.difference.high else "same"
-        return "better" if self.difference.mean * self.component.sign > 0 else "worse"
+        return better_or_worse(self.component, self.difference)
+
+
+def better_or_worse(component: Component, difference: PairedEstimate) -> str:
+    """``better``, ``worse``, ``open`` where it may be chance, ``same`` where there is none."""
+    if not np.isfinite(difference.low):
+        return "–"
+    if not difference.decided:
+        return "open" if difference.low < difference.high else "same"
+    return "better" if difference.mean * component.sign > 0 else "worse"
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -10,6 +10,7 @@ from parley.analysis import answer as answers
 from parley.analysis.compare import wilson
 from parley.analysis.equal_spending import PILOT_DRAWS
 from parley.analysis.robustness import FEWEST_DRAWS, Verdict
+from parley.analysis.welfare import COMPONENTS, better_or_worse
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_the_answer_begins_with_one_sentence(found):
     one = found._in_short("purchased services", "backing", [])
     assert one == (
         "Purchased services instead of backing, at equal public spending: "
-        "nothing of the 10 measures looked at is decided by the evidence."
+        "nothing of the 12 measures looked at is decided by the evidence."
     )
     fewer, longer = (
         replace(found._difference(m), mean=mean, low=mean - 1, high=mean + 1)
@@ -111,7 +112,7 @@ def test_the_answer_begins_with_one_sentence(found):
     told = replace(found, comparison=replace(found.comparison, differences=rows))
     assert told._in_short("purchased services", "backing", ["days_mean", "disturbances_per_100_disputes"]) == (
         "Purchased services instead of backing, at equal public spending: lower Disturbances; "
-        "higher Days to resolution, mean. Nothing else of the 10 measures looked at is decided."
+        "higher Days to resolution, mean. Nothing else of the 12 measures looked at is decided."
     )
 
 
@@ -161,7 +162,7 @@ def test_an_answer_is_about_two_policies(tmp_path):
 
 def test_who_pays_names_every_giver(found):
     page = found.markdown()
-    rows = page[page.index("## Who pays, who gains") : page.index("## Who gains, by income")].splitlines()
+    rows = page[page.index("## Who pays, who gains") : page.index("## Welfare by component")].splitlines()
     told = {
         cells[1]: cells[2:4] for cells in ([c.strip() for c in row.split("|")] for row in rows if row.startswith("| "))
     }
@@ -170,6 +171,45 @@ def test_who_pays_names_every_giver(found):
     given, was = found._difference("committees_by_insurers_per_year"), found.comparison.means["backing"]
     assert given.decided and given.mean == -was["committees_by_insurers_per_year"].mean < 0
     assert told["insurers to committees"][1] == answers._told(given)
+
+
+def test_welfare_is_told_by_component_and_district_and_never_added_up(found):
+    page = found.markdown()
+    whole, districts = page[page.index("## Welfare by component") : page.index("## Who gains, by income")].split(
+        "The same by district"
+    )
+    rows = {
+        cells[1]: cells[2:-1]
+        for cells in (
+            [c.strip() for c in row.split(" | ")]
+            for row in whole.replace("\n| ", "\n | ").splitlines()
+            if row.startswith(" | ")
+        )
+    }
+    assert list(rows)[2:] == [component.label for component in COMPONENTS.values()]
+    for name, component in COMPONENTS.items():
+        unit, base, difference, better, *_ = rows[component.label]
+        over = found.robustness.verdicts[name]
+        assert unit == component.unit and difference == answers._told(found._difference(name))
+        assert base == answers._number(found.comparison.means["backing"][name].mean)
+        assert better == better_or_worse(component, answers.exact_zero(found._difference(name)))
+        assert f"{found.verdict(name)}: {over.shares} |" in whole
+    # At equal spending public money is the same in the mean, and in every draw.
+    assert abs(found._difference("public_money").mean) < 1e-6 and found.robustness.verdicts["public_money"].none == 1
+    table = [line for line in districts.splitlines() if line.startswith("| ")][1:]
+    assert [line.split(" | ")[0][2:] for line in table if "---" not in line] == list(found.results.places)
+    assert all(line.count(" | ") == table[0].count(" | ") for line in table) and "** better" in districts
+
+
+def test_what_welfare_alone_knows_may_be_decided(found):
+    worse = replace(found._difference("negligence"), mean=0.5, low=0.25, high=0.75)
+    rows = [{**row, "negligence": worse} for row in found.comparison.differences]
+    sure = verdict("negligence", 1, 0.98)
+    told = replace(found, comparison=replace(found.comparison, differences=rows),
+                   robustness=replace(found.robustness, verdicts={**found.robustness.verdicts, "negligence": sure})).markdown()  # fmt: skip
+    assert "higher Negligent events. Nothing else of the 12 measures looked at is decided." in told
+    assert "- **Negligent events**: higher by 0.5 (0.25 to 0.75) per 10,000 admissions" in told
+    assert "| +0.5 (0.25 to 0.75) | worse | decided: higher in 98%, lower in 2% of 1,000 |" in told
 
 
 def test_rounding_is_no_difference(found):

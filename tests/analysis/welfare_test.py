@@ -9,6 +9,7 @@ import pytest
 import parley
 from parley import design
 from parley.analysis import welfare
+from parley.analysis.compare import compare
 from parley.analysis.measures import Totals
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -78,11 +79,24 @@ def test_a_file_and_a_sweep_say_the_same(compared):
         for name, values in of_file.items():
             assert of_sweep[name].shape == (1, 4)
             assert of_sweep[name][0] == pytest.approx(values, rel=1e-12), name
+            if name not in swept.metric_names:  # disturbances: the number of them is a metric
+                assert (swept.measure(name, policy) == of_sweep[name]).all()
     assert str(welfare.welfare(swept)) == str(welfare.welfare(compared)).split("\n\nriverside")[0]
     with pytest.raises(ValueError, match="totals"):
         welfare.components(swept, "backing", place="riverside")
     with pytest.raises(ValueError, match="no point 3"):
         welfare.welfare(swept, point=3)
+
+
+def test_components_stand_beside_the_measures_of_a_comparison(compared):
+    plain = compare(compared)
+    found = welfare.with_components(plain)
+    row = welfare.welfare(compared, "purchased", "backing").rows["cost_to_hospitals"]
+    assert found.measures == plain.measures and found.contrasts == plain.contrasts
+    assert found.means["backing"]["cost_to_hospitals"] == row.baseline
+    assert found.differences[found.headline]["days_mean"] == plain.differences[plain.headline]["days_mean"]
+    position = [c.name for c in found.contrasts].index("bundle")
+    assert found.differences[position]["cost_to_hospitals"] == row.difference
 
 
 def test_districts_and_years_add_up(compared):
