@@ -13,11 +13,10 @@ import numpy as np
 from parley.analysis.attribution import FEWEST_FOR_INTERVAL, has_interval
 from parley.analysis.compare import Comparison, Estimate, PairedEstimate
 from parley.analysis.equal_spending import at_equal_spending
-from parley.analysis.measures import MEASURES, Measure
 from parley.analysis.robustness import FEWEST_DRAWS, FEWEST_FLIPS, NOT_DECIDED, NOT_DEFINED, OTHER_WAY, SURE, TOO_FEW
 from parley.analysis.table import contrast_name, policy_name
 from parley.analysis.texts import markdown, runs_each, write_page, years_text
-from parley.analysis.welfare import COMPONENTS, Component, better_or_worse, welfare, with_components
+from parley.analysis.welfare import COMPONENTS, better_or_worse, measure_or_component, welfare, with_components
 from parley.errors import FileError, ScenarioError, WrongValue
 
 if TYPE_CHECKING:
@@ -213,7 +212,7 @@ class Answer:
                  "| --- | --- | --- |" + " --- |" * len(heads) + (" --- |" if over else "") + " --- |"]  # fmt: skip
         for measure in HEADLINE:
             base = self.comparison.means[self.contrast.baseline][measure].mean
-            cells = [_label(measure), _what(measure).unit, _number(base)]
+            cells = [_label(measure), measure_or_component(measure).unit, _number(base)]
             for position, _ in kinds:
                 found = self._difference(measure, position)
                 cells.append(_told(found))
@@ -326,7 +325,7 @@ class Answer:
         lines = ["## Where it comes from", "",
                  f"The difference of the leading contrast, split over the levers in which the two differ (Shapley values, {split} replicates of {years_text(years)} of each of "
                  f"{2 ** len(self.attribution.moved)} combinations), {sure}. Parts add up to *together*.{fewer}", "",
-                 "| part | " + " | ".join(f"{_label(m)}, {_what(m).unit}" for m in SPLIT) + " |", "| --- |" + " --- |" * len(SPLIT)]  # fmt: skip
+                 "| part | " + " | ".join(f"{_label(m)}, {measure_or_component(m).unit}" for m in SPLIT) + " |", "| --- |" + " --- |" * len(SPLIT)]  # fmt: skip
         for group in self.attribution.moved:
             cells = [self.attribution.parts[m][group] for m in SPLIT]
             lines.append(f"| {group} | " + " | ".join(_part(c) for c in cells) + " |")
@@ -533,13 +532,8 @@ def turns(over: Verdict) -> str:
     return text
 
 
-def _what(name: str) -> Measure | Component:
-    """A measure or a component of welfare."""
-    return MEASURES[name] if name in MEASURES else COMPONENTS[name]
-
-
 def _unit(measure: str) -> str:
-    unit = _what(measure).unit
+    unit = measure_or_component(measure).unit
     return "points of 100" if unit == "0 to 100" else unit
 
 
@@ -548,7 +542,7 @@ def _labels(measures: Sequence[str]) -> str:
 
 
 def _label(measure: str) -> str:
-    return _what(measure).label.strip().replace("|", "\\|")  # as a table of Markdown takes it
+    return measure_or_component(measure).label.strip().replace("|", "\\|")  # as a table of Markdown takes it
 
 
 def _number(value: float) -> str:

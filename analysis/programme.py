@@ -24,8 +24,8 @@ import numpy as np
 from parley.analysis.answer import exact_zero, meanings, over_draws_of, run_or_keep
 from parley.analysis.compare import LEVEL, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.equal_spending import ROUNDING
-from parley.analysis.measures import MEASURES
 from parley.analysis.texts import aligned, markdown, shown, signed, span, write_page, years_text
+from parley.analysis.welfare import measure_or_component, with_components
 
 if TYPE_CHECKING:
     from parley.analysis.load import Results
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from parley.progress import Listener
 
 TOLD = ("disputes_per_10000_admissions", "success_over_accepted", "success_over_closed", "success_with_reconciled",
-        "success_not_to_court", "days_mean", "compensation_error", "disturbances_per_100_disputes", "trust",
+        "success_not_to_court", "days_mean", "compensation_error", "disturbances_per_100_disputes", "trust", "harm", "negligence",
         "paid_by_hospital_per_year", "public_outlay_per_year", "system_cost_per_year")  # fmt: skip
-"""Measures of outcome that the answer tells; success by each of its denominators."""
+"""What the answer tells: measures of outcome, success by each of its denominators, and what of welfare no measure has."""
 JOINED = "_and_"
 ALL = "all_together"
 
@@ -96,7 +96,7 @@ class Programme:
         for measure in TOLD:
             base, found = self.base[measure], self.alone[part][measure]
             cells.append(
-                [_label(measure), MEASURES[measure].unit, shown(base.mean), span(found), self.word(part, measure)]
+                [_label(measure), measure_or_component(measure).unit, shown(base.mean), span(found), self.word(part, measure)]
             )  # fmt: skip
         return cells
 
@@ -172,7 +172,7 @@ class Programme:
         return write_page(path, self.markdown())
 
     def _pair_measures(self) -> tuple[str, ...]:
-        chosen = ("success_over_closed", "days_mean", "compensation_error", "disturbances_per_100_disputes", "public_outlay_per_year")  # fmt: skip
+        chosen = ("success_over_closed", "days_mean", "compensation_error", "disturbances_per_100_disputes", "negligence", "public_outlay_per_year")  # fmt: skip
         return chosen if self.interactions else ()
 
     def _glance(self) -> list[list[str]]:
@@ -183,7 +183,11 @@ class Programme:
         for part in self.parts:
             columns: tuple[list[str], ...] = ([], [], [])
             for measure in TOLD:
-                better, found, word = MEASURES[measure].better, self.alone[part][measure], self.word(part, measure)
+                better, found, word = (
+                    measure_or_component(measure).better,
+                    self.alone[part][measure],
+                    self.word(part, measure),
+                )
                 if not better or not np.isfinite(found.mean) or word == "same":
                     continue
                 sure = word.startswith(("decided", "not chance"))
@@ -197,7 +201,7 @@ class Programme:
         for measure in TOLD:
             found = self.together[measure]
             summed = sum(self.alone[part][measure].mean for part in self.parts)
-            cells.append([_label(measure), MEASURES[measure].unit, shown(self.base[measure].mean), span(found), signed(summed)])  # fmt: skip
+            cells.append([_label(measure), measure_or_component(measure).unit, shown(self.base[measure].mean), span(found), signed(summed)])  # fmt: skip
         return cells
 
     def _turns(self, part: str) -> list[str]:
@@ -269,7 +273,7 @@ def summarise(results: Results, baseline: str, parts: Sequence[str], titles: dic
     """The same of a file that holds the combinations."""
     from parley.analysis.compare import compare
 
-    values = compare(results).values
+    values = with_components(compare(results)).values
     base = {m: _values(values, baseline, m) for m in TOLD}
     alone = {part: {m: exact_zero(paired(_values(values, part, m), base[m])) for m in TOLD} for part in parts}
     together = {m: exact_zero(paired(_values(values, ALL, m), base[m])) for m in TOLD} if ALL in values else {}
@@ -323,5 +327,5 @@ def _values(values: dict[str, dict[str, np.ndarray | None]], policy: str, measur
 
 
 def _label(measure: str) -> str:
-    label = MEASURES[measure].label
+    label = measure_or_component(measure).label
     return f"Paid {label.strip()}" if label.startswith("  by ") else label.strip()

@@ -20,7 +20,7 @@ import numpy as np
 
 from parley.analysis.compare import LEVEL, Comparison, Estimate, PairedEstimate, estimate, paired
 from parley.analysis.guard import nearest
-from parley.analysis.measures import CENTS, MILLIONTHS, MONTHS_OF_A_YEAR, Totals, months_of, ratio
+from parley.analysis.measures import CENTS, MEASURES, MILLIONTHS, MONTHS_OF_A_YEAR, Measure, Totals, months_of, ratio
 from parley.analysis.precision import level_of, level_text
 from parley.analysis.sweep_results import SweepResults
 from parley.analysis.texts import aligned, shown, signed
@@ -232,6 +232,11 @@ def _of_file(results: Results, policy: str, place: str | None, year: int | None)
     scale = MILLIONTHS if results.unit("trust") == "1e-6" else 1.0
     years = results.years if year is None else float(len(np.unique(months[chosen]))) / MONTHS_OF_A_YEAR
     return Totals(sums, years, float(people.sum()), scale * sums["trust"])
+
+
+def measure_or_component(name: str) -> Measure | Component:
+    """What has this name in an answer: a measure of its table, or else a component of welfare."""
+    return MEASURES[name] if name in MEASURES else COMPONENTS[name]
 
 
 def with_components(comparison: Comparison) -> Comparison:
