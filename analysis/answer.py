@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -139,7 +139,14 @@ class Answer:
         for verdict, names in by_verdict.items():
             if not verdict.startswith(("decided", OTHER_WAY)):
                 lines.append(f"- *{verdict}*: {_labels(names)}.")
-        return lines + self._leanings()
+        return lines + self._of_welfare() + self._leanings()
+
+    def _of_welfare(self) -> list[str]:
+        """Components of welfare that are decided and are not among the measures above."""
+        if self.robustness is None:
+            return []
+        more = [name for name in DRAWN if name not in HEADLINE and self.verdict(name) == "decided"]
+        return [f"- Of welfare by component, below, decided as well: {_sides(more, self._difference)}."] if more else []
 
     def _reason(self, measure: str) -> str:
         """The part of the split that does most of it, where one is told from chance and has the sign of the whole."""
@@ -166,12 +173,7 @@ class Answer:
             by += f"; of {_labels(self._otherwise)} the draws decide the other way than the place's own values"
         if not decided:
             return f"{begin} nothing {of} is decided{by or ' by the evidence'}."
-        sides = [
-            f"{word} {_labels(names)}"
-            for word, sign in (("lower", -1), ("higher", 1))
-            if (names := [m for m in decided if np.sign(self._difference(m).mean) == sign])
-        ]
-        return f"{begin} {'; '.join(sides)}. Nothing else {of} is decided{by}."
+        return f"{begin} {_sides(decided, self._difference)}. Nothing else {of} is decided{by}."
 
     def _leanings(self) -> list[str]:
         """What holds at the place's own values where the draws do not decide, and which of it they seldom turn."""
@@ -188,7 +190,7 @@ class Answer:
                 sides.append(f"{word} {'; '.join(names)}")
         seldom = [f"{_label(m)} ({1 - over[m].agreeing:.0%})" for m in here if over[m].agreeing >= LEANS]
         beyond = ", luck taken out" if any(np.isfinite(over[m].alike) for m in here) else ""
-        words = f"At the place's own values these are beyond chance all the same: {'. '.join(sides)}."
+        words = f"At the place's own values these are beyond chance all the same: {'; '.join(sides)}."
         if seldom:
             words += f" Of the draws in which the policies differ, fewer than a third turn the sign of {'; '.join(seldom)}{beyond}."
         else:
@@ -535,6 +537,13 @@ def turns(over: Verdict) -> str:
 def _unit(measure: str) -> str:
     unit = measure_or_component(measure).unit
     return "points of 100" if unit == "0 to 100" else unit
+
+
+def _sides(names: Sequence[str], difference: Callable[[str], Estimate]) -> str:
+    """``lower A; B; higher C``."""
+    sides = (("lower", -1), ("higher", 1))
+    parted = [(word, [name for name in names if np.sign(difference(name).mean) == sign]) for word, sign in sides]
+    return "; ".join(f"{word} {_labels(some)}" for word, some in parted if some)
 
 
 def _labels(measures: Sequence[str]) -> str:

@@ -209,7 +209,21 @@ def test_what_welfare_alone_knows_may_be_decided(found):
                    robustness=replace(found.robustness, verdicts={**found.robustness.verdicts, "negligence": sure})).markdown()  # fmt: skip
     assert "higher Negligent events. Nothing else of the 12 measures looked at is decided." in told
     assert "- **Negligent events**: higher by 0.5 (0.25 to 0.75) per 10,000 admissions" in told
+    assert "decided as well" not in told
     assert "| +0.5 (0.25 to 0.75) | worse | decided: higher in 98%, lower in 2% of 1,000 |" in told
+
+
+def test_components_that_are_decided_are_pointed_to(found):
+    sure = {
+        name: replace(found._difference(name), mean=sign * 3.0, low=sign * 3.0 - 1, high=sign * 3.0 + 1)
+        for name, sign in (("paid_too_much", -1), ("days_in_dispute", 1))
+    }
+    rows = [{**row, **sure} for row in found.comparison.differences]
+    over = {name: verdict(name, int(one.mean / 3), 0.98) for name, one in sure.items()}
+    told = replace(found, comparison=replace(found.comparison, differences=rows),
+                   robustness=replace(found.robustness, verdicts={**found.robustness.verdicts, **over}))  # fmt: skip
+    line = "- Of welfare by component, below, decided as well: lower Paid too much; higher Days in dispute."
+    assert line in told.markdown() and "decided as well" not in replace(told, robustness=None).markdown()
 
 
 def test_rounding_is_no_difference(found):
