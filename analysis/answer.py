@@ -262,14 +262,10 @@ class Answer:
             f"{policy} minus {baseline}, {contrast_name(self.contrast)[1]}; costs by who pays are costs to them, whatever they are good for. *Better* and *worse* are told where the "
             f"interval does not hold zero; *decided* and the like are of the draws. No sum is made of them: what weighs how much is the reader's (`parley interior {self.results.place}` draws weights)."
         )
-        heads = ["component", "unit", baseline, "difference", "", *(["over the draws"] if over else [])]
-        cells = [heads]
+        cells = [["component", "unit", baseline, "difference", "", *(["over the draws"] if over else [])]]
         for name, component in COMPONENTS.items():
-            if name not in self.comparison.means[self.contrast.baseline]:
-                continue
-            found = self._difference(name)
-            row = [component.label, component.unit, _number(self.comparison.means[self.contrast.baseline][name].mean), _told(found),
-                   better_or_worse(component, exact_zero(found))]  # fmt: skip
+            base, found = self.comparison.means[self.contrast.baseline][name].mean, self._difference(name)
+            row = [component.label, component.unit, _number(base), _told(found), better_or_worse(component, exact_zero(found))]  # fmt: skip
             cells.append([*row, *([f"{self.verdict(name)}: {over.verdicts[name].shares}"] if over else [])])
         lines = ["## Welfare by component", "", f"{words[0].upper()}{words[1:]}", "", *markdown(cells), ""]
         return [*lines, *self._welfare_of_districts()]
@@ -278,7 +274,7 @@ class Answer:
         districts = welfare(self.results, self.contrast.policy, self.contrast.baseline).districts
         if len(districts) < 2:
             return []
-        moved = [name for name in COMPONENTS if any(name in rows and rows[name].difference.low != rows[name].difference.high
+        moved = [name for name in COMPONENTS if any(rows[name].difference.low != rows[name].difference.high
                                                     for rows in districts.values())]  # fmt: skip
         cells = [["", *(f"{COMPONENTS[name].label}, {COMPONENTS[name].unit}" for name in moved)]]
         for district, rows in districts.items():

@@ -209,11 +209,7 @@ class InteriorOptimum:
         return cells
 
     def leader_table(self) -> list[list[str]]:
-        share = self.acceptability
-        return [
-            [*self.axes, "weights"],
-            *([*map("{:g}".format, self.grid[k]), percent(share[k])] for k in self.leaders),
-        ]
+        return points_table(self.axes, self.grid, self.acceptability, "weights")
 
     def component_table(self) -> list[list[str]]:
         heads = ["component", "unit", "baseline", "over the grid", "not chance", "best by itself at"]
@@ -315,6 +311,11 @@ def leading(acceptability: np.ndarray) -> list[int]:
     """Points that are best most often, the first ones first."""
     order = np.argsort(-acceptability, kind="stable")[:LEADERS]
     return [int(point) for point in order if acceptability[point] > 0]
+
+
+def points_table(axes: Sequence[str], grid: np.ndarray, acceptability: np.ndarray, of: str) -> list[list[str]]:
+    """The leading points, each with its share of what `of` says."""
+    return [[*axes, of], *([*map("{:g}".format, grid[k]), percent(acceptability[k])] for k in leading(acceptability))]
 
 
 def _leaders_of_others(gains: np.ndarray, weights: np.ndarray) -> np.ndarray:

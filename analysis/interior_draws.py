@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from parley.analysis.compare import Estimate, estimate
-from parley.analysis.interior import EVERY, InteriorOptimum, accepted, leading, percent, senses
+from parley.analysis.interior import EVERY, InteriorOptimum, Share, accepted, leading, percent, points_table, senses
 from parley.analysis.robustness import Verdict, judge_differences, over_draws
 from parley.analysis.robustness import percent as share_text
 from parley.analysis.texts import aligned, runs_each, years_text
@@ -37,28 +37,19 @@ MOST = 0.5
 class DrawnShare:
     """Weights whose best point lies inside in one sense, over joint draws."""
 
-    where: str
-    inside: int
-    points: int
-    """Points inside in this sense, of those that were looked at."""
-    here: float
-    """Share of the weights at the place's own values, on the same grid."""
+    here: Share
+    """The same at the place's own values, on the same grid."""
     share: Estimate
     """Share of the weights, mean over draws with its 95 % t-interval."""
     verdict: Verdict
     """Whether it is inside under most weights; its sign is that at the place's own values."""
 
     @property
-    def geometry(self) -> float:
-        """What labels by chance come to: points inside over all."""
-        return self.inside / self.points
-
-    @property
     def apart(self) -> str:
         """``more often``, ``less often`` than by chance labels; empty where the interval holds their share."""
-        if not np.isfinite(self.share.low) or self.share.low <= self.geometry <= self.share.high:
+        if not np.isfinite(self.share.low) or self.share.low <= self.here.geometry <= self.share.high:
             return ""
-        return "more often" if self.share.mean > self.geometry else "less often"
+        return "more often" if self.share.mean > self.here.geometry else "less often"
 
     @property
     def word(self) -> str:
@@ -101,7 +92,7 @@ class InteriorDraws:
         s = self.shares[EVERY]
         than = f"{s.apart} than" if s.apart else "not told apart from what"
         return (f"Over {self.draws:,} joint draws of {self.keys} uncertain parameters it does under {percent(s.share.mean)} of draws and weights "
-                f"({percent(s.share.low)} to {percent(s.share.high)}): {than} shuffled labels give ({s.inside} of {s.points} points, {percent(s.geometry)}); "
+                f"({percent(s.share.low)} to {percent(s.share.high)}): {than} shuffled labels give ({s.here.inside} of {s.here.points} points, {percent(s.here.geometry)}); "
                 f"{_exactly(s.most[0])} of the draws have it inside under most weights.")  # fmt: skip
 
     def how(self) -> str:
@@ -115,20 +106,18 @@ class InteriorDraws:
         cells = [["strictly between", "points", "weights, own values", "weights, over draws", "shuffled", "apart", f"draws with most weights inside{luck}", "verdict"]]  # fmt: skip
         for s in self.shares.values():
             share, low, high = s.most
-            cells.append([s.where, f"{s.inside} of {s.points}", percent(s.here), f"{percent(s.share.mean)} ({percent(s.share.low)} to {percent(s.share.high)})",
-                          percent(s.geometry), s.apart or "–", f"{_exactly(share)} ({_exactly(low)} to {_exactly(high)})", s.word])  # fmt: skip
+            cells.append([s.here.where, f"{s.here.inside} of {s.here.points}", percent(s.here.share), f"{percent(s.share.mean)} ({percent(s.share.low)} to {percent(s.share.high)})",
+                          percent(s.here.geometry), s.apart or "–", f"{_exactly(share)} ({_exactly(low)} to {_exactly(high)})", s.word])  # fmt: skip
         return cells
 
     def leader_table(self) -> list[list[str]]:
-        grid = self.here.grid
-        return [[*self.here.axes, "draws and weights"],
-                *([*map("{:g}".format, grid[k]), percent(self.acceptability[k])] for k in self.leaders)]  # fmt: skip
+        return points_table(self.here.axes, self.here.grid, self.acceptability, "draws and weights")
 
     def turning(self) -> list[str]:
         """What parts the draws with most weights inside from the others, for each sense that is not decided."""
         from parley.analysis.answer import turns
 
-        return [f"- **{s.where}**: {turns(s.verdict)}" for s in self.shares.values()
+        return [f"- **{s.here.where}**: {turns(s.verdict)}" for s in self.shares.values()
                 if s.verdict.draws and not s.verdict.decided]  # fmt: skip
 
     def __str__(self) -> str:
@@ -204,16 +193,17 @@ def shares_over_draws(
     gains = np.stack([COMPONENTS[n].sign * values[n] / here.swings[n].width for n in counted], axis=-1)
     runs = np.moveaxis(gains, 0, 2)  # (draws, replicates, points, components)
     weights = draw_weights(counted, here.weights, here.seed, here.nested)
-    best: dict[bytes, np.ndarray] = {}
+
+    def best(looked_at: np.ndarray) -> np.ndarray:
+        """Share of the weights under which each of these points is best, over (draw, replicate, point)."""
+        return np.array([[accepted(run[looked_at], weights) for run in draw] for draw in runs])
+
+    everywhere = best(np.ones(len(here.grid), dtype=bool))
     shares = {}
     for where, (looked_at, inside) in senses(here.grid, here.axes).items():
-        key = looked_at.tobytes()
-        if key not in best:
-            best[key] = np.array([[accepted(run[looked_at], weights) for run in draw] for draw in runs])
-        table, own = best[key] @ inside[looked_at], here.shares[where].share
-        verdict = judge_differences(where, table - MOST, drawn, own - MOST)
+        table = (everywhere if looked_at.all() else best(looked_at)) @ inside[looked_at]
+        own = here.shares[where]
         shares[where] = DrawnShare(
-            where, int(inside[looked_at].sum()), int(looked_at.sum()), own, estimate(table.mean(axis=1)), verdict
+            own, estimate(table.mean(axis=1)), judge_differences(where, table - MOST, drawn, own.share - MOST)
         )
-    everywhere = best[np.ones(len(here.grid), dtype=bool).tobytes()]
     return InteriorDraws(here, len(drawn), runs.shape[1], years, len(drawn.keys), shares, everywhere.mean(axis=(0, 1)))

@@ -25,6 +25,16 @@ py::object value_of(const Described& number) {
   return std::visit([](auto* value) -> py::object { return py::cast(*value); }, number.value);
 }
 
+// The same study with other modes, the first the baseline, and no contrasts.
+std::shared_ptr<Study> with_modes(const Study& study, std::vector<Mode> modes) {
+  auto out = std::make_shared<Study>(study);
+  out->modes = std::move(modes);
+  out->contrasts.clear();
+  out->baseline = out->modes.empty() ? "" : out->modes.front().slug;
+  require_sound(*out);
+  return out;
+}
+
 py::list rows_of(const std::vector<Described>& numbers, const std::vector<Described>& defaults, const char* kind) {
   py::list rows;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -161,20 +171,16 @@ void bind_scenario(py::module_& module) {
           "with_policies",
           [](const Study& study, const std::vector<std::pair<std::string, std::map<std::string, double>>>& policies,
              const std::map<std::string, std::string>& dated) {
-            auto out = std::make_shared<Study>(study);
-            out->modes.clear();
-            out->contrasts.clear();
+            std::vector<Mode> modes;
             for (const auto& [slug, levers] : policies) {
               Mode mode{slug, slug, {}, {}};
               for (const auto& [lever, value] : levers) mode.settings.emplace_back(lever, value);
               if (const auto from = dated.find(slug); from != dated.end())
                 for (LeverSetting& setting : dated_settings(study, from->second))
                   mode.settings.push_back(std::move(setting));
-              out->modes.push_back(std::move(mode));
+              modes.push_back(std::move(mode));
             }
-            out->baseline = out->modes.empty() ? "" : out->modes.front().slug;
-            require_sound(*out);
-            return out;
+            return with_modes(study, std::move(modes));
           },
           py::arg("policies"), py::arg("dated") = std::map<std::string, std::string>{},
           "The same study with other modes, each a name and values of levers, the first the baseline; no contrasts. "
@@ -197,19 +203,15 @@ void bind_scenario(py::module_& module) {
       .def(
           "with_variants",
           [](const Study& study, const std::vector<std::pair<std::string, std::map<std::string, double>>>& variants) {
-            auto out = std::make_shared<Study>(study);
-            out->modes.clear();
-            out->contrasts.clear();
+            std::vector<Mode> modes;
             for (const auto& [slug, levers] : variants) {
               Mode mode = *std::find_if(study.modes.begin(), study.modes.end(),
                                         [&](const Mode& one) { return one.slug == study.baseline; });
               mode.slug = mode.title = slug;
               for (const auto& [lever, value] : levers) replace_setting(mode, lever, value);
-              out->modes.push_back(std::move(mode));
+              modes.push_back(std::move(mode));
             }
-            out->baseline = out->modes.empty() ? "" : out->modes.front().slug;
-            require_sound(*out);
-            return out;
+            return with_modes(study, std::move(modes));
           },
           py::arg("variants"),
           "The same study with other modes, each a name and values of levers that its baseline is given on top, "
@@ -217,12 +219,7 @@ void bind_scenario(py::module_& module) {
       .def(
           "with_combinations",
           [](const Study& study, const std::vector<std::pair<std::string, std::vector<std::string>>>& combinations) {
-            auto out = std::make_shared<Study>(study);
-            out->modes = combined_modes(study.modes, combinations);
-            out->contrasts.clear();
-            out->baseline = out->modes.empty() ? "" : out->modes.front().slug;
-            require_sound(*out);
-            return out;
+            return with_modes(study, combined_modes(study.modes, combinations));
           },
           py::arg("combinations"),
           "The same study with other modes, each a name and those modes of it whose levers it puts in force together, "

@@ -297,9 +297,9 @@ def test_over_draws_the_parameter_that_moves_the_optimum_is_found():
     for where in (EVERY, *interior.AXES, LINE):
         share = found.shares[where]
         assert (
-            share.here == 1
+            share.here.share == 1
             and share.share.mean == pytest.approx(above.mean())
-            and share.apart == ("more often" if above.mean() > share.geometry else "less often")
+            and share.apart == ("more often" if above.mean() > share.here.geometry else "less often")
         )
         assert share.word == "not decided by the evidence" and share.most[0] == pytest.approx(above.mean())
         threshold = share.verdict.thresholds[0]
@@ -332,7 +332,7 @@ def test_over_draws_luck_alone_is_geometry():
     values = {name: draw.normal(0, 1, (27, 200, 2)) for name in ("harm", "disturbances", "trust")}
     found = shares_over_draws(values, DRAWN, at_own_values({name: draw.normal(0, 1, 27) for name in values}), 1)
     for share in found.shares.values():
-        assert share.share.mean == pytest.approx(share.geometry, abs=share.share.high - share.share.low)
+        assert share.share.mean == pytest.approx(share.here.geometry, abs=share.share.high - share.share.low)
     assert not found.shares[EVERY].apart and found.acceptability == pytest.approx(np.full(27, 1 / 27), abs=0.02)
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 PICTURES = (".png", ".pdf", ".svg")
 """Endings of pictures."""
-TABLES = (".csv", ".parquet", ".arrow", ".xlsx", ".json")
-"""Endings of tables: no file of results has one, though a table of it may."""
 RECORDS = ("metrics", "cases", "full")
 """Each holds what those before it hold."""
 MOST_NAMES = 1000
@@ -57,7 +55,9 @@ def _folder_of(option: str, path: Path) -> None:
 
 
 def _results(path: Path) -> None:
-    if path.suffix.lower() in (*PICTURES, *TABLES):
+    from parley.analysis.export import ENDINGS
+
+    if path.suffix.lower() in (*PICTURES, *ENDINGS, ".xlsx", ".json"):
         raise FileError(
             f"--out {path}: results are kept as HDF5, name it {path.with_suffix('.h5')}; parley export makes tables of it, and --png a picture"
         )
